@@ -1,0 +1,32 @@
+#include "base/vec.h"
+
+void base_vec_init(base_vec *vec, size_t item_size)
+{
+    memset(vec, 0, sizeof(*vec));
+    vec->size = item_size;
+}
+
+static int grow(base_vec *vec, base_arena *arena)
+{
+    size_t cap = vec->cap ? vec->cap * 2 : 8;
+    void *items = base_arena_array(arena, cap, vec->size);
+    if (items == NULL)
+        return -1;
+    if (vec->count > 0)
+        memcpy(items, vec->items, vec->count * vec->size);
+    vec->items = items;
+    vec->cap = cap;
+    return 0;
+}
+
+void *base_vec_push(base_vec *vec, base_arena *arena)
+{
+    if (vec->count == vec->cap && grow(vec, arena) != 0)
+        return NULL;
+    return base_vec_at(vec, vec->count++);
+}
+
+void *base_vec_at(const base_vec *vec, size_t index)
+{
+    return (char *)vec->items + index * vec->size;
+}

@@ -1,0 +1,70 @@
+/* doc/build.h: how readers make a document.
+ *
+ * A reader calls these in reading order and then doc_build_finish. The builder numbers blocks,
+ * tables and paragraphs, lays cells on the grid, normalises texts, and never allocates by a number
+ * found in the file: spans are clamped to what the rows really hold plus DOC_MAX_SPAN.
+ * Errors are sticky: after the first one every call returns it, so a SAX callback may ignore the
+ * return value and the reader checks at doc_build_finish. */
+#ifndef DOC_BUILD_H
+#define DOC_BUILD_H
+
+#include <hecha.h>
+
+#include "doc/doc.h"
+
+#define DOC_MAX_COLUMNS 1024u  /* wider tables are refused */
+#define DOC_MAX_CELLS 2000000u /* slots of all tables of a document together */
+#define DOC_MAX_BLOCKS 500000u
+
+typedef struct doc_builder doc_builder;
+
+/* Properties of a paragraph; zero-initialise. All strings are copied. */
+typedef struct doc_paragraph {
+    base_str text;          /* raw, without a generated number */
+    base_str number;        /* generated number, to be put before the text; or empty */
+    base_str number_suffix; /* between them: "" or "\t" or " " */
+    doc_number_source number_source; /* of `number`; typed numbers are found by read/outline.h */
+    int style_level;        /* heading level by style or outline level, from 1; 0: none */
+    int style_title;        /* 1: the style says it is the document's title */
+    base_place place;       /* line, column, page, part: what the reader knows */
+    doc_kind kind;          /* 0 (DOC_TITLE) is taken as DOC_PARAGRAPH; DOC_NOTE, DOC_IMAGE else */
+} doc_paragraph;
+
+typedef struct doc_cell_spec {
+    uint32_t column;  /* from 1; 0: the next free slot of the row */
+    uint32_t rowspan; /* 0 and 1 mean 1 */
+    uint32_t colspan; /* 0 and 1 mean 1 */
+    int continues_above; /* vMerge continue: joins the cell above that starts at this column */
+    int continues_left;  /* hMerge continue: joins the cell at its left */
+    int header;
+    base_place place;    /* line, page, ref: what the reader knows */
+} doc_cell_spec;
+
+/* The document gets an arena of its own, limited to `memory` bytes (0: none). */
+int doc_builder_new(size_t memory, hecha_lang lang, doc_builder **out, hecha_err *err);
+void doc_builder_free(doc_builder *builder); /* also a document not finished; NULL is allowed */
+base_arena *doc_builder_arena(doc_builder *builder); /* for what the reader must keep */
+
+int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph);
+
+/* A table inside an open cell is nested. Rows and cells must be closed in order. */
+int doc_build_table_begin(doc_builder *builder, const base_place *place, doc_kind kind);
+int doc_build_row_begin(doc_builder *builder, uint32_t row); /* 0: the next row */
+int doc_build_cell_begin(doc_builder *builder, const doc_cell_spec *cell);
+/* A paragraph of the open cell (joined to the earlier ones by '\n'). */
+int doc_build_cell_paragraph(doc_builder *builder, const doc_paragraph *paragraph);
+int doc_build_cell_end(doc_builder *builder);
+int doc_build_row_end(doc_builder *builder);
+int doc_build_table_end(doc_builder *builder);
+/* Depth of open tables: 0 outside. */
+int doc_build_depth(const doc_builder *builder);
+
+int doc_build_aside(doc_builder *builder, doc_aside_kind kind, base_str text, base_str by);
+int doc_build_problem(doc_builder *builder, base_str text, const base_place *place);
+
+/* Closes what is open, normalises, checks (doc_check, in debug builds) and hands the document over.
+ * The builder is freed whether it succeeds or not. */
+int doc_build_finish(doc_builder *builder, base_str path, const char *format, doc **out,
+                     hecha_err *err);
+
+#endif

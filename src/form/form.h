@@ -1,0 +1,119 @@
+/* form/form.h: a statistical form, written as it is printed, and how a report's table fills it.
+ *
+ * The form language, one row a line:   [number]label[（note）] | unit [| mark …]
+ *   - indentation (spaces) gives the parent; the number and 其中： are printed text, not the label;
+ *   - unit —— (or none) marks a heading row that takes no figure;
+ *   - a row's 子项 are its numbered children; its 其中 are its children from 其中： on, up to the
+ *     next numbered one. Marks 子项 and 其中 on a row state that it has such a set (checked when
+ *     the form is loaded); they raise no finding.
+ *   - mark 另计 on a row: it is laid out in a set but is not a member of it.
+ * Rows are identified by label and path, never by number. */
+#ifndef FORM_FORM_H
+#define FORM_FORM_H
+
+#include <hecha.h>
+
+#include "base/vec.h"
+#include "doc/doc.h"
+#include "value/figure.h"
+
+typedef struct form form;
+
+typedef struct form_row {
+    base_str printed; /* the whole label as written: （一）主动公开政府信息数（不同渠道…） */
+    base_str label;   /* without number, 其中：, spaces and notes */
+    base_str note;    /* inside the brackets; or empty */
+    base_str number;  /* "（一）"; or empty */
+    base_str unit;    /* empty on heading rows */
+    base_str key;     /* text_label_key */
+    base_str path;    /* "依申请公开情况/申请答复数": ancestors and label */
+    int order;        /* from 1 */
+    int depth;        /* 0 for the outermost */
+    int parent;       /* index, or -1 */
+    int line;         /* in the rule file */
+    unsigned heading : 1;  /* takes no figure */
+    unsigned child : 1;    /* member of its parent's 子项 */
+    unsigned part : 1;     /* member of its parent's 其中 */
+    unsigned apart : 1;    /* 另计 */
+    unsigned has_children : 1;
+    unsigned has_parts : 1;
+} form_row;
+
+struct form {
+    base_str pack;  /* "gov-disclosure"; a rule file's stem */
+    base_str id;    /* "gk-2014" */
+    base_str name;  /* "gov-disclosure/gk-2014" */
+    base_str title; /* 政府信息公开情况统计表 */
+    int year_from, year_to; /* 0: any */
+    int blank_is_zero;
+    base_str *fields; /* labels of the lines around the table: 填报单位, 填报日期 … */
+    size_t field_count;
+    form_row *rows;
+    size_t count;
+    base_str file;
+    int line;
+};
+
+/* Parses `rows` into out->rows; the other members of *out are the caller's. Everything is in the
+ * arena. Error HECHA_E_RULE with a line counted from `first_line`. */
+int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hecha_err *err);
+
+/* Finds the row a label or a path (parts joined by '/') names. Returns the number of matching rows
+ * and the first in *row; with 0 or more than 1, `names` receives the nearest labels or the
+ * candidate paths, joined by 、. A path names its last part; its other parts must be ancestors of
+ * it in this order, not necessarily all. A label that is a top-level row's own path wins. */
+size_t form_find(const form *form, base_str label, int *row, base_buf *names);
+
+/* One row of the form as the report fills it. */
+typedef struct form_item {
+    const form_row *row;
+    value_figure figure; /* state, number, printed unit */
+    base_str raw;        /* the value cell as printed */
+    const doc_cell *label_cell; /* NULL when missing */
+    const doc_cell *unit_cell;  /* NULL: missing or no such column */
+    const doc_cell *value_cell; /* NULL: missing or no such column */
+    base_place place;    /* of the value cell; without one of the row; of the table when missing */
+    int similarity;      /* of the printed label with the form's: 100 = equal */
+} form_item;
+
+/* A table row that fills no row of the form. */
+typedef struct form_extra {
+    enum { FORM_UNKNOWN, FORM_DUPLICATE, FORM_MISPLACED } kind;
+    int row;        /* FORM_DUPLICATE, FORM_MISPLACED: index of the form's row; else -1 */
+    base_str label; /* as printed */
+    base_str raw;   /* its figure as printed */
+    base_place place;
+} form_extra;
+
+typedef struct form_field {
+    base_str label; /* 填报单位 */
+    base_str text;  /* what is filled in; may be empty */
+    base_place place;
+} form_field;
+
+/* One table of a report recognised as a form (more than one if both 本级 and 汇总 stand in it). */
+typedef struct form_instance {
+    const form *form;
+    uint32_t ordinal; /* 1 for the first instance of this form in the report */
+    base_str caption; /* title lines above the table; or empty */
+    int caption_year; /* （2017年度）; 0: none */
+    base_place place; /* of the (first) table */
+    form_item *items; /* form->count of them, in the form's order */
+    form_extra *extras;
+    size_t extra_count;
+    form_field *fields; /* only those found */
+    size_t field_count;
+} form_instance;
+
+/* Aligns the tables of a document with forms. `year` is what is known of the report (0: nothing):
+ * it decides between forms that fit alike. Each table is used once; a table broken over several is
+ * one instance. Result in the arena. */
+int form_align(base_arena *arena, const doc *document, const form *const *forms, size_t count,
+               int year, form_instance **out, size_t *out_count, hecha_err *err);
+
+/* A field by its label, or NULL. */
+const form_field *form_instance_field(const form_instance *instance, base_str label);
+/* The item of a table row, quoted for people: "（三）申请答复数 | 件 | 5". */
+void form_item_quote(base_buf *buf, const form_item *item);
+
+#endif

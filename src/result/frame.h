@@ -1,0 +1,13 @@
+/* result/frame.h: a result as bytes and back. Length-prefixed, little-endian, versioned; what is
+ * read is checked (lengths, counts, enumerators, UTF-8), as it may come from a broken worker. */
+#ifndef RESULT_FRAME_H
+#define RESULT_FRAME_H
+
+#include "base/buf.h"
+#include "result/result.h"
+
+void result_frame_write(base_buf *out, const result_report *report);
+/* The report in the arena; its strings are copies. HECHA_E_FORMAT if the frame is not valid. */
+int result_frame_read(base_arena *arena, base_str frame, result_report **out, hecha_err *err);
+
+#endif

@@ -1,0 +1,131 @@
+/* result/result.h: what an audit of one report comes to. Plain data in one arena; it can be written
+ * to a frame (result/frame.h) and read back, so that a worker process may send it. */
+#ifndef RESULT_RESULT_H
+#define RESULT_RESULT_H
+
+#include <hecha.h>
+
+#include "base/arena.h"
+#include "base/place.h"
+
+/* The four outcomes of a rule on a report; never mixed. */
+typedef enum result_outcome {
+    RESULT_PASSED = 0,
+    RESULT_FAILED,
+    RESULT_NOT_APPLICABLE, /* with a reason */
+    RESULT_NOT_EVALUATED   /* with a kind and a reason */
+} result_outcome;
+
+typedef enum result_kind {
+    RESULT_KIND_NONE = 0,
+    RESULT_MISSING, /* a needed cell is missing or unreadable */
+    RESULT_ERROR,   /* the script raised an error */
+    RESULT_LIMIT,   /* a limit was hit; `limit` says which: cpu, mem, output, exact */
+    RESULT_BROKEN   /* the rule could not be loaded */
+} result_kind;
+
+/* One operand of an explanation. */
+typedef struct result_term {
+    base_str label;
+    base_str value; /* plain decimal; "0" for a blank counted as 0 */
+    base_str state; /* "number", "blank", "dash" */
+    base_place place;
+} result_term;
+
+typedef struct result_evidence {
+    base_str subject;    /* the side that is a single item, else the left side's text */
+    base_str relation;   /* = ≠ < ≤ > ≥, read from the subject */
+    base_str stated;     /* what the report gives for the subject, plain decimal */
+    base_str expected;   /* what the other side comes to, plain decimal */
+    base_str difference; /* stated - expected */
+    base_str arithmetic; /* the other side as written: "2+5+0+0+0+0+0+0"; empty for one figure */
+    base_str tolerance;  /* empty if none */
+    base_str condition;  /* 若 …: the condition that held, spelled out; empty if none */
+    result_term *terms;  /* of the other side */
+    size_t term_count;
+    base_str *causes; /* likely causes, best first, in the language of the run */
+    size_t cause_count;
+} result_evidence;
+
+typedef struct result_finding {
+    base_str rule; /* "gov-disclosure/A03" */
+    base_str title; /* the rule's */
+    hecha_severity severity;
+    base_str message;     /* one line */
+    base_str fingerprint; /* 32 hexadecimal digits */
+    base_str because;     /* fingerprint of the finding that this one repeats; or empty */
+    base_place location;
+    base_place *related;
+    size_t related_count;
+    base_str quote; /* the row or sentence it stands in, as printed, for people */
+    int has_evidence;
+    result_evidence evidence; /* subject and stated may be set alone, for a figure that is wrong
+                                 in itself */
+} result_finding;
+
+/* How one rule ended on the report. */
+typedef struct result_rule {
+    base_str rule;
+    result_outcome outcome;
+    result_kind kind;
+    base_str limit;
+    base_str reason;
+    base_str log; /* what the rule logged, lines; shown with --verbose */
+} result_rule;
+
+typedef enum result_status {
+    RESULT_READ = 0,
+    RESULT_PARTLY,
+    RESULT_UNREADABLE,
+    RESULT_UNCHECKED /* read, but no pack fits */
+} result_status;
+
+/* A figure of the report, kept for rules over several reports. */
+typedef struct result_fact {
+    base_str form;  /* full name */
+    uint32_t instance; /* 1 for the first table with this form */
+    base_str path;  /* labels joined by '/', outermost first */
+    base_str value; /* plain decimal; empty unless a number */
+    base_str state;
+    base_str unit;
+    base_place place;
+} result_fact;
+
+typedef struct result_report {
+    base_str path;
+    base_str format; /* empty if unreadable */
+    base_str sha256;
+    base_str title;
+    base_str agency; /* empty: not recognised */
+    int year;        /* 0: not recognised */
+    base_str date;   /* "2018-01-12"; empty: not recognised */
+    base_str period_from, period_to;
+    base_str *forms; /* full names, one an instance, in reading order */
+    size_t form_count;
+    base_str packs_because;
+    result_status status;
+    hecha_code problem_code; /* of an unreadable report */
+    base_str problem;        /* empty if none */
+    result_finding *findings; /* ordered by place, then rule */
+    size_t finding_count;
+    result_rule *rules; /* every rule that was asked, in the order of the packs */
+    size_t rule_count;
+    result_fact *facts;
+    size_t fact_count;
+} result_report;
+
+/* Number of rules with the outcome. */
+size_t result_count(const result_report *report, result_outcome outcome);
+const char *result_outcome_name(result_outcome outcome); /* "passed", "not_applicable", … */
+const char *result_kind_name(result_kind kind);          /* "missing", "error", … */
+const char *result_status_name(result_status status);    /* "read", "partly", … */
+const char *result_severity_name(hecha_severity severity); /* "error", "warning", "notice" */
+/* Orders findings by block, line, row, cell, then rule, then message; stable for equal input. */
+void result_sort(result_report *report);
+/* Sets every finding's fingerprint: SHA-256, first 32 digits, of rule, agency, year, subject,
+ * stated, expected and an ordinal among equal ones; never of a place or a path. A finding without
+ * figures uses its message for the subject. Then sets `because` of findings that compare the same
+ * subject cell by the same relation with the same figures as an earlier one of another rule. */
+int result_fingerprint(base_arena *arena, result_report *report);
+
+#endif

@@ -1,0 +1,54 @@
+/* rule/compare.h: a comparison of traced values and its explanation. Formulas and `expect` both end
+ * here, so both explain alike: sides, difference, terms with places, likely causes. */
+#ifndef RULE_COMPARE_H
+#define RULE_COMPARE_H
+
+#include <hecha.h>
+
+#include "base/vec.h"
+#include "form/form.h"
+#include "result/result.h"
+#include "value/traced.h"
+
+typedef enum rule_relation { RULE_EQ, RULE_NE, RULE_LT, RULE_LE, RULE_GT, RULE_GE } rule_relation;
+
+/* What an evaluation works in; lives as long as the evaluation of a report. */
+typedef struct rule_scene {
+    base_arena *arena; /* for values, texts and evidence */
+    hecha_lang lang;
+    const doc *document;
+    const form_instance *instance; /* the form being checked; NULL: the report as a whole */
+} rule_scene;
+
+/* The end of one comparison, or of one expect.fail / expect.skip. */
+typedef struct rule_verdict {
+    result_outcome outcome;
+    result_kind kind;  /* of not evaluated */
+    base_str limit;    /* of RESULT_LIMIT */
+    base_str reason;   /* of not applicable, not evaluated */
+    base_str message;  /* of failed: one line */
+    int has_evidence;
+    result_evidence evidence;
+    base_place location;
+    base_place *related;
+    size_t related_count;
+    base_str quote;
+} rule_verdict;
+
+/* Compares; NULL tolerance: exact. A blank or dash alone on one side: not applicable. A missing or
+ * unreadable operand, a division by zero: not evaluated (missing). Overflow: not evaluated
+ * (limit "exact"). 0 or HECHA_E_MEMORY. */
+int rule_compare(rule_scene *scene, const value *left, rule_relation relation, const value *right,
+                 const value *tolerance, rule_verdict *out);
+/* The leaf for an item of the form (the same item gives equal leaves). NULL: no memory. */
+value *rule_item_value(rule_scene *scene, const form_instance *instance, const form_item *item);
+/* = ≠ < ≤ > ≥ */
+const char *rule_relation_sign(rule_relation relation);
+/* The relation read from the other side: < becomes >. */
+rule_relation rule_relation_mirror(rule_relation relation);
+/* Likely causes of stated != expected, best first: one term equals the difference; two digits
+ * swapped; a digit more or less; the figure of a neighbouring row; a unit of 10 000. At most 3. */
+int rule_causes(rule_scene *scene, const value *subject, const value *other, base_str **causes,
+                size_t *count);
+
+#endif

@@ -1,0 +1,74 @@
+/* rule/rule.h: a rule as loaded: its header, its checks, its examples. Plain data in the arena of
+ * the pack it came from; immutable once loaded. */
+#ifndef RULE_RULE_H
+#define RULE_RULE_H
+
+#include "form/form.h"
+#include "result/result.h"
+#include "rule/formula.h"
+
+/* A formula compiled for one form. */
+typedef struct rule_formula {
+    const form *form;
+    const formula *formula;
+} rule_formula;
+
+/* One formula or one check function under a rule's id. */
+typedef struct rule_check {
+    base_str text;    /* the formula as written; empty for a function */
+    int line;         /* of the formula's first line in the file */
+    rule_formula *formulas; /* one a form of the rule */
+    size_t formula_count;
+    int script;       /* handle of the function in the pack's script_vm, or -1 */
+    hecha_severity severity;
+    base_str message; /* overrides the made one; or empty */
+} rule_check;
+
+/* A report that must pass (good) or fail (bad). Either a whole text, or a filled form: every
+ * figure not named is 0. */
+typedef struct rule_example_item {
+    base_str label; /* label or path */
+    base_str value; /* as printed in the cell; may be empty */
+} rule_example_item;
+
+typedef struct rule_example {
+    base_str text;    /* whole report as plain text; else the members below */
+    base_str form;    /* id; empty: the first of the rule */
+    base_str title;   /* title line; has a default */
+    base_str agency;  /* 填报单位; "-" leaves the line out; has a default */
+    base_str date;    /* signature line; "-" leaves it out; has a default */
+    int year;         /* 0: the form's first year */
+    base_str body;    /* paragraphs before the table; may be empty */
+    rule_example_item *items;  /* label -> figure */
+    size_t item_count;
+    rule_example_item *units;  /* label -> printed unit */
+    size_t unit_count;
+    base_str *without;  /* rows left out */
+    size_t without_count;
+    base_str *repeated; /* rows printed twice */
+    size_t repeated_count;
+    int line;
+} rule_example;
+
+typedef struct rule {
+    base_str pack; /* pack name, or stem of a single rule file */
+    base_str id;
+    base_str name; /* PACK/ID */
+    base_str title;
+    hecha_severity severity;
+    base_str basis, since, precision; /* may be empty */
+    base_str *tags;
+    size_t tag_count;
+    int year_from, year_to; /* of the reports it applies to; 0: any */
+    const form **forms;     /* instances of these are checked; none: the report as a whole */
+    size_t form_count;
+    rule_check *checks;
+    size_t check_count;
+    rule_example *good, *bad;
+    size_t good_count, bad_count;
+    base_str file;
+    int line;
+    base_str broken; /* why it could not be loaded, with file and line; empty: it could */
+} rule;
+
+#endif

@@ -1,0 +1,21 @@
+/* text/utf8.h: strict UTF-8 (RFC 3629: no surrogates, nothing over U+10FFFF, shortest form). */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Decodes the code point at `text.ptr[*offset]` and advances. A bad byte gives U+FFFD and advances
+ * one byte. At the end of the text gives 0 and does not advance. */
+uint32_t text_utf8_next(base_str text, size_t *offset);
+/* The code point that ends before *offset; moves back to its first byte. 0 at the start. */
+uint32_t text_utf8_previous(base_str text, size_t *offset);
+/* Offset of the first bad byte, or BASE_STR_NONE if the whole text is valid. */
+size_t text_utf8_invalid(base_str text);
+/* Number of code points (bad bytes count one each). */
+size_t text_utf8_length(base_str text);
+/* 1 for CJK ideographs (all planes, compatibility ones included, and U+3007). */
+int text_is_han(uint32_t codepoint);
+
+#endif

@@ -1,0 +1,46 @@
+#include "test.h"
+
+#include "text/utf8.h"
+
+static void decodes_all_lengths(void **state)
+{
+    base_str text = base_str_c("a\xC2\xA0\xE4\xB8\x80\xF0\xA0\x80\x80");
+    size_t offset = 0;
+    (void)state;
+    assert_int_equal(text_utf8_next(text, &offset), 'a');
+    assert_int_equal(text_utf8_next(text, &offset), 0xA0);
+    assert_int_equal(text_utf8_next(text, &offset), 0x4E00);
+    assert_int_equal(text_utf8_next(text, &offset), 0x20000);
+    assert_int_equal(text_utf8_next(text, &offset), 0);
+    assert_int_equal(offset, text.len);
+    assert_int_equal(text_utf8_previous(text, &offset), 0x20000);
+    assert_int_equal(text_utf8_previous(text, &offset), 0x4E00);
+}
+
+static void refuses_bad_sequences(void **state)
+{
+    (void)state;
+    assert_int_equal(text_utf8_invalid(base_str_c("ab\xFF")), 2);
+    assert_int_equal(text_utf8_invalid(base_str_c("\xC0\x80")), 0);         /* not shortest */
+    assert_int_equal(text_utf8_invalid(base_str_c("\xED\xA0\x80")), 0);     /* surrogate */
+    assert_int_equal(text_utf8_invalid(base_str_c("\xF4\x90\x80\x80")), 0); /* over U+10FFFF */
+    assert_int_equal(text_utf8_invalid(base_str_c("x\xE4\xB8")), 1);        /* cut */
+    assert_true(text_utf8_invalid(base_str_c("\xEF\xBF\xBD\xE4\xB8\x80")) == BASE_STR_NONE);
+}
+
+static void counts_code_points(void **state)
+{
+    (void)state;
+    assert_int_equal(text_utf8_length(base_str_c("核查 ok")), 5);
+    assert_int_equal(text_utf8_length(base_str_c("")), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decodes_all_lengths),
+        cmocka_unit_test(refuses_bad_sequences),
+        cmocka_unit_test(counts_code_points),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
