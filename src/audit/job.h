@@ -6,8 +6,8 @@
 
 #include <hecha.h>
 
-#include "base/buf.h"
 #include "audit/ruleset.h"
+#include "base/buf.h"
 
 typedef struct audit_job audit_job;
 
@@ -17,11 +17,13 @@ typedef struct audit_request {
     base_str bytes;
     base_str agency; /* overrides what is recognised; or empty */
     int year;        /* overrides what is recognised; or 0 */
+    const rule
+        *only; /* run this rule alone, whatever fits; NULL: those that fit and are selected */
 } audit_request;
 
 /* The rule set is borrowed and must outlive the job. */
 int audit_job_new(audit_ruleset *rules, hecha_lang lang, audit_job **out, hecha_err *err);
-void audit_job_free(audit_job *job);
+void audit_job_free(audit_job *job); /* NULL is allowed */
 /* Audits one report and appends its result to `frame`. A report that cannot be read is a result
  * too; fails only without memory. */
 int audit_job_run(audit_job *job, const audit_request *request, base_buf *frame, hecha_err *err);

@@ -1,4 +1,5 @@
-/* audit/ruleset.h: the packs of a run, loaded once: forms, rules, what is broken, what is chosen. */
+/* audit/ruleset.h: the packs of a run, loaded once: forms, rules, what is broken, what is chosen.
+ */
 #ifndef AUDIT_RULESET_H
 #define AUDIT_RULESET_H
 
@@ -9,7 +10,7 @@
 
 typedef struct audit_pack {
     pack *source;
-    script_vm *vm;
+    script_vm *vm; /* NULL: only its forms are known */
     script_pack loaded;
     int chosen; /* named by -p or -r; else it runs only where it fits */
 } audit_pack;
@@ -27,7 +28,35 @@ typedef struct audit_ruleset {
     size_t broken_count;
 } audit_ruleset;
 
+/* What to load. Borrowed; the paths are NUL-terminated. */
+typedef struct audit_source {
+    const base_str *installed; /* folders of packs. Of two with one name the first counts */
+    size_t installed_count;
+    const base_str *packs; /* -p: folders of packs; one replaces an installed one of its name */
+    size_t pack_count;
+    const base_str *rule_files; /* -r */
+    size_t rule_file_count;
+    const base_str *only, *skip;
+    size_t only_count, skip_count;
+    const char *lua_dir; /* or NULL */
+    hecha_lang lang;     /* of everything that rules and packs are reported with */
+} audit_source;
+
+/* Loads all. Packs, files and rules that are broken are lines of `broken`, not errors. Errors:
+ * HECHA_E_MEMORY; HECHA_E_USAGE when --only or --skip names no rule (the nearest are named), or two
+ * of -p and -r have one name. *out is the caller's. */
+int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_err *err);
+void audit_ruleset_free(audit_ruleset *rules); /* NULL is allowed */
+
+/* 1 if rules of the pack may run at all: every pack, or the chosen ones. */
+int audit_ruleset_runs(const audit_ruleset *rules, const audit_pack *pack);
 /* 1 if --only and --skip let the rule run. */
-int audit_ruleset_selects(const audit_ruleset *rules, const rule *rule);
+int audit_ruleset_selects(const audit_ruleset *rules, const rule *candidate);
+/* 1 if the name is the rule's ID or PACK/ID. */
+int audit_rule_is_called(const rule *candidate, base_str name);
+/* Finds a rule among the packs that may run. Error HECHA_E_USAGE: there is none (the nearest names
+ * are given), or several packs have it. */
+int audit_ruleset_find(const audit_ruleset *rules, base_str name, const audit_pack **pack,
+                       const rule **out, hecha_err *err);
 
 #endif

@@ -42,10 +42,10 @@ typedef struct doc_text {
 typedef struct doc_table doc_table;
 
 typedef struct doc_cell {
-    uint32_t row, column;     /* of its top left corner, from 1 */
+    uint32_t row, column;      /* of its top left corner, from 1 */
     uint32_t rowspan, colspan; /* at least 1 */
-    doc_text text;            /* paragraphs joined by '\n'; nested tables are not in it */
-    base_str number;          /* generated number at its start, or empty; included in text */
+    doc_text text;             /* paragraphs joined by '\n'; nested tables are not in it */
+    base_str number;           /* generated number at its start, or empty; included in text */
     doc_number_source number_source;
     base_place place;
     doc_table *nested; /* first nested table, linked by doc_table.next_nested; or NULL */
@@ -71,7 +71,7 @@ struct doc_block {
     doc_text text;   /* empty for a table */
     base_str number; /* printed or generated number: "一、"; or empty */
     doc_number_source number_source;
-    int run_in;      /* heading: its paragraph stands in the same line */
+    int run_in; /* heading: its paragraph stands in the same line */
     base_place place;
     doc_table *table; /* DOC_TABLE and DOC_CHART */
 };
@@ -94,7 +94,7 @@ struct doc_aside {
     doc_aside *next;
     doc_aside_kind kind;
     base_str text;
-    base_str by; /* who deleted or commented; a link's target; or empty */
+    base_str by;      /* who deleted or commented; a link's target; or empty */
     base_place place; /* of the block it hangs on */
 };
 
@@ -108,10 +108,10 @@ struct doc_problem {
 
 typedef struct doc {
     base_arena *arena;
-    base_str path;     /* as given */
+    base_str path;      /* as given */
     const char *format; /* "txt", "docx", … : what it was read as */
-    base_str encoding; /* of a text format: "UTF-8", "GB18030"; else empty */
-    base_str title;    /* title lines joined; or empty */
+    base_str encoding;  /* of a text format: "UTF-8", "GB18030"; else empty */
+    base_str title;     /* title lines joined; or empty */
     doc_block *first;
     size_t blocks; /* number of top-level blocks */
     size_t tables; /* number of top-level tables */

@@ -21,29 +21,29 @@ typedef struct form form;
 
 typedef struct form_row {
     base_str printed; /* the whole label as written: （一）主动公开政府信息数（不同渠道…） */
-    base_str label;   /* without number, 其中：, spaces and notes */
-    base_str note;    /* inside the brackets; or empty */
-    base_str number;  /* "（一）"; or empty */
-    base_str unit;    /* empty on heading rows */
-    base_str key;     /* text_label_key */
-    base_str path;    /* "依申请公开情况/申请答复数": ancestors and label */
-    int order;        /* from 1 */
-    int depth;        /* 0 for the outermost */
-    int parent;       /* index, or -1 */
-    int line;         /* in the rule file */
-    unsigned heading : 1;  /* takes no figure */
-    unsigned child : 1;    /* member of its parent's 子项 */
-    unsigned part : 1;     /* member of its parent's 其中 */
-    unsigned apart : 1;    /* 另计 */
+    base_str label;       /* without number, 其中：, spaces and notes */
+    base_str note;        /* inside the brackets; or empty */
+    base_str number;      /* "（一）"; or empty */
+    base_str unit;        /* empty on heading rows */
+    base_str key;         /* text_label_key */
+    base_str path;        /* "依申请公开情况/申请答复数": ancestors and label */
+    int order;            /* from 1 */
+    int depth;            /* 0 for the outermost */
+    int parent;           /* index, or -1 */
+    int line;             /* in the rule file */
+    unsigned heading : 1; /* takes no figure */
+    unsigned child : 1;   /* member of its parent's 子项 */
+    unsigned part : 1;    /* member of its parent's 其中 */
+    unsigned apart : 1;   /* 另计 */
     unsigned has_children : 1;
     unsigned has_parts : 1;
 } form_row;
 
 struct form {
-    base_str pack;  /* "gov-disclosure"; a rule file's stem */
-    base_str id;    /* "gk-2014" */
-    base_str name;  /* "gov-disclosure/gk-2014" */
-    base_str title; /* 政府信息公开情况统计表 */
+    base_str pack;          /* "gov-disclosure"; a rule file's stem */
+    base_str id;            /* "gk-2014" */
+    base_str name;          /* "gov-disclosure/gk-2014" */
+    base_str title;         /* 政府信息公开情况统计表 */
     int year_from, year_to; /* 0: any */
     int blank_is_zero;
     base_str *fields; /* labels of the lines around the table: 填报单位, 填报日期 … */
@@ -62,18 +62,18 @@ int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hech
  * and the first in *row; with 0 or more than 1, `names` receives the nearest labels or the
  * candidate paths, joined by 、. A path names its last part; its other parts must be ancestors of
  * it in this order, not necessarily all. A label that is a top-level row's own path wins. */
-size_t form_find(const form *form, base_str label, int *row, base_buf *names);
+size_t form_find(const form *model, base_str label, int *row, base_buf *names);
 
 /* One row of the form as the report fills it. */
 typedef struct form_item {
     const form_row *row;
-    value_figure figure; /* state, number, printed unit */
-    base_str raw;        /* the value cell as printed */
+    value_figure figure;        /* state, number, printed unit */
+    base_str raw;               /* the value cell as printed */
     const doc_cell *label_cell; /* NULL when missing */
     const doc_cell *unit_cell;  /* NULL: missing or no such column */
     const doc_cell *value_cell; /* NULL: missing or no such column */
-    base_place place;    /* of the value cell; without one of the row; of the table when missing */
-    int similarity;      /* of the printed label with the form's: 100 = equal */
+    base_place place; /* of the value cell; without one of the row; of the table when missing */
+    int similarity;   /* of the printed label with the form's: 100 = equal */
 } form_item;
 
 /* A table row that fills no row of the form. */

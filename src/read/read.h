@@ -17,13 +17,13 @@
 
 /* Limits of one file; 0 means the default in read/limits.h. */
 typedef struct read_limits {
-    size_t file_bytes;   /* of the file itself: 256 MiB */
-    size_t part_bytes;   /* of one inflated part: 64 MiB */
-    size_t total_bytes;  /* of all inflated parts: 256 MiB */
-    size_t members;      /* of an archive: 4,096 */
-    size_t ratio;        /* inflated : packed over 1 MiB: 200 */
-    size_t memory;       /* of the document's arena: 256 MiB */
-    int depth;           /* of nested elements: 256 */
+    size_t file_bytes;  /* of the file itself: 256 MiB */
+    size_t part_bytes;  /* of one inflated part: 64 MiB */
+    size_t total_bytes; /* of all inflated parts: 256 MiB */
+    size_t members;     /* of an archive: 4,096 */
+    size_t ratio;       /* inflated : packed over 1 MiB: 200 */
+    size_t memory;      /* of the document's arena: 256 MiB */
+    int depth;          /* of nested elements: 256 */
 } read_limits;
 
 typedef struct read_input {
@@ -40,8 +40,7 @@ typedef struct read_reader {
     int (*claims)(base_str bytes);
     /* Reads into the builder; the caller finishes it. 0 or a hecha_code with err set. May set
      * *format to a more exact name (a static string). */
-    int (*read)(const read_input *input, doc_builder *builder, const char **format,
-                hecha_err *err);
+    int (*read)(const read_input *input, doc_builder *builder, const char **format, hecha_err *err);
 } read_reader;
 
 /* All readers, NULL-terminated, in order of preference at equal confidence. */

@@ -37,7 +37,11 @@ typedef struct rule_verdict {
 
 /* Compares; NULL tolerance: exact. A blank or dash alone on one side: not applicable. A missing or
  * unreadable operand, a division by zero: not evaluated (missing). Overflow: not evaluated
- * (limit "exact"). 0 or HECHA_E_MEMORY. */
+ * (limit "exact"). A figure whose printed unit does not convert to the row's is unreadable.
+ * The subject is the side that is a single leaf, the left one if both are, and the relation is read
+ * from it. A leaf without origin (prose) against an item of the form: stated is the prose, the
+ * subject the item's label, expected the item. No single leaf: the subject is the left side's text,
+ * the terms are both sides' leaves, the location is the first of them. 0 or HECHA_E_MEMORY. */
 int rule_compare(rule_scene *scene, const value *left, rule_relation relation, const value *right,
                  const value *tolerance, rule_verdict *out);
 /* The leaf for an item of the form (the same item gives equal leaves). NULL: no memory. */
@@ -46,8 +50,10 @@ value *rule_item_value(rule_scene *scene, const form_instance *instance, const f
 const char *rule_relation_sign(rule_relation relation);
 /* The relation read from the other side: < becomes >. */
 rule_relation rule_relation_mirror(rule_relation relation);
-/* Likely causes of stated != expected, best first: one term equals the difference; two digits
- * swapped; a digit more or less; the figure of a neighbouring row; a unit of 10 000. At most 3. */
+/* Likely causes of stated != expected, best first: one term equals the difference (at most two that
+ * do; with more it is chance); two digits swapped, in it or in a term; a digit more or less; one
+ * digit of at least four wrong; the figure of a neighbouring row (from 10 on); a unit of 10 000 or
+ * another power of ten. At most 3; none is usual. */
 int rule_causes(rule_scene *scene, const value *subject, const value *other, base_str **causes,
                 size_t *count);
 

@@ -6,13 +6,27 @@
  *   sum        = term {+ - term};  term = factor {× ÷ * / factor};  factor = [-] primary
  *   primary    = number[%] | label | [path] | 子项 | 其中 | function ( sum {, sum} ) | ( sum )
  *   functions    合计 最大 最小 个数 绝对值 四舍五入(x, n)
- *   relations    = ≠ < ≤ > ≥, also != <> <= >= == and full-width forms
+ *   relations    = ≠ < ≤ > ≥, also != <> <= >= == ≦ ≧, full-width forms, and in words: 等于 不等于
+ *                大于 小于 不大于 不超过 不小于 不少于 大于等于 小于等于
  *   English      if then and or not sum max min count abs round children parts
  * White space is free; full-width and ASCII punctuation are alike. A label may stand bare (the
  * longest known label wins, over a keyword too) or in [ ], where / separates a path. Bare 子项 and
  * 其中 belong to the one item on the other side of the comparison; 子项(label), 其中(label) to the
  * label. A set may stand only inside 合计 最大 最小 个数, or alone on a side of a relation, where each
- * member is compared.
+ * member is compared; a set owned by the other side needs exactly one item there. 合计( and the like
+ * are functions even in a form that has a row 合计.
+ * Numbers: 10, 0.5, 5%, 1万, 2亿; without a unit. `± n` is an amount, never a share; it loosens the
+ * relation before it (≠ becomes stricter). 条件 => 结论 is 若 条件 则 结论; 且 binds closer than 或.
+ *
+ * Outcomes. 若: false: not applicable, the reason tells the figures; a blank figure that decides
+ * it: not applicable; a missing or unreadable one: not evaluated; true: the consequent decides.
+ *   或    passed if a part passed; else not evaluated if a part was; else not applicable if a part
+ *         was; else failed, as one failure that tells all parts.
+ *   且    at the top of the consequent, and for sets and chained relations there: each comparison
+ *         reports for itself; nothing failed or undecided: passed if one passed, else not
+ *         applicable. Elsewhere: false if a part is false; else not evaluated, not applicable if a
+ *         part is; else true.
+ *   非    is resolved when parsed: 非 a = b is a ≠ b, and 且 and 或 are exchanged.
  * 上年(x) is known and refused until rules over several reports exist (MSG says so). */
 #ifndef RULE_FORMULA_H
 #define RULE_FORMULA_H
@@ -28,7 +42,9 @@ typedef struct formula formula;
 int formula_parse(base_arena *arena, base_str text, const form *form, formula **out,
                   hecha_err *err);
 /* Evaluates on one filled form. Appends verdicts (one for each comparison that failed or could not
- * be decided; a single passed or not-applicable one otherwise) to `verdicts` (of rule_verdict). */
+ * be decided; a single passed or not-applicable one otherwise) to `verdicts` (of rule_verdict),
+ * which grows in scene->arena; scene->instance need not be set. 0, HECHA_E_MEMORY, or HECHA_E_USAGE
+ * if the instance is of another form. */
 int formula_evaluate(const formula *formula, const form_instance *instance, rule_scene *scene,
                      base_vec *verdicts);
 /* The formula's items, by index of the form's row: for coverage and for `explain`. Returns their number;

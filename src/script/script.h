@@ -16,11 +16,13 @@
 
 /* 0 means the default. */
 typedef struct script_limits {
-    size_t memory;       /* bytes of one run: 32 MiB */
-    long instructions;   /* of one run: 10,000,000 */
-    size_t findings;     /* of one run: 1,000 */
-    size_t message;      /* bytes of one message: 4,096 */
-    size_t log;          /* bytes of one run's log: 16 KiB */
+    size_t memory;     /* bytes of one run: 32 MiB */
+    long instructions; /* of one run: 10,000,000 */
+    size_t findings;   /* of one run: 1,000 */
+    size_t message;    /* bytes of one message: 4,096 */
+    size_t log;        /* bytes of one run's log: 16 KiB */
+    long milliseconds; /* of processor time of one run: 2,000. A net below `instructions`, for the
+                          few operations whose cost no count can see */
 } script_limits;
 
 typedef struct script_vm script_vm;

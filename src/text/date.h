@@ -9,16 +9,19 @@
 #include "base/str.h"
 
 typedef struct text_date {
-    int year;  /* 0: not written */
-    int month; /* 0: only a year was written */
-    int day;   /* 0: only year and month were written */
+    int year;          /* 0: not written */
+    int month;         /* 0: only a year was written */
+    int day;           /* 0: only year and month were written */
     size_t start, end; /* bytes in the text */
 } text_date;
 
 /* The next date at or after byte `start` that has at least a year and month, or a month and day,
  * or a four-digit year with 年. 1 if found. */
 int text_date_next(base_str text, size_t start, text_date *out);
-/* 1 if such a day exists in the calendar (year 0: in a leap year; parts that are 0 are not asked). */
+/* The date that starts exactly at the byte `offset`, if it is not the tail of something longer. */
+int text_date_at(base_str text, size_t offset, text_date *out);
+/* 1 if such a day exists in the calendar (year 0: in a leap year; parts that are 0 are not asked).
+ */
 int text_date_valid(const text_date *date);
 /* Year, month and day as one number 20171231 that orders dates. */
 int text_date_number(const text_date *date);

@@ -28,8 +28,8 @@ size_t text_normal_raw(const text_normal *normal, size_t offset);
 /* Appends the key by which a printed label is recognised: without number, 其中：, white space and
  * bracketed notes, full-width forms and punctuation folded, markdown ** dropped. */
 void text_label_key(base_buf *buf, base_str label);
-/* The printed label without its number, 其中：, spaces and bracketed notes; punctuation kept. A note
- * is a （…） or (...) group at the end of the label. */
+/* The printed label without its number, 其中：, spaces and bracketed notes; punctuation kept. A
+ * note is a （…） or (...) group at the end of the label. */
 void text_label_clean(base_buf *buf, base_str label);
 /* Similarity of two keys, 0 to 100: 100 - 100 * edits / length, in code points. Keys over 64 code
  * points are compared for equality only. */

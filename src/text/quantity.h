@@ -1,7 +1,7 @@
 /* text/quantity.h: figures with units in prose: 620余条, 3.7万多条, 近百次, 两件, 85.4万元, 9.8%.
  *
- * Not quantities: parts of dates (2017年), document numbers (〔2017〕24号), phone numbers, postcodes,
- * numbers inside 《…》, printed numbers at the start of a paragraph, 十四五. */
+ * Not quantities: parts of dates (2017年), document numbers (〔2017〕24号), phone numbers,
+ * postcodes, numbers inside 《…》, printed numbers at the start of a paragraph, 十四五. */
 #ifndef TEXT_QUANTITY_H
 #define TEXT_QUANTITY_H
 
@@ -15,11 +15,11 @@ typedef enum text_approx {
 } text_approx;
 
 typedef struct text_quantity {
-    size_t start, end;   /* bytes of the whole in the text, approximation word and unit included */
-    char digits[48];     /* plain decimal without grouping, sign first: "3.7", "-3", "620" */
-    int power;           /* times 10^power: 3.7万 has 4 */
+    size_t start, end; /* bytes of the whole in the text, approximation word and unit included */
+    char digits[48];   /* plain decimal without grouping, sign first: "3.7", "-3", "620" */
+    int power;         /* times 10^power: 3.7万 has 4 */
     text_approx approx;
-    base_str unit;       /* borrowed from the text; empty for a bare number */
+    base_str unit; /* borrowed from the text; empty for a bare number */
 } text_quantity;
 
 /* The next quantity at or after byte `start`. 1 if found. */

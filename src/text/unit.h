@@ -5,10 +5,14 @@
 #include "base/str.h"
 
 /* Length in bytes of the unit at the start of the text, 0 if none; the longest wins (人次 over 人).
- * A magnitude (万, 亿) directly before a unit belongs to the figure, but 万元 and 亿元 are units. */
+ * A magnitude (万, 亿) directly before a unit belongs to the figure, but 万元 and 亿元 are units.
+ */
 size_t text_unit_read(base_str text);
-/* 1 if the whole text, but for white space and brackets, is a unit, or a dash (——). */
+/* 1 if the whole text, but for white space and brackets, is a unit (万人 too), or several joined by
+ * '/' or 、 (件/次), or a dash (——). */
 int text_unit_is(base_str text);
+/* 1 if the text is one unit that can be converted or compared: 条, 万元, 万人; not —— nor 件/次. */
+int text_unit_known(base_str text);
 /* Units of one dimension differ by a power of ten: 万元 = 10^4 元. Returns 1 and the power that
  * takes a figure in `from` to one in `to` (元 to 万元: -4), or 0 if they do not convert. */
 int text_unit_power(base_str from, base_str to, int *power);

@@ -6,7 +6,12 @@
  * evaluation and are never changed.
  * States: a leaf has its cell's state. An operation on numbers is a number. A blank or dash counts
  * as 0 inside a sum if the leaf says so (blank_is_zero), else the result is `unusable` with the
- * leaf at fault. A missing or unreadable leaf makes every result unusable. */
+ * leaf at fault. A missing or unreadable leaf makes every result unusable. Maximum, minimum and
+ * count leave blanks out; if all operands are blank, the result is unusable.
+ * An operation that fails (overflow, division by zero) is its own fault; its state is VALUE_MISSING
+ * and its status tells why. A value may be built from at most VALUE_MOST_NODES others (shared ones
+ * counted each time) and VALUE_MOST_DEPTH levels: beyond, it fails with VALUE_OVERFLOW. So walking
+ * a value always ends soon, whatever a rule builds. */
 #ifndef VALUE_TRACED_H
 #define VALUE_TRACED_H
 
@@ -14,6 +19,9 @@
 #include "base/place.h"
 #include "value/figure.h"
 #include "value/number.h"
+
+#define VALUE_MOST_NODES 65536u
+#define VALUE_MOST_DEPTH 4096u
 
 typedef enum value_op {
     VALUE_LEAF = 0, /* read from the report */
@@ -34,18 +42,20 @@ typedef enum value_op {
 typedef struct value value;
 struct value {
     value_op op;
-    value_state state;      /* VALUE_NUMBER if `number` holds; else why not */
-    value_status status;    /* VALUE_OVERFLOW or VALUE_ZERO when an operation failed */
-    value_number number;    /* 0 where a leaf is blank */
-    const value *fault;     /* the leaf (or operation) that makes this value unusable, or NULL */
-    base_str label;         /* of a leaf: 申请答复数; of a constant: as written */
-    base_str unit;          /* of a leaf; of an operation that of its first operand with one */
-    base_str raw;           /* of a leaf: as printed */
-    base_place place;       /* of a leaf */
+    value_state state;   /* VALUE_NUMBER if `number` holds; else why not */
+    value_status status; /* VALUE_OVERFLOW or VALUE_ZERO when an operation failed */
+    value_number number; /* 0 where a leaf is blank */
+    const value *fault;  /* the leaf (or operation) that makes this value unusable, or NULL */
+    base_str label;      /* of a leaf: 申请答复数; of a constant: as written */
+    base_str unit;       /* of a leaf; of an operation that of its first operand with one */
+    base_str raw;        /* of a leaf: as printed */
+    base_place place;    /* of a leaf */
     unsigned blank_is_zero : 1; /* of a leaf: the form says so */
     const value *const *operands;
     size_t count;
-    const void *origin;     /* of a leaf: the form's item (form_item), else NULL */
+    uint32_t nodes;     /* of the whole tree, itself included */
+    uint32_t depth;     /* 1 for a leaf */
+    const void *origin; /* of a leaf: the form's item (form_item), else NULL */
 };
 
 /* A leaf. Strings and place are borrowed. NULL: no memory (also for all below). */
@@ -57,12 +67,14 @@ value *value_apply(base_arena *arena, value_op op, const value *const *operands,
 
 /* 1 if the value has a number that may be compared (a blank leaf alone has not). */
 int value_usable(const value *a);
-/* The leaves of the report below a value in order of writing, at most `max`; returns their number. */
+/* The leaves of the report below a value in order of writing, at most `max`; returns their number.
+ */
 size_t value_leaves(const value *a, const value **out, size_t max);
 /* The arithmetic as written: "2+5+0" with constants and operations spelled out; a leaf is its
  * number. A long sum is not shortened. */
 void value_print_arithmetic(base_buf *buf, const value *a);
-/* The expression by labels: "申请答复数", "当面申请数+传真申请数". A sum prints its terms' labels. */
+/* The expression by labels: "申请答复数", "当面申请数+传真申请数". A sum prints its terms' labels.
+ */
 void value_print_labels(base_buf *buf, const value *a);
 
 #endif

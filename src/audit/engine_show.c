@@ -1,0 +1,219 @@
+/* hecha_show, hecha_rules, hecha_explain: what is known, without auditing. */
+#include <sys/stat.h>
+
+#include "audit/engine.h"
+#include "audit/inputs.h"
+#include "audit/work.h"
+#include "base/err.h"
+#include "read/limits.h"
+
+/* One report being shown. */
+typedef struct showing {
+    const hecha_output *output;
+    audit_ruleset *rules;
+    base_arena *arena;
+    base_buf bytes, text;
+    doc *document;
+    hecha_exit *status;
+    hecha_err *err;
+} showing;
+
+static int read_named(showing *s, const char *path)
+{
+    audit_input *inputs;
+    size_t count;
+    int code = audit_inputs_list(s->arena, &path, 1, s->output->lang, &inputs, &count, s->err);
+    if (code != 0)
+        return code;
+    if (inputs[0].kind == AUDIT_INPUT_FAILED) {
+        base_err(s->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, inputs[0].reason.ptr, NULL);
+        return HECHA_E_IO;
+    }
+    code = audit_input_read(&inputs[0], READ_FILE_BYTES, &s->bytes, s->err);
+    if (code != 0)
+        return code;
+    read_input input;
+    memset(&input, 0, sizeof(input));
+    input.bytes = base_buf_str(&s->bytes);
+    input.path = inputs[0].shown;
+    input.lang = s->output->lang;
+    return read_document(&input, &s->document, s->err);
+}
+
+static int show_document(showing *s)
+{
+    audit_work work;
+    audit_request request;
+    result_report unused;
+    base_buf scratch;
+    memset(&work, 0, sizeof(work));
+    memset(&request, 0, sizeof(request));
+    memset(&unused, 0, sizeof(unused));
+    base_buf_init(&scratch);
+    request.agency = base_str_c(s->output->agency);
+    request.year = s->output->year;
+    work.rules = s->rules;
+    work.request = &request;
+    work.lang = s->output->lang;
+    work.arena = s->arena;
+    work.scratch = &scratch;
+    work.document = s->document;
+    work.report = &unused;
+    work.err = s->err;
+    int code = audit_recognise(&work);
+    base_buf_dispose(&scratch);
+    if (code != 0)
+        return code;
+    render_options options = audit_render_options(s->output);
+    if (s->output->format == HECHA_FORMAT_JSON)
+        render_show_json(&s->text, &options, s->document, work.instances, work.instance_count,
+                         &work.subject);
+    else
+        render_show_text(&s->text, &options, s->document, work.instances, work.instance_count,
+                         &work.subject);
+    if (s->document->problems != NULL)
+        audit_raise(s->status, HECHA_EXIT_UNREADABLE);
+    return audit_engine_write(s->output, &s->text, s->err);
+}
+
+static int is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static int show(const hecha *engine, const char *path, showing *s)
+{
+    if (is_folder(path))
+        return base_err(s->err, HECHA_E_USAGE, MSG_AUDIT_SHOW_FOLDER, path, NULL);
+    s->arena = base_arena_new(0);
+    if (s->arena == NULL)
+        return base_err_memory(s->err);
+    int code = audit_engine_load(engine, s->output->lang, &s->rules, s->err);
+    if (code != 0)
+        return code;
+    code = read_named(s, path);
+    if (code == 0)
+        code = show_document(s);
+    if (code == HECHA_E_IO && s->document == NULL) {
+        base_err_at(s->err, path, 0, 0);
+        audit_raise(s->status, HECHA_EXIT_UNREADABLE);
+    } else if (code != 0) {
+        base_err_at(s->err, path, 0, 0);
+        audit_raise(s->status, audit_exit_of(code));
+    } else {
+        audit_tell_broken(s->rules, s->status, s->err);
+    }
+    return code;
+}
+
+int hecha_show(hecha *engine, const char *path, const hecha_output *output, hecha_exit *status,
+               hecha_err *err)
+{
+    showing s;
+    memset(&s, 0, sizeof(s));
+    s.output = output;
+    s.status = status;
+    s.err = err;
+    *status = HECHA_EXIT_CLEAN;
+    int code = audit_engine_check(engine, output, err);
+    if (code == 0)
+        code = show(engine, path, &s);
+    if (code != 0 && *status == HECHA_EXIT_CLEAN)
+        *status = audit_exit_of(code);
+    doc_free(s.document);
+    audit_ruleset_free(s.rules);
+    base_arena_free(s.arena);
+    base_buf_dispose(&s.bytes);
+    base_buf_dispose(&s.text);
+    return code;
+}
+
+static int list_rules(const audit_ruleset *rules, base_vec *list, hecha_err *err)
+{
+    for (size_t i = 0; i < rules->pack_count; i++) {
+        const audit_pack *item = &rules->packs[i];
+        for (size_t j = 0; audit_ruleset_runs(rules, item) && j < item->loaded.rule_count; j++) {
+            const rule *candidate = item->loaded.rules[j];
+            if (!audit_ruleset_selects(rules, candidate))
+                continue;
+            const rule **slot = base_vec_push(list, rules->arena);
+            if (slot == NULL)
+                return base_err_memory(err);
+            *slot = candidate;
+        }
+    }
+    return 0;
+}
+
+static int write_rules(const hecha_output *output, const audit_ruleset *rules, hecha_err *err)
+{
+    base_vec list;
+    base_buf text;
+    base_vec_init(&list, sizeof(const rule *));
+    int code = list_rules(rules, &list, err);
+    if (code != 0)
+        return code;
+    render_options options = audit_render_options(output);
+    base_buf_init(&text);
+    if (output->format == HECHA_FORMAT_JSON)
+        render_rules_json(&text, &options, list.items, list.count);
+    else
+        render_rules_text(&text, &options, list.items, list.count);
+    code = audit_engine_write(output, &text, err);
+    base_buf_dispose(&text);
+    return code;
+}
+
+int hecha_rules(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)
+{
+    audit_ruleset *rules = NULL;
+    *status = HECHA_EXIT_CLEAN;
+    int code = audit_engine_check(engine, output, err);
+    if (code == 0)
+        code = audit_engine_load(engine, output->lang, &rules, err);
+    if (code == 0)
+        code = write_rules(output, rules, err);
+    if (code == 0)
+        audit_tell_broken(rules, status, err);
+    else
+        audit_raise(status, audit_exit_of(code));
+    audit_ruleset_free(rules);
+    return code;
+}
+
+static int write_rule(const hecha_output *output, const rule *explained, hecha_err *err)
+{
+    base_buf text;
+    render_options options = audit_render_options(output);
+    base_buf_init(&text);
+    if (output->format == HECHA_FORMAT_JSON)
+        render_explain_json(&text, &options, explained);
+    else
+        render_explain_text(&text, &options, explained);
+    int code = audit_engine_write(output, &text, err);
+    base_buf_dispose(&text);
+    return code;
+}
+
+int hecha_explain(hecha *engine, const char *name, const hecha_output *output, hecha_exit *status,
+                  hecha_err *err)
+{
+    audit_ruleset *rules = NULL;
+    const audit_pack *of = NULL;
+    const rule *explained = NULL;
+    *status = HECHA_EXIT_CLEAN;
+    int code = audit_engine_check(engine, output, err);
+    if (code == 0)
+        code = audit_engine_load(engine, output->lang, &rules, err);
+    if (code == 0)
+        code = audit_ruleset_find(rules, base_str_c(name), &of, &explained, err);
+    if (code == 0)
+        code = write_rule(output, explained, err);
+    if (code == 0 && explained->broken.len > 0)
+        audit_raise(status, HECHA_EXIT_BROKEN_RULE);
+    if (code != 0)
+        audit_raise(status, audit_exit_of(code));
+    audit_ruleset_free(rules);
+    return code;
+}

@@ -1,0 +1,27 @@
+/* audit/example.h: a rule's example as the text of a report, and whether the rule judged it as the
+ * author says.
+ *
+ * The text is plain: a title that the pack's title pattern takes, the body, a signature, and the
+ * form with every figure 0 but those named, one row a line with tabs between label, unit and
+ * figure. It goes the way of any report. */
+#ifndef AUDIT_EXAMPLE_H
+#define AUDIT_EXAMPLE_H
+
+#include "audit/job.h"
+#include "result/result.h"
+#include "rule/rule.h"
+
+typedef struct audit_example {
+    base_str text; /* in the arena */
+    int year;      /* to be given as known, where no pattern of the pack can find it; else 0 */
+} audit_example;
+
+/* Builds the text. HECHA_E_RULE: the example names a form or label that is not there. */
+int audit_example_write(base_arena *arena, const audit_ruleset *rules, const audit_pack *pack,
+                        const rule *tested, const rule_example *example, audit_example *out,
+                        hecha_err *err);
+/* 1 if the rule passed (good) or gave a finding (bad); else appends to `why` what it did. */
+int audit_example_judge(const result_report *report, const rule *tested, int good, hecha_lang lang,
+                        base_buf *why);
+
+#endif

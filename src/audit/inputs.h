@@ -1,0 +1,45 @@
+/* audit/inputs.h: from the paths of a command line to the files to read, and what to skip.
+ *
+ * Order: as the arguments, then byte order of paths. In folders are skipped, each with a reason:
+ * hidden files and folders, lock files of office programs, links to folders (so that no loop can
+ * be walked), what is no regular file, and files that by name are no reports (images, sound,
+ * archives, programs, data, README). Whatever the user names itself is read. */
+#ifndef AUDIT_INPUTS_H
+#define AUDIT_INPUTS_H
+
+#include <hecha.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+typedef enum audit_input_kind {
+    AUDIT_INPUT_FILE,
+    AUDIT_INPUT_STDIN,
+    AUDIT_INPUT_SKIPPED, /* `reason` says why */
+    AUDIT_INPUT_FAILED,  /* cannot be listed or is not there; `reason`, `code` */
+    AUDIT_INPUT_FOLDER   /* ends what was found in a folder named as an argument */
+} audit_input_kind;
+
+typedef struct audit_input {
+    audit_input_kind kind;
+    base_str path;  /* for opening; NUL-terminated */
+    base_str shown; /* the same as valid UTF-8: bad bytes are written \xB1 */
+    int named;      /* an argument itself, not met in a folder */
+    hecha_code code;
+    base_str reason;
+} audit_input;
+
+/* Lists what the paths stand for, in the arena. "-" is standard input (once). Fails only without
+ * memory; what is wrong with a path is an AUDIT_INPUT_FAILED. */
+int audit_inputs_list(base_arena *arena, const char *const *paths, size_t path_count,
+                      hecha_lang lang, audit_input **out, size_t *count, hecha_err *err);
+
+/* Reads a file or standard input whole into `bytes`; at most `limit` bytes. 0, or a hecha_code with
+ * err set. */
+int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err);
+
+/* 1 if a file of a folder looks like a report by its name or its first bytes, so that it is an
+ * error if it cannot be read; 0 if it is then skipped as something else. */
+int audit_input_is_document(const audit_input *input, base_str bytes);
+
+#endif

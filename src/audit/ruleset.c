@@ -1,0 +1,348 @@
+#include "audit/ruleset.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "audit/suggest.h"
+#include "base/err.h"
+#include "base/vec.h"
+
+/* What loading needs. */
+typedef struct loading {
+    const audit_source *source;
+    audit_ruleset *out;
+    base_vec packs;  /* of audit_pack */
+    base_vec broken; /* of base_str */
+    int quiet;       /* what is broken now matters only if more is */
+    int loud;        /* something broken that matters */
+    hecha_err *err;
+} loading;
+
+/* Adds a line to what is broken, once. */
+static int add_line(loading *l, base_str line)
+{
+    if (!l->quiet)
+        l->loud = 1;
+    for (size_t i = 0; i < l->broken.count; i++) {
+        if (base_str_eq(*(base_str *)base_vec_at(&l->broken, i), line))
+            return 0;
+    }
+    base_str *item = base_vec_push(&l->broken, l->out->arena);
+    if (item != NULL)
+        *item = base_arena_str(l->out->arena, line);
+    return base_arena_failed(l->out->arena) ? base_err_memory(l->err) : 0;
+}
+
+/* Adds "FILE:LINE: TEXT". */
+static int add_broken(loading *l, base_str file, int line, base_str text)
+{
+    base_buf buf;
+    base_buf_init(&buf);
+    if (file.len > 0) {
+        base_buf_add_str(&buf, file);
+        base_buf_add_byte(&buf, ':');
+        if (line > 0) {
+            base_buf_add_int(&buf, line);
+            base_buf_add_byte(&buf, ':');
+        }
+        base_buf_add_byte(&buf, ' ');
+    }
+    base_buf_add_str(&buf, text);
+    int code = base_buf_failed(&buf) ? base_err_memory(l->err) : add_line(l, base_buf_str(&buf));
+    base_buf_dispose(&buf);
+    return code;
+}
+
+static audit_pack *pack_at(const loading *l, size_t index)
+{
+    return base_vec_at(&l->packs, index);
+}
+
+static audit_pack *find_pack(const loading *l, base_str name)
+{
+    for (size_t i = 0; i < l->packs.count; i++) {
+        if (base_str_eq(pack_at(l, i)->source->name, name))
+            return pack_at(l, i);
+    }
+    return NULL;
+}
+
+/* Loads a pack, or says in `broken` why not; then *out is NULL. */
+static int load_source(loading *l, base_str path, int is_rule_file, pack **out)
+{
+    hecha_err fault = base_err_init(l->source->lang);
+    int code = is_rule_file ? pack_load_rule_file(path.ptr, l->source->lang, out, &fault)
+                            : pack_load(path.ptr, l->source->lang, out, &fault);
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(l->err);
+    if (code == 0)
+        return 0;
+    *out = NULL;
+    return add_broken(l, base_str_c(fault.file), fault.line, base_str_c(fault.text));
+}
+
+static int push_pack(loading *l, pack *source, int chosen)
+{
+    audit_pack *item = base_vec_push(&l->packs, l->out->arena);
+    if (item == NULL) {
+        pack_free(source);
+        return base_err_memory(l->err);
+    }
+    item->source = source;
+    item->chosen = chosen;
+    return 0;
+}
+
+static int add_installed(loading *l, base_str folder)
+{
+    pack *source;
+    int code = load_source(l, folder, 0, &source);
+    if (code != 0 || source == NULL)
+        return code;
+    if (find_pack(l, source->name) != NULL) {
+        pack_free(source);
+        return 0;
+    }
+    return push_pack(l, source, 0);
+}
+
+static int same_name(loading *l, pack *source, const audit_pack *other)
+{
+    base_err(l->err, HECHA_E_USAGE, MSG_AUDIT_SAME_NAME, source->path.ptr, other->source->path.ptr,
+             source->name.ptr, NULL);
+    pack_free(source);
+    return HECHA_E_USAGE;
+}
+
+/* A pack or rule file that was asked for. Asking twice for one is no error. */
+static int add_chosen(loading *l, base_str path, int is_rule_file)
+{
+    pack *source;
+    int code = load_source(l, path, is_rule_file, &source);
+    if (code != 0 || source == NULL)
+        return code;
+    audit_pack *known = find_pack(l, source->name);
+    if (known == NULL)
+        return push_pack(l, source, 1);
+    int same = strcmp(known->source->sha256, source->sha256) == 0;
+    if (known->chosen && !same)
+        return same_name(l, source, known);
+    if (known->chosen || (same && !is_rule_file)) {
+        known->chosen = 1;
+        pack_free(source);
+        return 0;
+    }
+    if (is_rule_file) /* an installed pack of that name only lends its forms */
+        return push_pack(l, source, 1);
+    pack_free(known->source);
+    known->source = source;
+    known->chosen = 1;
+    return 0;
+}
+
+static int load_sources(loading *l)
+{
+    const audit_source *source = l->source;
+    int code = 0;
+    l->out->explicit_choice = source->pack_count > 0 || source->rule_file_count > 0;
+    /* An installed pack that was not asked for may still have had a form that is now missing. */
+    l->quiet = l->out->explicit_choice;
+    for (size_t i = 0; code == 0 && i < source->installed_count; i++)
+        code = add_installed(l, source->installed[i]);
+    l->quiet = 0;
+    for (size_t i = 0; code == 0 && i < source->pack_count; i++)
+        code = add_chosen(l, source->packs[i], 0);
+    for (size_t i = 0; code == 0 && i < source->rule_file_count; i++)
+        code = add_chosen(l, source->rule_files[i], 1);
+    l->out->packs = l->packs.items;
+    l->out->pack_count = l->packs.count;
+    return code;
+}
+
+/* Files that the pack had to leave out, and packs it needs and that are not there. */
+static int note_problems(loading *l, const pack *source)
+{
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < source->problem_count; i++) {
+        const pack_problem *problem = &source->problems[i];
+        code = add_broken(l, problem->file, problem->line, problem->text);
+    }
+    for (size_t i = 0; code == 0 && i < source->require_count; i++) {
+        base_str need = source->requires[i];
+        char name[128];
+        need.len = need.ptr ? strcspn(need.ptr, " \t<>=@") : 0;
+        snprintf(name, sizeof(name), "%.*s", (int)(need.len < 100 ? need.len : 100), need.ptr);
+        if (find_pack(l, need) != NULL)
+            continue;
+        hecha_err fault = base_err_init(l->source->lang);
+        base_err(&fault, HECHA_E_RULE, MSG_AUDIT_REQUIRES, source->name.ptr, name, NULL);
+        code = add_broken(l, source->path, 0, base_str_c(fault.text));
+    }
+    return code;
+}
+
+/* Runs a pack's files; of one that does not run itself only those of its forms. */
+static int load_scripts(loading *l, audit_pack *item)
+{
+    if (!audit_ruleset_runs(l->out, item))
+        item->source->file_count = item->source->form_file_count;
+    else if (note_problems(l, item->source) != 0)
+        return HECHA_E_MEMORY;
+    int code = script_vm_new(NULL, l->source->lang, l->source->lua_dir, &item->vm, l->err);
+    if (code != 0)
+        return code;
+    return script_load(item->vm, item->source, l->out->arena, &item->loaded, l->err);
+}
+
+static int collect_forms(loading *l)
+{
+    audit_ruleset *out = l->out;
+    size_t count = 0;
+    for (size_t i = 0; i < out->pack_count; i++)
+        count += out->packs[i].loaded.form_count;
+    out->forms = base_arena_array(out->arena, count, sizeof(*out->forms));
+    if (out->forms == NULL)
+        return base_err_memory(l->err);
+    for (size_t i = 0; i < out->pack_count; i++) {
+        const script_pack *loaded = &out->packs[i].loaded;
+        for (size_t j = 0; j < loaded->form_count; j++)
+            out->forms[out->form_count++] = loaded->forms[j];
+    }
+    return 0;
+}
+
+static int link_scripts(loading *l, audit_pack *item)
+{
+    const audit_ruleset *out = l->out;
+    if (!audit_ruleset_runs(out, item)) {
+        script_vm_free(item->vm); /* its forms are in the arena of the rule set */
+        item->vm = NULL;
+        return 0;
+    }
+    int code =
+        script_link(item->vm, &item->loaded, out->forms, out->form_count, out->arena, l->err);
+    if (code == 0)
+        code = script_seal(item->vm, l->err);
+    return code;
+}
+
+/* A broken rule names its file within the pack; people need the file itself. */
+static int note_broken_rule(loading *l, const pack *source, const rule *candidate)
+{
+    base_buf buf;
+    base_buf_init(&buf);
+    if (!source->single && base_str_starts(candidate->broken, candidate->file)) {
+        base_str folder = source->path;
+        while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
+            folder.len--;
+        base_buf_add_str(&buf, folder);
+        base_buf_add_byte(&buf, '/');
+    }
+    base_buf_add_str(&buf, candidate->broken);
+    int code = base_buf_failed(&buf) ? base_err_memory(l->err) : add_line(l, base_buf_str(&buf));
+    base_buf_dispose(&buf);
+    return code;
+}
+
+static int note_broken_rules(loading *l, const audit_pack *item)
+{
+    int code = 0;
+    if (!audit_ruleset_runs(l->out, item))
+        return 0;
+    for (size_t i = 0; code == 0 && i < item->loaded.rule_count; i++) {
+        const rule *candidate = item->loaded.rules[i];
+        if (candidate->broken.len > 0 && audit_ruleset_selects(l->out, candidate))
+            code = note_broken_rule(l, item->source, candidate);
+    }
+    return code;
+}
+
+static int load_all(loading *l)
+{
+    audit_ruleset *out = l->out;
+    int code = load_sources(l);
+    for (size_t i = 0; code == 0 && i < out->pack_count; i++)
+        code = load_scripts(l, &out->packs[i]);
+    if (code == 0)
+        code = collect_forms(l);
+    for (size_t i = 0; code == 0 && i < out->pack_count; i++)
+        code = link_scripts(l, &out->packs[i]);
+    for (size_t i = 0; code == 0 && i < out->pack_count; i++)
+        code = note_broken_rules(l, &out->packs[i]);
+    out->broken = l->broken.items;
+    out->broken_count = l->loud ? l->broken.count : 0;
+    for (size_t i = 0; code == 0 && i < out->only_count; i++)
+        code = audit_check_rule_name(out, out->only[i], "--only", l->err);
+    for (size_t i = 0; code == 0 && i < out->skip_count; i++)
+        code = audit_check_rule_name(out, out->skip[i], "--skip", l->err);
+    return code;
+}
+
+int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_err *err)
+{
+    *out = NULL;
+    base_arena *arena = base_arena_new(0);
+    audit_ruleset *fresh = arena ? base_arena_zalloc(arena, sizeof(*fresh)) : NULL;
+    if (fresh == NULL) {
+        base_arena_free(arena);
+        return base_err_memory(err);
+    }
+    loading l;
+    memset(&l, 0, sizeof(l));
+    l.source = source;
+    l.out = fresh;
+    l.err = err;
+    base_vec_init(&l.packs, sizeof(audit_pack));
+    base_vec_init(&l.broken, sizeof(base_str));
+    fresh->arena = arena;
+    fresh->only = source->only;
+    fresh->only_count = source->only_count;
+    fresh->skip = source->skip;
+    fresh->skip_count = source->skip_count;
+    int code = load_all(&l);
+    if (code != 0) {
+        fresh->packs = l.packs.items;
+        fresh->pack_count = l.packs.count;
+        audit_ruleset_free(fresh);
+        return code;
+    }
+    *out = fresh;
+    return 0;
+}
+
+void audit_ruleset_free(audit_ruleset *rules)
+{
+    if (rules == NULL)
+        return;
+    for (size_t i = 0; i < rules->pack_count; i++) {
+        script_vm_free(rules->packs[i].vm);
+        pack_free(rules->packs[i].source);
+    }
+    base_arena_free(rules->arena);
+}
+
+int audit_ruleset_runs(const audit_ruleset *rules, const audit_pack *pack_of_rules)
+{
+    return pack_of_rules->chosen || !rules->explicit_choice;
+}
+
+int audit_rule_is_called(const rule *candidate, base_str name)
+{
+    return base_str_eq(candidate->id, name) || base_str_eq(candidate->name, name);
+}
+
+static int is_listed(const rule *candidate, const base_str *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (audit_rule_is_called(candidate, names[i]))
+            return 1;
+    }
+    return 0;
+}
+
+int audit_ruleset_selects(const audit_ruleset *rules, const rule *candidate)
+{
+    if (rules->only_count > 0 && !is_listed(candidate, rules->only, rules->only_count))
+        return 0;
+    return !is_listed(candidate, rules->skip, rules->skip_count);
+}

@@ -1,0 +1,46 @@
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+
+#define COMMON (CLI_OUTPUT | CLI_LANG | CLI_COLOR | CLI_LUA_DIR | CLI_HELP | CLI_VERBOSE)
+#define CHOICE (CLI_PACK | CLI_RULE_FILE | CLI_ONLY | CLI_SKIP)
+#define SUBJECT (CLI_AGENCY | CLI_YEAR)
+
+static const cli_command table[] = {
+    {{"check", COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_JOBS | CLI_FAIL_ON, "PATH", 1, 0},
+     cli_check,
+     cli_help_check,
+     {"核查报告", "check reports"}},
+    {{"show", COMMON | CLI_PACK | CLI_RULE_FILE | SUBJECT | CLI_FORMAT, "PATH", 1, 1},
+     cli_show,
+     cli_help_show,
+     {"显示从报告读到的内容", "show what is read from a report"}},
+    {{"rules", COMMON | CHOICE | CLI_FORMAT, NULL, 0, 0},
+     cli_rules,
+     cli_help_rules,
+     {"列出规则", "list rules"}},
+    {{"explain", COMMON | CLI_PACK | CLI_RULE_FILE | CLI_FORMAT, "RULE", 1, 1},
+     cli_explain,
+     cli_help_explain,
+     {"说明一条规则", "explain a rule"}},
+    {{"test", COMMON | CLI_ONLY | CLI_SKIP, "PACK", 1, 0},
+     cli_test,
+     cli_help_test,
+     {"运行规则包里的正例和反例", "run the examples of a pack's rules"}},
+};
+
+const cli_command *cli_commands(size_t *count)
+{
+    *count = sizeof(table) / sizeof(table[0]);
+    return table;
+}
+
+const cli_command *cli_command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        if (strcmp(table[i].grammar.command, name) == 0)
+            return &table[i];
+    }
+    return NULL;
+}

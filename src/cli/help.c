@@ -1,0 +1,218 @@
+#include "cli/help.h"
+
+#include "cli/command.h"
+
+static const char *pick(hecha_lang lang, const char *zh, const char *en)
+{
+    return lang == HECHA_LANG_EN ? en : zh;
+}
+
+const char *cli_help_check(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "用法：hecha check [选项] 路径…\n"
+        "\n"
+        "按规则核查报告：文件、文件夹（含子文件夹）、-（标准输入）。\n"
+        "\n"
+        "规则：\n"
+        "  -p, --pack 包         只用这个规则包：文件夹，或已安装的包名；可重复\n"
+        "  -r, --rule 文件.lua   只用这个规则文件；规则名为“文件名/编号”；可重复\n"
+        "      --only 规则       只核查这条规则：A03 或 包名/A03；可重复\n"
+        "      --skip 规则       不核查这条规则；可重复\n"
+        "      不写 -p 和 -r 时，按报告的统计表和标题选择已安装的规则包，并说明理由。\n"
+        "\n"
+        "报告：\n"
+        "      --agency 机关     报告所属机关，代替识别的结果\n"
+        "      --year 年度       报告年度，代替识别的结果\n"
+        "      文件夹里的隐藏文件、~$ 锁文件和不是报告的文件跳过，并列出理由。\n"
+        "\n"
+        "输出：\n"
+        "  -f, --format 格式     text（默认）或 json\n"
+        "  -v, --verbose         也列出不适用的规则和规则的日志\n"
+        "      --fail-on 级别    error（默认）、warning、notice 或 never：\n"
+        "                        达到此级别的问题使退出码为 1\n"
+        "  -j, --jobs 1          进程数；现在只能是 1\n",
+        "Usage: hecha check [OPTION]… PATH…\n"
+        "\n"
+        "Checks reports against rules: files, folders (with their sub-folders), - (standard\n"
+        "input).\n"
+        "\n"
+        "Rules:\n"
+        "  -p, --pack PACK       run this pack only: a folder, or an installed pack's name;\n"
+        "                        may be repeated\n"
+        "  -r, --rule FILE.lua   run this rule file only; its rules are called FILE-STEM/ID;\n"
+        "                        may be repeated\n"
+        "      --only RULE       run this rule only: A03 or PACK/A03; may be repeated\n"
+        "      --skip RULE       do not run this rule; may be repeated\n"
+        "      Without -p and -r installed packs are chosen by the report's tables and title,\n"
+        "      and the output says why.\n"
+        "\n"
+        "Reports:\n"
+        "      --agency AGENCY   whose report it is, instead of what is recognised\n"
+        "      --year YEAR       its year, instead of what is recognised\n"
+        "      Hidden files, ~$ lock files and what is no report are skipped in folders and\n"
+        "      listed with the reason.\n"
+        "\n"
+        "Output:\n"
+        "  -f, --format FORMAT   text (default) or json\n"
+        "  -v, --verbose         also list rules that do not apply, and what rules log\n"
+        "      --fail-on LEVEL   error (default), warning, notice or never: findings at or\n"
+        "                        above it make the exit status 1\n"
+        "  -j, --jobs 1          number of processes; only 1 for now\n");
+}
+
+const char *cli_help_show(hecha_lang lang)
+{
+    return pick(lang,
+                "用法：hecha show [选项] 路径\n"
+                "\n"
+                "显示从一个文件（- 为标准输入）读到的内容：段落、表格、统计表及各项数值、\n"
+                "正文里的数量。\n"
+                "\n"
+                "  -p, --pack 包         也用这个规则包的表式；可重复\n"
+                "  -f, --format 格式     text（默认）或 json\n"
+                "      --agency 机关     报告所属机关，代替识别的结果\n"
+                "      --year 年度       报告年度，代替识别的结果\n",
+                "Usage: hecha show [OPTION]… PATH\n"
+                "\n"
+                "Shows what is read from one file (- for standard input): paragraphs, tables,\n"
+                "statistical forms with their figures, quantities in the prose.\n"
+                "\n"
+                "  -p, --pack PACK       know this pack's forms too; may be repeated\n"
+                "  -f, --format FORMAT   text (default) or json\n"
+                "      --agency AGENCY   whose report it is, instead of what is recognised\n"
+                "      --year YEAR       its year, instead of what is recognised\n");
+}
+
+const char *cli_help_rules(hecha_lang lang)
+{
+    return pick(lang,
+                "用法：hecha rules [选项]\n"
+                "\n"
+                "列出会运行的规则：不写 -p 和 -r 时是所有已安装规则包的规则。\n"
+                "\n"
+                "  -p, --pack 包         只列这个规则包；可重复\n"
+                "  -r, --rule 文件.lua   只列这个规则文件；可重复\n"
+                "      --only 规则       只列这条规则；可重复\n"
+                "      --skip 规则       不列这条规则；可重复\n"
+                "  -f, --format 格式     text（默认）或 json\n",
+                "Usage: hecha rules [OPTION]…\n"
+                "\n"
+                "Lists the rules that would run: those of all installed packs without -p and -r.\n"
+                "\n"
+                "  -p, --pack PACK       list this pack only; may be repeated\n"
+                "  -r, --rule FILE.lua   list this rule file only; may be repeated\n"
+                "      --only RULE       list this rule only; may be repeated\n"
+                "      --skip RULE       leave this rule out; may be repeated\n"
+                "  -f, --format FORMAT   text (default) or json\n");
+}
+
+const char *cli_help_explain(hecha_lang lang)
+{
+    return pick(lang,
+                "用法：hecha explain [选项] 规则\n"
+                "\n"
+                "说明一条规则：名称、级别、依据、公式、适用的统计表、例子。\n"
+                "规则写作 A03，或在几个包里同名时写作 包名/A03。\n"
+                "\n"
+                "  -p, --pack 包         在这个规则包里找；可重复\n"
+                "  -r, --rule 文件.lua   在这个规则文件里找；可重复\n"
+                "  -f, --format 格式     text（默认）或 json\n",
+                "Usage: hecha explain [OPTION]… RULE\n"
+                "\n"
+                "Explains one rule: title, severity, basis, formula, forms, examples.\n"
+                "RULE is A03, or PACK/A03 where several packs have that one.\n"
+                "\n"
+                "  -p, --pack PACK       look in this pack; may be repeated\n"
+                "  -r, --rule FILE.lua   look in this rule file; may be repeated\n"
+                "  -f, --format FORMAT   text (default) or json\n");
+}
+
+const char *cli_help_test(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "用法：hecha test [选项] 包…\n"
+        "\n"
+        "运行规则包（文件夹、已安装的包名或单个 .lua 文件）里每条规则的正例和反例：\n"
+        "正例必须通过，反例必须查出问题。每个失败一行；最后一行是“N passed, N failed”。\n"
+        "没有正例或反例的规则另行提示。有失败时退出码为 1。\n"
+        "\n"
+        "      --only 规则       只试这条规则；可重复\n"
+        "      --skip 规则       不试这条规则；可重复\n"
+        "  -v, --verbose         也列出通过的例子\n",
+        "Usage: hecha test [OPTION]… PACK…\n"
+        "\n"
+        "Runs the good and bad examples of every rule of the packs (folders, names of installed\n"
+        "packs, or single .lua files): a good one must pass, a bad one must give a finding. One\n"
+        "line for each failure; the last line is \"N passed, N failed\". Rules without a good or "
+        "a\n"
+        "bad example are mentioned. The exit status is 1 if an example fails.\n"
+        "\n"
+        "      --only RULE       try this rule only; may be repeated\n"
+        "      --skip RULE       do not try this rule; may be repeated\n"
+        "  -v, --verbose         list examples that pass, too\n");
+}
+
+const char *cli_help_common(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "\n"
+        "通用选项：\n"
+        "  -o, --output 文件     写到文件（写完才出现），不写到标准输出\n"
+        "      --lang zh|en      语言；默认按系统语言，JSON 默认中文\n"
+        "      --color 何时      auto（默认，仅在终端上）、always 或 never\n"
+        "      --lua-dir 文件夹  从这里读规则接口的 Lua 部分（开发用）\n"
+        "  -h, --help            显示本说明\n"
+        "\n"
+        "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 用法不对；3 有报告读不出来或\n"
+        "只读出一部分；4 规则或规则包有错；5 触及限额；6 系统出错。以最大的为准。\n",
+        "\n"
+        "Common options:\n"
+        "  -o, --output FILE     write to a file, which appears when it is whole\n"
+        "      --lang zh|en      language; by default the locale's, and Chinese for JSON\n"
+        "      --color WHEN      auto (default: on a terminal only), always or never\n"
+        "      --lua-dir FOLDER  read the Lua half of the rule interface from here\n"
+        "                        (for development)\n"
+        "  -h, --help            show this\n"
+        "\n"
+        "Exit status: 0 nothing found; 1 findings at or above --fail-on; 2 wrong usage; 3 a\n"
+        "report could not be read, or only in part; 4 a rule or pack is broken; 5 a limit was\n"
+        "hit; 6 the system failed. The highest wins.\n");
+}
+
+void cli_help_overview(FILE *stream, hecha_lang lang)
+{
+    size_t count;
+    const cli_command *commands = cli_commands(&count);
+    fputs(pick(lang,
+               "hecha " HECHA_VERSION "：按规则核查报告\n"
+               "\n"
+               "用法：hecha 命令 [选项] …\n"
+               "\n",
+               "hecha " HECHA_VERSION ": checks written reports against rules\n"
+               "\n"
+               "Usage: hecha COMMAND [OPTION]…\n"
+               "\n"),
+          stream);
+    for (size_t i = 0; i < count; i++) {
+        fprintf(stream, "  %-9s %s\n", commands[i].grammar.command,
+                commands[i].summary[lang == HECHA_LANG_EN]);
+    }
+    fputs(pick(lang,
+               "  help      显示一个命令的说明：hecha help check\n"
+               "\n"
+               "  --help、--version、--lang zh|en 可以不带命令。\n"
+               "\n"
+               "例：hecha check 报告文件夹\n"
+               "    hecha check -r 我的规则.lua 报告.docx -f json -o 结果.json\n",
+               "  help      show the help of a command: hecha help check\n"
+               "\n"
+               "  --help, --version and --lang zh|en need no command.\n"
+               "\n"
+               "Examples: hecha check reports/\n"
+               "          hecha check -r my-rules.lua report.docx -f json -o result.json\n"),
+          stream);
+}

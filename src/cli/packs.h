@@ -1,0 +1,12 @@
+/* cli/packs.h: where the installed packs are. */
+#ifndef CLI_PACKS_H
+#define CLI_PACKS_H
+
+#include <hecha.h>
+
+/* Makes the installed packs known to the engine: every folder of $HECHA_PACKS (separated by
+ * colons) if that is set; else the first there is of `rules` beside the program, `rules` beside
+ * the program's folder, share/hecha/rules beside it, and the folder chosen when building. */
+int cli_add_installed(hecha *engine, hecha_err *err);
+
+#endif

@@ -1,0 +1,29 @@
+#include "doc/doc.h"
+
+void doc_free(doc *document)
+{
+    if (document != NULL)
+        base_arena_free(document->arena);
+}
+
+const doc_cell *doc_table_at(const doc_table *table, uint32_t row, uint32_t column)
+{
+    if (row < 1 || column < 1 || row > table->rows || column > table->columns)
+        return NULL;
+    uint32_t slot = table->slots[(size_t)(row - 1) * table->columns + (column - 1)];
+    return slot == 0 ? NULL : &table->cells[slot - 1];
+}
+
+const doc_block *doc_next(const doc_block *block)
+{
+    return block->next;
+}
+
+const char *doc_kind_name(doc_kind kind)
+{
+    static const char *const names[] = {"title", "heading", "paragraph", "table",
+                                        "note",  "image",   "chart"};
+    if ((size_t)kind >= sizeof(names) / sizeof(names[0]))
+        return "paragraph";
+    return names[kind];
+}

@@ -1,0 +1,167 @@
+/* form/find.c: the row of a form that a label or a path names. */
+#include "form/form.h"
+#include "text/normal.h"
+
+enum {
+    MAX_PARTS = 16,      /* of a path */
+    MAX_SUGGESTIONS = 3, /* nearest labels that are named */
+    LEAST_LIKENESS = 50, /* of a label that is suggested */
+    SHORTEST_PIECE = 6   /* bytes of a label that may be a piece of another: two ideographs */
+};
+
+/* What is asked for: the keys of a path's parts, outermost first. */
+typedef struct query {
+    base_buf keys;
+    base_str parts[MAX_PARTS]; /* in keys */
+    int count;
+} query;
+
+typedef struct suggestion {
+    size_t row;
+    int likeness;
+} suggestion;
+
+static int make_query(query *q, base_str label, int split)
+{
+    size_t starts[MAX_PARTS + 1], start = 0;
+    base_buf_clear(&q->keys);
+    q->count = 0;
+    while (q->count < MAX_PARTS) {
+        size_t end = split ? base_str_find(label, base_str_c("/"), start) : BASE_STR_NONE;
+        size_t wide = split ? base_str_find(label, base_str_c("／"), start) : BASE_STR_NONE;
+        size_t width = wide < end ? strlen("／") : 1;
+        end = wide < end ? wide : end;
+        size_t stop = end == BASE_STR_NONE ? label.len : end;
+        starts[q->count] = q->keys.len;
+        text_label_key(&q->keys, base_str_n(label.ptr + start, stop - start));
+        /* An empty part (a leading or doubled '/') says nothing. */
+        if (q->keys.len > starts[q->count])
+            q->count++;
+        if (end == BASE_STR_NONE)
+            break;
+        start = end + width;
+    }
+    starts[q->count] = q->keys.len;
+    if (base_buf_failed(&q->keys))
+        return -1;
+    for (int i = 0; i < q->count; i++)
+        q->parts[i] = base_str_n(q->keys.ptr + starts[i], starts[i + 1] - starts[i]);
+    return 0;
+}
+
+/* 1 if the row's last part is the query's and the others are ancestors of it in this order.
+ * *exact: they are all its ancestors. */
+static int names_row(const form *model, const query *q, size_t row, int *exact)
+{
+    int part = q->count - 1;
+    *exact = 1;
+    if (part < 0 || !base_str_eq(model->rows[row].key, q->parts[part]))
+        return 0;
+    part--;
+    for (int i = model->rows[row].parent; i >= 0; i = model->rows[i].parent) {
+        if (part >= 0 && base_str_eq(model->rows[i].key, q->parts[part]))
+            part--;
+        else
+            *exact = 0;
+    }
+    return part < 0;
+}
+
+static void add_name(base_buf *names, base_str name)
+{
+    if (!names)
+        return;
+    if (names->len)
+        base_buf_add_c(names, "、");
+    base_buf_add_str(names, name);
+}
+
+/* Rows that the query names. If one of them is named by its whole path it is the only one. */
+static size_t find_rows(const form *model, const query *q, int *row, base_buf *names)
+{
+    size_t count = 0, exacts = 0;
+    int exact, whole = -1;
+    for (size_t i = 0; i < model->count; i++) {
+        if (!names_row(model, q, i, &exact))
+            continue;
+        if (count++ == 0)
+            *row = (int)i;
+        if (exact && exacts++ == 0)
+            whole = (int)i;
+    }
+    if (exacts == 1) {
+        *row = whole;
+        return 1;
+    }
+    for (size_t i = 0; count > 1 && i < model->count; i++)
+        if (names_row(model, q, i, &exact))
+            add_name(names, model->rows[i].path);
+    return count;
+}
+
+/* How near a row's key is to what was asked for, 0 to 100. */
+static int likeness(base_str asked, base_str key)
+{
+    int similar = text_similarity(asked, key);
+    base_str longer = asked.len > key.len ? asked : key;
+    base_str shorter = asked.len > key.len ? key : asked;
+    if (shorter.len < SHORTEST_PIECE || base_str_find(longer, shorter, 0) == BASE_STR_NONE)
+        return similar;
+    int piece = 60 + (int)(40 * shorter.len / longer.len);
+    return piece > similar ? piece : similar;
+}
+
+static int is_ambiguous(const form *model, size_t row)
+{
+    int count = 0;
+    for (size_t i = 0; i < model->count && count < 2; i++)
+        count += base_str_eq(model->rows[i].key, model->rows[row].key);
+    return count > 1;
+}
+
+static void suggest(const form *model, const query *q, base_buf *names)
+{
+    suggestion best[MAX_SUGGESTIONS];
+    int count = 0;
+    for (size_t i = 0; q->count && i < model->count; i++) {
+        suggestion next = {i, likeness(q->parts[q->count - 1], model->rows[i].key)};
+        if (next.likeness < LEAST_LIKENESS)
+            continue;
+        int at = count;
+        while (at > 0 && best[at - 1].likeness < next.likeness)
+            at--;
+        if (at == MAX_SUGGESTIONS)
+            continue;
+        int moved = (count < MAX_SUGGESTIONS ? count : MAX_SUGGESTIONS - 1) - at;
+        memmove(best + at + 1, best + at, (size_t)moved * sizeof *best);
+        best[at] = next;
+        count += count < MAX_SUGGESTIONS;
+    }
+    for (int i = 0; i < count; i++) {
+        const form_row *row = &model->rows[best[i].row];
+        add_name(names, is_ambiguous(model, best[i].row) ? row->path : row->label);
+    }
+}
+
+size_t form_find(const form *model, base_str label, int *row, base_buf *names)
+{
+    query q;
+    size_t count = 0;
+    *row = -1;
+    base_buf_init(&q.keys);
+    /* A label may hold a '/' itself. */
+    int failed = make_query(&q, label, 0);
+    if (!failed)
+        count = find_rows(model, &q, row, names);
+    if (!failed && count == 0) {
+        failed = make_query(&q, label, 1);
+        if (!failed && (q.count > 1 || base_str_find(label, base_str_c("/"), 0) != BASE_STR_NONE))
+            count = find_rows(model, &q, row, names);
+        if (!failed && count == 0 && names)
+            suggest(model, &q, names);
+    }
+    if (failed && names)
+        names->failed = 1;
+    base_buf_dispose(&q.keys);
+    return failed ? 0 : count;
+}

@@ -1,0 +1,472 @@
+/* form/pattern.c: patterns that recognise who a report is of. */
+#include "form/pattern.h"
+
+#include "base/err.h"
+#include "text/class.h"
+#include "text/utf8.h"
+
+enum {
+    AGENCY_SHORTEST = 4, /* code points of an organ's name */
+    REGION_SHORTEST = 3,
+    AGENCY_LONGEST = 40
+};
+
+/* The state of one match. */
+typedef struct matching {
+    base_arena *arena;
+    const form_compiled *pattern;
+    form_folded *folded;
+    form_taken *taken;
+    int steps;
+    int code;    /* HECHA_E_MEMORY when an allocation failed */
+    int in_vain; /* what follows a gap does not occur up to the end: nor will it further on */
+} matching;
+
+static uint32_t fold_point(uint32_t c)
+{
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        c -= 0xFEE0;
+    switch (c) {
+    case '[':
+    case 0x3010: /* 【 〔 〖 */
+    case 0x3014:
+    case 0x3016:
+        return '(';
+    case ']':
+    case 0x3011:
+    case 0x3015:
+    case 0x3017:
+        return ')';
+    case '\'':
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+        return '"';
+    case 0x2236: /* ∶ ﹕ */
+    case 0xFE55:
+        return ':';
+    default:
+        return c;
+    }
+}
+
+void form_fold(base_buf *buf, base_str text)
+{
+    size_t offset = 0;
+    while (offset < text.len) {
+        size_t debris = text.ptr[offset] == '[' || text.ptr[offset] == '*'
+                            ? text_debris(base_str_from(text, offset))
+                            : 0;
+        if (debris) {
+            offset += debris;
+            continue;
+        }
+        size_t start = offset;
+        uint32_t c = text_utf8_next(text, &offset);
+        if (c >= 0x3400 && c <= 0x9FFF) {
+            base_buf_add(buf, text.ptr + start, offset - start);
+            continue;
+        }
+        c = fold_point(c);
+        if (!text_is_space(c) && !text_is_zero_width(c) && c != '*' && c != '#')
+            base_buf_add_codepoint(buf, c);
+    }
+}
+
+/* compiling */
+
+static int wrong(hecha_err *err, base_msg_id message, base_str pattern)
+{
+    char text[128];
+    size_t length = pattern.len < sizeof text ? pattern.len : sizeof text - 1;
+    while (length < pattern.len && length > 0 &&
+           ((unsigned char)pattern.ptr[length] & 0xC0) == 0x80)
+        length--;
+    if (length)
+        memcpy(text, pattern.ptr, length);
+    text[length] = '\0';
+    return base_err(err, HECHA_E_RULE, message, text, NULL);
+}
+
+/* The kind of `{…}` at the start of the text and its length; 0 if it is none. */
+static size_t read_name(base_str text, form_token_kind *kind)
+{
+    static const struct {
+        const char *name;
+        form_token_kind kind;
+    } names[] = {{"{agency}", FORM_TOKEN_AGENCY},
+                 {"{region}", FORM_TOKEN_REGION},
+                 {"{year}", FORM_TOKEN_YEAR},
+                 {"{date}", FORM_TOKEN_DATE},
+                 {"{period}", FORM_TOKEN_PERIOD}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (base_str_starts(text, base_str_c(names[i].name))) {
+            *kind = names[i].kind;
+            return strlen(names[i].name);
+        }
+    }
+    return 0;
+}
+
+/* Adds a token; a gap beside a gap and empty text are dropped. */
+static int add_token(form_compiled *out, form_token_kind kind, base_str text)
+{
+    if (kind == FORM_TOKEN_TEXT && text.len == 0)
+        return 0;
+    if (kind == FORM_TOKEN_GAP && out->count && out->tokens[out->count - 1].kind == kind)
+        return 0;
+    if (out->count == FORM_MAX_TOKENS)
+        return HECHA_E_LIMIT;
+    out->tokens[out->count++] = (form_token){kind, text};
+    return 0;
+}
+
+static int add_text(base_arena *arena, form_compiled *out, base_str text)
+{
+    base_buf buf;
+    base_buf_init(&buf);
+    form_fold(&buf, text);
+    base_str folded = base_arena_str(arena, base_buf_str(&buf));
+    int failed = base_buf_failed(&buf) || !folded.ptr;
+    base_buf_dispose(&buf);
+    return failed ? HECHA_E_MEMORY : add_token(out, FORM_TOKEN_TEXT, folded);
+}
+
+/* Splits the pattern between its anchors into tokens. */
+static int split(base_arena *arena, base_str body, form_compiled *out, base_msg_id *message)
+{
+    const base_str gap = base_str_c("…");
+    size_t start = 0, at = 0;
+    unsigned seen = 0;
+    while (at <= body.len) {
+        form_token_kind kind = FORM_TOKEN_GAP, kind_seen;
+        base_str rest = base_str_from(body, at);
+        size_t length = base_str_starts(rest, gap) ? gap.len : read_name(rest, &kind);
+        if (!length && at < body.len) {
+            if (rest.ptr[0] == '{' || rest.ptr[0] == '}') {
+                *message = MSG_SUBJECT_BRACE;
+                return HECHA_E_RULE;
+            }
+            at++;
+            continue;
+        }
+        int code = add_text(arena, out, base_str_n(body.ptr + start, at - start));
+        if (code == HECHA_E_MEMORY)
+            return code;
+        kind_seen = kind == FORM_TOKEN_REGION ? FORM_TOKEN_AGENCY : kind;
+        if (length && kind != FORM_TOKEN_GAP && (seen & (1u << kind_seen))) {
+            *message = MSG_SUBJECT_BRACE;
+            return HECHA_E_RULE;
+        }
+        seen |= length ? 1u << kind_seen : 0;
+        if (code || (length && add_token(out, kind, base_str_n(NULL, 0)))) {
+            *message = MSG_SUBJECT_LONG;
+            return HECHA_E_RULE;
+        }
+        at += length ? length : 1;
+        start = at;
+    }
+    return 0;
+}
+
+int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out, hecha_err *err)
+{
+    base_msg_id message = MSG_SUBJECT_EMPTY;
+    base_str body = base_str_trim(pattern);
+    out->count = 0;
+    out->at_start = body.len && body.ptr[0] == '^';
+    if (out->at_start)
+        body = base_str_from(body, 1);
+    out->at_end = body.len && body.ptr[body.len - 1] == '$';
+    body.len -= (size_t)out->at_end;
+    if (pattern.len > FORM_PATTERN_LONGEST)
+        return wrong(err, MSG_SUBJECT_LONG, pattern);
+    int code = split(arena, body, out, &message);
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(err);
+    int says = 0;
+    for (size_t i = 0; i < out->count; i++)
+        says |= out->tokens[i].kind != FORM_TOKEN_GAP;
+    return code || !says ? wrong(err, message, pattern) : 0;
+}
+
+int form_pattern_check(base_str pattern, hecha_err *err)
+{
+    form_compiled compiled;
+    base_arena *arena = base_arena_new(0);
+    if (!arena)
+        return base_err_memory(err);
+    int code = form_pattern_compile(arena, pattern, &compiled, err);
+    base_arena_free(arena);
+    return code;
+}
+
+/* matching */
+
+static int ends_like_organ(base_str name)
+{
+    static const char *const ends[] = {
+        "局",   "委",   "办",   "厅",   "府",   "会",   "院",   "处",   "所", "站", "队", "馆",
+        "社",   "校",   "学",   "园",   "部",   "室",   "署",   "台",   "行", "庭", "关", "团",
+        "中心", "公司", "街道", "支局", "分局", "基地", "学院", "小组", "库", "军", "厂",
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (base_str_ends(name, base_str_c(ends[i])))
+            return 1;
+    return 0;
+}
+
+static int ends_like_region(base_str name)
+{
+    static const char *const ends[] = {"省", "市", "区",   "县", "州", "旗",
+                                       "盟", "镇", "街道", "乡", "村"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (base_str_ends(name, base_str_c(ends[i])))
+            return 1;
+    return 0;
+}
+
+/* 我局, 各有关单位, 由市政府 …: not the name itself. */
+static int starts_unlike_organ(base_str name)
+{
+    static const char *const starts[] = {"我",   "本",   "该",   "各", "其", "有关", "现将",
+                                         "根据", "关于", "按照", "由", "对", "在",   "是",
+                                         "和",   "与",   "及",   "向", "为", "经"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (base_str_starts(name, base_str_c(starts[i])))
+            return 1;
+    return 0;
+}
+
+static int find_dates(matching *m)
+{
+    form_folded *f = m->folded;
+    text_date date;
+    f->has_dates = 1;
+    for (size_t at = 0; text_date_next(f->text, at, &date) && date.end > at; at = date.end) {
+        text_date *kept = date.year && date.month ? base_vec_push(&f->dates, m->arena) : &date;
+        if (!kept)
+            return HECHA_E_MEMORY;
+        *kept = date;
+    }
+    return 0;
+}
+
+static int find_periods(matching *m)
+{
+    form_folded *f = m->folded;
+    text_period period;
+    f->has_periods = 1;
+    for (size_t at = 0; text_period_next(f->text, at, &period) && period.end > at;
+         at = period.end) {
+        text_period *kept = base_vec_push(&f->periods, m->arena);
+        if (!kept)
+            return HECHA_E_MEMORY;
+        *kept = period;
+    }
+    return 0;
+}
+
+/* Index of the first item whose `start` (at the offset in the item) is not before `at`. */
+static size_t first_from(const base_vec *items, size_t member, size_t at)
+{
+    size_t low = 0, high = items->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2, start;
+        memcpy(&start, (const char *)base_vec_at(items, middle) + member, sizeof start);
+        if (start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const text_date *date_from(matching *m, size_t at)
+{
+    if (!m->folded->has_dates && (m->code = find_dates(m)) != 0)
+        return NULL;
+    size_t index = first_from(&m->folded->dates, offsetof(text_date, start), at);
+    return index < m->folded->dates.count ? base_vec_at(&m->folded->dates, index) : NULL;
+}
+
+static const text_period *period_from(matching *m, size_t at)
+{
+    if (!m->folded->has_periods && (m->code = find_periods(m)) != 0)
+        return NULL;
+    size_t index = first_from(&m->folded->periods, offsetof(text_period, start), at);
+    return index < m->folded->periods.count ? base_vec_at(&m->folded->periods, index) : NULL;
+}
+
+/* Spares looking for dates in a long text that does not begin with one. */
+static int may_start_date(base_str text, size_t at)
+{
+    uint32_t c = text_utf8_next(text, &at);
+    return text_digit(c) >= 0 || text_han_digit(c) >= 0 || c == 0x25CB || c == 0x81EA ||
+           c == 0x4ECE || c == 0x7531 || c == 0x622A; /* ○ 自 从 由 截 */
+}
+
+static int year_digit(uint32_t c)
+{
+    int digit = text_digit(c);
+    if (digit < 0)
+        digit = text_han_digit(c);
+    return digit < 0 && (c == 0x25CB || c == 'O' || c == 0x25EF) ? 0 : digit;
+}
+
+/* Four digits at `at`: the offset behind them, or 0. */
+static size_t read_year(base_str text, size_t at, int *year)
+{
+    size_t before = at, offset = at;
+    *year = 0;
+    if (at > 0 && text_digit(text_utf8_previous(text, &before)) >= 0)
+        return 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = offset < text.len ? year_digit(text_utf8_next(text, &offset)) : -1;
+        if (digit < 0)
+            return 0;
+        *year = *year * 10 + digit;
+    }
+    size_t after = offset;
+    if (after < text.len && text_digit(text_utf8_next(text, &after)) >= 0)
+        return 0;
+    return *year >= 1900 && *year <= 2199 ? offset : 0;
+}
+
+static int match_at(matching *m, size_t token, size_t at);
+
+static int match_agency(matching *m, size_t token, size_t at)
+{
+    base_str text = m->folded->text;
+    size_t before = at, end = at;
+    int region = m->pattern->tokens[token].kind == FORM_TOKEN_REGION;
+    if (token == 0 && at > 0 && text_is_han(text_utf8_previous(text, &before)))
+        return 0;
+    if (starts_unlike_organ(base_str_from(text, at)))
+        return 0;
+    for (int length = 1; end < text.len && length <= AGENCY_LONGEST; length++) {
+        if (!text_is_han(text_utf8_next(text, &end)))
+            return 0;
+        base_str name = base_str_n(text.ptr + at, end - at);
+        if (region ? length < REGION_SHORTEST || !ends_like_region(name)
+                   : length < AGENCY_SHORTEST || !ends_like_organ(name))
+            continue;
+        if (match_at(m, token + 1, end)) {
+            m->taken->agency = name;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int match_gap(matching *m, size_t token, size_t at)
+{
+    base_str text = m->folded->text;
+    if (token + 1 == m->pattern->count)
+        return 1;
+    const form_token *next = &m->pattern->tokens[token + 1];
+    while (at <= text.len && m->steps > 0 && !m->code && !m->in_vain) {
+        const text_date *date = NULL;
+        const text_period *period = NULL;
+        if (next->kind == FORM_TOKEN_TEXT)
+            at = base_str_find(text, next->text, at);
+        else if (next->kind == FORM_TOKEN_DATE)
+            at = (date = date_from(m, at)) ? date->start : BASE_STR_NONE;
+        else if (next->kind == FORM_TOKEN_PERIOD)
+            at = (period = period_from(m, at)) ? period->start : BASE_STR_NONE;
+        if (at == BASE_STR_NONE) {
+            m->in_vain = 1;
+            return 0;
+        }
+        if (match_at(m, token + 1, at))
+            return 1;
+        if (at >= text.len)
+            return 0;
+        text_utf8_next(text, &at);
+    }
+    return 0;
+}
+
+static int match_date(matching *m, size_t token, size_t at)
+{
+    const text_date *date = may_start_date(m->folded->text, at) ? date_from(m, at) : NULL;
+    if (!date || date->start != at || !match_at(m, token + 1, date->end))
+        return 0;
+    m->taken->date = *date;
+    return 1;
+}
+
+static int match_period(matching *m, size_t token, size_t at)
+{
+    const text_period *period = may_start_date(m->folded->text, at) ? period_from(m, at) : NULL;
+    if (!period || period->start != at || !match_at(m, token + 1, period->end))
+        return 0;
+    m->taken->period = *period;
+    return 1;
+}
+
+/* Matches the tokens from `token` on at the byte `at`. Recursion is as deep as there are tokens. */
+static int match_at(matching *m, size_t token, size_t at)
+{
+    base_str text = m->folded->text;
+    if (m->steps-- <= 0 || m->code || m->in_vain)
+        return 0;
+    if (token == m->pattern->count)
+        return !m->pattern->at_end || at == text.len;
+    const form_token *next = &m->pattern->tokens[token];
+    size_t end;
+    int year;
+    switch (next->kind) {
+    case FORM_TOKEN_TEXT:
+        return base_str_starts(base_str_from(text, at), next->text) &&
+               match_at(m, token + 1, at + next->text.len);
+    case FORM_TOKEN_GAP:
+        return match_gap(m, token, at);
+    case FORM_TOKEN_AGENCY:
+    case FORM_TOKEN_REGION:
+        return match_agency(m, token, at);
+    case FORM_TOKEN_YEAR:
+        end = read_year(text, at, &year);
+        if (!end || !match_at(m, token + 1, end))
+            return 0;
+        m->taken->year = year;
+        return 1;
+    case FORM_TOKEN_DATE:
+        return match_date(m, token, at);
+    case FORM_TOKEN_PERIOD:
+        return match_period(m, token, at);
+    }
+    return 0;
+}
+
+int form_pattern_match(base_arena *arena, const form_compiled *pattern, form_folded *text,
+                       form_taken *out)
+{
+    form_compiled open;
+    matching m = {arena, pattern, text, out, FORM_PATTERN_STEPS, 0, 0};
+    memset(out, 0, sizeof *out);
+    if (pattern->at_start || pattern->tokens[0].kind == FORM_TOKEN_GAP) {
+        int found = match_at(&m, 0, 0);
+        return m.code ? m.code : found;
+    }
+    /* Not anchored: the text before is a gap. */
+    if (pattern->tokens[0].kind == FORM_TOKEN_AGENCY ||
+        pattern->tokens[0].kind == FORM_TOKEN_REGION) {
+        for (size_t at = 0; at < text->text.len && m.steps > 0;) {
+            if (match_at(&m, 0, at))
+                return 1;
+            text_utf8_next(text->text, &at);
+        }
+        return m.code;
+    }
+    open = *pattern;
+    if (open.count == FORM_MAX_TOKENS)
+        return 0;
+    memmove(open.tokens + 1, open.tokens, open.count * sizeof *open.tokens);
+    open.tokens[0] = (form_token){FORM_TOKEN_GAP, {NULL, 0}};
+    open.count++;
+    m.pattern = &open;
+    int found = match_at(&m, 0, 0);
+    return m.code ? m.code : found;
+}

@@ -1,0 +1,409 @@
+#include "pack/pack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "pack/file.h"
+#include "pack/manifest.h"
+#include "text/utf8.h"
+
+/* What loading one pack needs. */
+typedef struct loading {
+    pack *out;
+    int folder; /* descriptor of the pack's folder */
+    hecha_lang lang;
+    base_buf bytes;    /* one file */
+    base_buf hashed;   /* names and bytes of all files */
+    base_vec files;    /* of pack_file */
+    base_vec problems; /* of pack_problem */
+    hecha_err *err;
+} loading;
+
+static int compare_names(const void *a, const void *b)
+{
+    return base_str_cmp(*(const base_str *)a, *(const base_str *)b);
+}
+
+static int is_lua_name(const char *name)
+{
+    return name[0] != '.' && base_str_ends(base_str_c(name), base_str_c(".lua"));
+}
+
+static int take_all(const char *name)
+{
+    return name[0] != '.';
+}
+
+/* Names in an open folder that `wanted` takes, sorted by bytes. Closes the descriptor. 0 or errno.
+ */
+static int list_folder(int descriptor, int (*wanted)(const char *), base_arena *arena,
+                       base_vec *names)
+{
+    DIR *folder = fdopendir(descriptor);
+    if (folder == NULL) {
+        int failure = errno;
+        close(descriptor);
+        return failure;
+    }
+    struct dirent *entry;
+    int failure = 0;
+    while (failure == 0 && (errno = 0, entry = readdir(folder)) != NULL) {
+        if (!wanted(entry->d_name))
+            continue;
+        base_str *name = base_vec_push(names, arena);
+        base_str copy = base_arena_str(arena, base_str_c(entry->d_name));
+        if (name == NULL || copy.ptr == NULL)
+            failure = ENOMEM;
+        else
+            *name = copy;
+    }
+    if (failure == 0)
+        failure = errno;
+    closedir(folder);
+    if (names->count > 1)
+        qsort(names->items, names->count, sizeof(base_str), compare_names);
+    return failure;
+}
+
+static int io_error(hecha_err *err, hecha_lang lang, const char *path, int number)
+{
+    char why[128];
+    if (number == ENOMEM)
+        return base_err_memory(err);
+    base_err(err, HECHA_E_IO, MSG_CANNOT_OPEN, path,
+             pack_errno_text(lang, number, why, sizeof(why)), NULL);
+    return HECHA_E_IO;
+}
+
+/* "A/B" in the arena, NUL-terminated; ptr NULL: no memory. */
+static base_str join(base_arena *arena, base_str folder, base_str name)
+{
+    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    size_t slash = folder.len > 0 && folder.ptr[folder.len - 1] != '/';
+    char *path = base_arena_alloc(arena, folder.len + slash + name.len + 1);
+    if (path == NULL)
+        return base_str_n(NULL, 0);
+    if (folder.len > 0)
+        memcpy(path, folder.ptr, folder.len);
+    if (slash)
+        path[folder.len] = '/';
+    memcpy(path + folder.len + slash, name.ptr, name.len);
+    path[folder.len + slash + name.len] = '\0';
+    return base_str_n(path, folder.len + slash + name.len);
+}
+
+static int add_problem(loading *l, base_str path, int line, const char *text)
+{
+    pack_problem *problem = base_vec_push(&l->problems, l->out->arena);
+    if (problem == NULL)
+        return base_err_memory(l->err);
+    problem->file = base_arena_str(l->out->arena, path);
+    problem->line = line;
+    problem->text = base_arena_str(l->out->arena, base_str_c(text));
+    return base_arena_failed(l->out->arena) ? base_err_memory(l->err) : 0;
+}
+
+/* Names are written with their length, so that no two packs give the same stream. */
+static void add_hashed(base_buf *hashed, base_str name, base_str bytes)
+{
+    base_buf_add_str(hashed, name);
+    base_buf_add_byte(hashed, '\0');
+    base_buf_add_int(hashed, (int64_t)bytes.len);
+    base_buf_add_byte(hashed, '\0');
+    base_buf_add_str(hashed, bytes);
+}
+
+static int line_of_offset(base_str bytes, size_t offset)
+{
+    int line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += bytes.ptr[i] == '\n';
+    return line;
+}
+
+/* 0 if the bytes are a text a rule file may be, else sets the error with its line. */
+static int check_source(base_str bytes, const char *path, hecha_err *err)
+{
+    size_t bad = text_utf8_invalid(bytes);
+    base_msg_id message = MSG_PACK_NOT_UTF8;
+    if (bad == BASE_STR_NONE && bytes.len > 0) {
+        const char *zero = memchr(bytes.ptr, '\0', bytes.len);
+        if (zero != NULL) {
+            bad = (size_t)(zero - bytes.ptr);
+            message = MSG_PACK_NOT_TEXT;
+        }
+    }
+    if (bad == BASE_STR_NONE)
+        return 0;
+    base_err(err, HECHA_E_RULE, message, NULL);
+    base_err_at(err, path, line_of_offset(bytes, bad), 0);
+    return HECHA_E_RULE;
+}
+
+static base_str without_mark(base_str bytes)
+{
+    const base_str mark = base_str_c("\xEF\xBB\xBF");
+    return base_str_starts(bytes, mark) ? base_str_from(bytes, mark.len) : bytes;
+}
+
+/* Takes one Lua file: 0 also when it becomes a problem. */
+static int load_file(loading *l, base_str name, int is_form)
+{
+    base_arena *arena = l->out->arena;
+    base_str path = join(arena, l->out->path, name);
+    if (path.ptr == NULL)
+        return base_err_memory(l->err);
+    int failure = pack_read_file(l->folder, name.ptr, 0, PACK_MAX_FILE, &l->bytes);
+    if (failure == ENOMEM)
+        return base_err_memory(l->err);
+    if (failure != 0) {
+        char why[128];
+        return add_problem(l, path, 0, pack_errno_text(l->lang, failure, why, sizeof(why)));
+    }
+    add_hashed(&l->hashed, name, base_buf_str(&l->bytes));
+    base_str source = without_mark(base_buf_str(&l->bytes));
+    hecha_err fault = base_err_init(l->lang);
+    if (check_source(source, path.ptr, &fault) != 0)
+        return add_problem(l, path, fault.line, fault.text);
+    pack_file *file = base_vec_push(&l->files, arena);
+    if (file == NULL)
+        return base_err_memory(l->err);
+    file->name = name;
+    file->bytes = base_arena_str(arena, source);
+    file->is_form = is_form;
+    return file->bytes.ptr == NULL ? base_err_memory(l->err) : 0;
+}
+
+/* All Lua files of forms/ or rules/; the folder need not be there. */
+static int load_folder(loading *l, const char *sub, int is_form)
+{
+    base_arena *arena = l->out->arena;
+    int descriptor = openat(l->folder, sub, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW);
+    if (descriptor < 0 && errno == ENOENT)
+        return 0;
+    int failure = descriptor < 0 ? errno : 0;
+    base_vec names;
+    base_vec_init(&names, sizeof(base_str));
+    if (failure == 0)
+        failure = list_folder(descriptor, is_lua_name, arena, &names);
+    if (failure != 0) {
+        base_str path = join(arena, l->out->path, base_str_c(sub));
+        return io_error(l->err, l->lang, path.ptr ? path.ptr : sub, failure);
+    }
+    if (names.count > PACK_MAX_FILES) {
+        base_err(l->err, HECHA_E_RULE, MSG_PACK_TOO_MANY, NULL);
+        base_err_at(l->err, l->out->path.ptr, 0, 0);
+        return HECHA_E_RULE;
+    }
+    for (size_t i = 0; i < names.count; i++) {
+        const base_str *name = base_vec_at(&names, i);
+        base_str relative = join(arena, base_str_c(sub), *name);
+        if (relative.ptr == NULL)
+            return base_err_memory(l->err);
+        int code = load_file(l, relative, is_form);
+        if (code != 0)
+            return code;
+    }
+    return 0;
+}
+
+static int load_manifest(loading *l)
+{
+    base_str path = join(l->out->arena, l->out->path, base_str_c("pack.json"));
+    if (path.ptr == NULL)
+        return base_err_memory(l->err);
+    int failure = pack_read_file(l->folder, "pack.json", 0, PACK_MAX_FILE, &l->bytes);
+    if (failure != 0)
+        return io_error(l->err, l->lang, path.ptr, failure);
+    add_hashed(&l->hashed, base_str_c("pack.json"), base_buf_str(&l->bytes));
+    return pack_manifest_read(base_buf_str(&l->bytes), path.ptr, l->out, l->err);
+}
+
+static int load_contents(loading *l)
+{
+    int code = load_folder(l, "forms", 1);
+    l->out->form_file_count = l->files.count;
+    if (code == 0)
+        code = load_manifest(l);
+    if (code == 0)
+        code = load_folder(l, "rules", 0);
+    if (code != 0)
+        return code;
+    if (base_buf_failed(&l->hashed))
+        return base_err_memory(l->err);
+    base_sha256_hex(base_buf_str(&l->hashed), l->out->sha256);
+    l->out->files = l->files.items;
+    l->out->file_count = l->files.count;
+    l->out->problems = l->problems.items;
+    l->out->problem_count = l->problems.count;
+    return 0;
+}
+
+/* A pack in an arena of its own. NULL: no memory. */
+static pack *new_pack(const char *path)
+{
+    base_arena *arena = base_arena_new(0);
+    pack *fresh = arena ? base_arena_zalloc(arena, sizeof(*fresh)) : NULL;
+    if (fresh != NULL) {
+        fresh->arena = arena;
+        fresh->path = base_arena_str(arena, base_str_c(path));
+    }
+    if (fresh == NULL || fresh->path.ptr == NULL) {
+        base_arena_free(arena);
+        return NULL;
+    }
+    return fresh;
+}
+
+static void start(loading *l, pack *out, hecha_lang lang, hecha_err *err)
+{
+    memset(l, 0, sizeof(*l));
+    l->out = out;
+    l->lang = lang;
+    l->err = err;
+    l->folder = -1;
+    base_buf_init(&l->bytes);
+    base_buf_init(&l->hashed);
+    base_vec_init(&l->files, sizeof(pack_file));
+    base_vec_init(&l->problems, sizeof(pack_problem));
+    if (err != NULL)
+        err->lang = lang;
+}
+
+static int finish(loading *l, int code, pack **out)
+{
+    base_buf_dispose(&l->bytes);
+    base_buf_dispose(&l->hashed);
+    if (l->folder >= 0)
+        close(l->folder);
+    if (code != 0) {
+        pack_free(l->out);
+        return code;
+    }
+    *out = l->out;
+    return 0;
+}
+
+int pack_load(const char *folder, hecha_lang lang, pack **out, hecha_err *err)
+{
+    *out = NULL;
+    pack *fresh = new_pack(folder);
+    if (fresh == NULL)
+        return base_err_memory(err);
+    loading l;
+    start(&l, fresh, lang, err);
+    l.folder = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (l.folder < 0)
+        return finish(&l, io_error(err, lang, folder, errno), out);
+    return finish(&l, load_contents(&l), out);
+}
+
+/* rules/a.lua gives a: what its rules are called after. */
+static base_str stem(base_str path)
+{
+    size_t start_at = path.len;
+    while (start_at > 0 && path.ptr[start_at - 1] != '/')
+        start_at--;
+    base_str name = base_str_from(path, start_at);
+    const base_str ending = base_str_c(".lua");
+    if (name.len > ending.len && base_str_ends(name, ending))
+        name.len -= ending.len;
+    return name;
+}
+
+static int load_single(loading *l)
+{
+    pack *out = l->out;
+    int failure = pack_read_file(AT_FDCWD, out->path.ptr, 1, PACK_MAX_FILE, &l->bytes);
+    if (failure == EFBIG) {
+        base_err(l->err, HECHA_E_RULE, MSG_PACK_EFBIG, NULL);
+        base_err_at(l->err, out->path.ptr, 0, 0);
+        return HECHA_E_RULE;
+    }
+    if (failure != 0)
+        return io_error(l->err, l->lang, out->path.ptr, failure);
+    base_str source = without_mark(base_buf_str(&l->bytes));
+    int code = check_source(source, out->path.ptr, l->err);
+    if (code != 0)
+        return code;
+    out->name = base_arena_str(out->arena, stem(out->path));
+    out->title = out->name;
+    out->single = 1;
+    out->files = base_arena_array(out->arena, 1, sizeof(*out->files));
+    if (out->files == NULL || out->name.ptr == NULL)
+        return base_err_memory(l->err);
+    out->file_count = 1;
+    out->files[0].name = out->path;
+    out->files[0].bytes = base_arena_str(out->arena, source);
+    add_hashed(&l->hashed, out->name, base_buf_str(&l->bytes));
+    if (out->files[0].bytes.ptr == NULL || base_buf_failed(&l->hashed))
+        return base_err_memory(l->err);
+    base_sha256_hex(base_buf_str(&l->hashed), out->sha256);
+    return 0;
+}
+
+int pack_load_rule_file(const char *path, hecha_lang lang, pack **out, hecha_err *err)
+{
+    *out = NULL;
+    pack *fresh = new_pack(path);
+    if (fresh == NULL)
+        return base_err_memory(err);
+    loading l;
+    start(&l, fresh, lang, err);
+    return finish(&l, load_single(&l), out);
+}
+
+void pack_free(pack *unwanted)
+{
+    if (unwanted != NULL)
+        base_arena_free(unwanted->arena);
+}
+
+/* Keeps of the names those of folders with a manifest, as paths. */
+static int keep_packs(const char *folder, base_arena *arena, base_vec *names)
+{
+    size_t kept = 0;
+    base_str *list = names->items;
+    for (size_t i = 0; i < names->count; i++) {
+        struct stat info;
+        base_str path = join(arena, base_str_c(folder), list[i]);
+        base_str manifest = path.ptr ? join(arena, path, base_str_c("pack.json")) : path;
+        if (manifest.ptr == NULL)
+            return ENOMEM;
+        if (stat(manifest.ptr, &info) == 0)
+            list[kept++] = path;
+    }
+    names->count = kept;
+    return 0;
+}
+
+int pack_list(const char *folder, base_arena *arena, base_str **folders, size_t *count,
+              hecha_err *err)
+{
+    *folders = NULL;
+    *count = 0;
+    int descriptor = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return 0;
+    int failure = descriptor < 0 ? errno : 0;
+    base_vec names;
+    base_vec_init(&names, sizeof(base_str));
+    if (failure == 0)
+        failure = list_folder(descriptor, take_all, arena, &names);
+    if (failure == 0)
+        failure = keep_packs(folder, arena, &names);
+    if (failure != 0)
+        return io_error(err, err ? err->lang : HECHA_LANG_ZH, folder, failure);
+    *folders = names.items;
+    *count = names.count;
+    return 0;
+}

@@ -1,0 +1,562 @@
+#include "read/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "read/encoding.h"
+#include "read/html_names.h"
+#include "read/html_tables.h"
+#include "read/limits.h"
+#include "read/numberformat.h"
+
+#define MAX_OPEN 512 /* deeper elements are taken as part of the one around them */
+#define CHARSET_WITHIN 1024
+#define MAX_SPAN 65534
+
+/* An open element. */
+typedef struct element {
+    html_kind kind;
+    char name[16];
+    int layout;   /* a table, row or cell that is looked through */
+    int64_t next; /* ol: the next number */
+    read_number_format format;
+} element;
+
+typedef struct page {
+    const read_input *input;
+    doc_builder *builder;
+    base_arena *arena;
+    html_tables tables;
+    size_t table; /* tables begun in the second pass */
+    int counting; /* the first pass */
+    element open[MAX_OPEN];
+    int depth;    /* may pass MAX_OPEN */
+    int skipping; /* depth at which text stopped counting, 0: it counts */
+    int deleted, ruby, pre;
+    int heading;
+    base_buf text, removed, number, link, link_target;
+    int in_link, space;
+    doc_number_source number_source;
+    int status;
+} page;
+
+static const char *attribute(const xmlChar **attributes, const char *name)
+{
+    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
+        if (strcasecmp((const char *)attributes[i], name) == 0)
+            return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
+    return NULL;
+}
+
+static uint32_t span_of(const xmlChar **attributes, const char *name)
+{
+    const char *value = attribute(attributes, name);
+    long span = value ? strtol(value, NULL, 10) : 1;
+    return span < 1 ? 1 : span > MAX_SPAN ? MAX_SPAN : (uint32_t)span;
+}
+
+static void keep_status(page *at, int status)
+{
+    if (at->status == 0)
+        at->status = status;
+}
+
+/* Ends the open paragraph. An empty one counts only if the source wrote it as a paragraph. */
+static void flush(page *at)
+{
+    doc_paragraph paragraph;
+    memset(&paragraph, 0, sizeof(paragraph));
+    paragraph.text = base_str_trim(base_buf_str(&at->text));
+    paragraph.number = base_buf_str(&at->number);
+    if (paragraph.number.len > 0)
+        paragraph.number_source = at->number_source;
+    paragraph.style_level = at->heading;
+    if (paragraph.text.len > 0 || paragraph.number.len > 0) {
+        if (doc_build_depth(at->builder) > 0)
+            keep_status(at, doc_build_cell_paragraph(at->builder, &paragraph));
+        else
+            keep_status(at, doc_build_paragraph(at->builder, &paragraph));
+    }
+    if (at->removed.len > 0)
+        keep_status(at, doc_build_aside(at->builder, DOC_DELETED, base_buf_str(&at->removed),
+                                        base_str_c("")));
+    base_buf_clear(&at->text);
+    base_buf_clear(&at->number);
+    base_buf_clear(&at->removed);
+    at->space = 0;
+}
+
+/* The innermost open element of a kind, or NULL. */
+static element *innermost(page *at, html_kind kind, html_kind other)
+{
+    for (int i = at->depth < MAX_OPEN ? at->depth : MAX_OPEN; i > 0; i--) {
+        if (at->open[i - 1].kind == kind || at->open[i - 1].kind == other)
+            return &at->open[i - 1];
+        if (at->open[i - 1].kind == HTML_TABLE)
+            break;
+    }
+    return NULL;
+}
+
+static void start_table(page *at, element *self)
+{
+    base_place place;
+    memset(&place, 0, sizeof(place));
+    flush(at);
+    self->layout = html_tables_layout(&at->tables, at->table++);
+    /* A table directly between rows or cells would have no place; the parser does not let it. */
+    if (!self->layout)
+        keep_status(at, doc_build_table_begin(at->builder, &place, DOC_TABLE));
+}
+
+static const element *own_table(const page *at)
+{
+    for (int i = (at->depth < MAX_OPEN ? at->depth : MAX_OPEN) - 1; i > 0; i--)
+        if (at->open[i - 1].kind == HTML_TABLE)
+            return &at->open[i - 1];
+    return NULL;
+}
+
+static void start_cell(page *at, element *self, const xmlChar **attributes)
+{
+    doc_cell_spec spec;
+    memset(&spec, 0, sizeof(spec));
+    flush(at);
+    if (self->layout)
+        return;
+    spec.rowspan = span_of(attributes, "rowspan");
+    spec.colspan = span_of(attributes, "colspan");
+    spec.header = self->kind == HTML_HEAD_CELL;
+    keep_status(at, doc_build_cell_begin(at->builder, &spec));
+}
+
+static void start_ordered(element *self, const xmlChar **attributes)
+{
+    const char *start = attribute(attributes, "start"), *type = attribute(attributes, "type");
+    self->next = start ? strtol(start, NULL, 10) : 1;
+    self->format = READ_NUMBER_DECIMAL;
+    if (type != NULL && strlen(type) == 1) {
+        switch (type[0]) {
+        case 'a': self->format = READ_NUMBER_LOWER_LETTER; break;
+        case 'A': self->format = READ_NUMBER_UPPER_LETTER; break;
+        case 'i': self->format = READ_NUMBER_LOWER_ROMAN; break;
+        case 'I': self->format = READ_NUMBER_UPPER_ROMAN; break;
+        default: break;
+        }
+    }
+}
+
+static void start_item(page *at, const xmlChar **attributes)
+{
+    flush(at);
+    element *list = innermost(at, HTML_ORDERED, HTML_LIST);
+    if (list == NULL || list->kind != HTML_ORDERED)
+        return;
+    const char *value = attribute(attributes, "value");
+    if (value != NULL)
+        list->next = strtol(value, NULL, 10);
+    read_number_add(&at->number, list->format, list->next++);
+    base_buf_add_byte(&at->number, '.');
+    at->number_source = DOC_NUMBER_ORDERED;
+}
+
+static void start_link(page *at, const xmlChar **attributes)
+{
+    const char *target = attribute(attributes, "href");
+    base_buf_clear(&at->link);
+    base_buf_clear(&at->link_target);
+    at->in_link = target != NULL;
+    if (target != NULL)
+        base_buf_add_c(&at->link_target, target);
+}
+
+static void end_link(page *at)
+{
+    if (at->in_link && at->link.len > 0)
+        keep_status(at, doc_build_aside(at->builder, DOC_LINK, base_buf_str(&at->link),
+                                        base_buf_str(&at->link_target)));
+    at->in_link = 0;
+}
+
+/* display:none or visibility:hidden in the element's own style, or the hidden attribute. */
+static int is_hidden(const xmlChar **attributes)
+{
+    const char *style = attribute(attributes, "style");
+    char packed[256];
+    size_t length = 0;
+    if (attribute(attributes, "hidden") != NULL)
+        return 1;
+    if (style == NULL)
+        return 0;
+    for (; *style != '\0' && length + 1 < sizeof(packed); style++)
+        if (*style != ' ' && *style != '\t')
+            packed[length++] = *style >= 'A' && *style <= 'Z' ? (char)(*style + 32) : *style;
+    packed[length] = '\0';
+    return strstr(packed, "display:none") != NULL || strstr(packed, "visibility:hidden") != NULL;
+}
+
+static void start_kind(page *at, element *self, const xmlChar **attributes)
+{
+    const element *table = own_table(at);
+    if (self->kind == HTML_ROW || self->kind == HTML_CELL || self->kind == HTML_HEAD_CELL)
+        self->layout = table == NULL || table->layout;
+    switch (self->kind) {
+    case HTML_TABLE: start_table(at, self); break;
+    case HTML_ROW:
+        flush(at);
+        if (!self->layout)
+            keep_status(at, doc_build_row_begin(at->builder, 0));
+        break;
+    case HTML_CELL:
+    case HTML_HEAD_CELL: start_cell(at, self, attributes); break;
+    case HTML_ORDERED:
+        flush(at);
+        start_ordered(self, attributes);
+        break;
+    case HTML_ITEM: start_item(at, attributes); break;
+    case HTML_HEADING:
+        flush(at);
+        at->heading = self->name[1] - '0';
+        break;
+    case HTML_BREAK: base_buf_add_byte(&at->text, '\n'); break;
+    case HTML_DELETED: at->deleted++; break;
+    case HTML_RUBY_TEXT: at->ruby++; break;
+    case HTML_LINK: start_link(at, attributes); break;
+    case HTML_PRE:
+        at->pre++;
+        flush(at);
+        break;
+    case HTML_BLOCK:
+    case HTML_LIST: flush(at); break;
+    default: break;
+    }
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
+{
+    page *at = context;
+    html_kind kind = html_kind_of((const char *)name);
+    element self;
+    memset(&self, 0, sizeof(self));
+    self.kind = kind;
+    strncpy(self.name, (const char *)name, sizeof(self.name) - 1);
+    int place = at->depth++;
+    if (place < MAX_OPEN)
+        at->open[place] = self;
+    if (at->skipping || at->status != 0)
+        return;
+    if (kind == HTML_SKIP || (!at->counting && is_hidden(attributes))) {
+        at->skipping = at->depth;
+        return;
+    }
+    if (at->counting)
+        html_tables_start(&at->tables, kind);
+    else if (place < MAX_OPEN)
+        start_kind(at, &at->open[place], attributes);
+}
+
+static void end_kind(page *at, const element *self)
+{
+    switch (self->kind) {
+    case HTML_TABLE:
+        flush(at);
+        if (!self->layout)
+            keep_status(at, doc_build_table_end(at->builder));
+        break;
+    case HTML_ROW:
+        flush(at);
+        if (!self->layout)
+            keep_status(at, doc_build_row_end(at->builder));
+        break;
+    case HTML_CELL:
+    case HTML_HEAD_CELL:
+        flush(at);
+        if (!self->layout)
+            keep_status(at, doc_build_cell_end(at->builder));
+        break;
+    case HTML_HEADING:
+        flush(at);
+        at->heading = 0;
+        break;
+    case HTML_DELETED: at->deleted -= at->deleted > 0; break;
+    case HTML_RUBY_TEXT: at->ruby -= at->ruby > 0; break;
+    case HTML_LINK: end_link(at); break;
+    case HTML_PRE:
+        flush(at);
+        at->pre -= at->pre > 0;
+        break;
+    case HTML_BLOCK:
+    case HTML_ITEM:
+    case HTML_LIST:
+    case HTML_ORDERED: flush(at); break;
+    default: break;
+    }
+}
+
+static void on_end(void *context, const xmlChar *name)
+{
+    page *at = context;
+    (void)name; /* the parser closes what is left open, innermost first */
+    if (at->depth == 0)
+        return;
+    int place = --at->depth;
+    if (at->skipping) {
+        if (at->depth < at->skipping)
+            at->skipping = 0;
+        return;
+    }
+    if (at->status != 0 || place >= MAX_OPEN)
+        return;
+    if (at->counting)
+        html_tables_end(&at->tables, at->open[place].kind);
+    else
+        end_kind(at, &at->open[place]);
+}
+
+/* Inside a table but in none of its cells there is no text. */
+static int outside_cells(const page *at)
+{
+    for (int i = at->depth < MAX_OPEN ? at->depth : MAX_OPEN; i > 0; i--) {
+        html_kind kind = at->open[i - 1].kind;
+        if (kind == HTML_CELL || kind == HTML_HEAD_CELL)
+            return 0;
+        if (kind == HTML_TABLE || kind == HTML_ROW)
+            return !at->open[i - 1].layout;
+    }
+    return 0;
+}
+
+static int is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
+}
+
+/* Adds text with runs of white space as one space, none at the start of a line. */
+static void add_collapsed(page *at, base_buf *out, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (is_space(bytes[i])) {
+            at->space = 1;
+            continue;
+        }
+        if (at->space && out->len > 0 && out->ptr[out->len - 1] != '\n')
+            base_buf_add_byte(out, ' ');
+        at->space = 0;
+        base_buf_add_byte(out, bytes[i]);
+    }
+}
+
+static void on_text(void *context, const xmlChar *characters, int length)
+{
+    page *at = context;
+    const char *bytes = (const char *)characters;
+    if (at->counting || at->skipping || at->ruby > 0 || at->status != 0 || length <= 0 ||
+        outside_cells(at))
+        return;
+    base_buf *out = at->deleted > 0 ? &at->removed : &at->text;
+    if (at->pre > 0)
+        base_buf_add(out, bytes, (size_t)length);
+    else
+        add_collapsed(at, out, bytes, (size_t)length);
+    if (at->in_link)
+        base_buf_add(&at->link, bytes, (size_t)length);
+}
+
+/* One pass over the page. */
+static int parse(page *at, base_str text, hecha_err *err)
+{
+    htmlSAXHandler handler;
+    memset(&handler, 0, sizeof(handler));
+    handler.startElement = on_start;
+    handler.endElement = on_end;
+    handler.characters = on_text;
+    handler.ignorableWhitespace = on_text;
+    handler.cdataBlock = NULL;
+    htmlParserCtxtPtr parser =
+        htmlCreatePushParserCtxt(&handler, at, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (parser == NULL)
+        return base_err_memory(err);
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                   HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    for (size_t done = 0; done < text.len && at->status == 0;) {
+        size_t piece = text.len - done < (1u << 20) ? text.len - done : 1u << 20;
+        htmlParseChunk(parser, text.ptr + done, (int)piece, 0);
+        done += piece;
+    }
+    htmlParseChunk(parser, NULL, 0, 1);
+    int memory = parser->errNo == XML_ERR_NO_MEMORY;
+    htmlFreeParserCtxt(parser);
+    at->depth = 0;
+    at->skipping = 0;
+    return memory ? base_err_memory(err) : 0;
+}
+
+static void init_page(page *at, const read_input *input, doc_builder *builder)
+{
+    base_buf *const bufs[] = {&at->text, &at->removed, &at->number, &at->link, &at->link_target};
+    memset(at, 0, sizeof(*at));
+    at->input = input;
+    at->builder = builder;
+    for (size_t i = 0; i < sizeof(bufs) / sizeof(bufs[0]); i++)
+        base_buf_init(bufs[i]);
+}
+
+static int dispose_page(page *at)
+{
+    base_buf *const bufs[] = {&at->text, &at->removed, &at->number, &at->link, &at->link_target};
+    int failed = 0;
+    for (size_t i = 0; i < sizeof(bufs) / sizeof(bufs[0]); i++) {
+        failed |= base_buf_failed(bufs[i]);
+        base_buf_dispose(bufs[i]);
+    }
+    base_arena_free(at->arena);
+    return failed;
+}
+
+static int read_page(const read_input *input, base_str text, doc_builder *builder, hecha_err *err)
+{
+    page *at = malloc(sizeof(*at));
+    if (at == NULL)
+        return base_err_memory(err);
+    init_page(at, input, builder);
+    at->arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
+    int status = at->arena == NULL ? base_err_memory(err) : 0;
+    if (status == 0) {
+        html_tables_init(&at->tables, at->arena);
+        at->counting = 1;
+        status = parse(at, text, err);
+    }
+    if (status == 0) {
+        at->counting = 0;
+        at->tables.open = 0;
+        status = parse(at, text, err);
+    }
+    if (status == 0)
+        flush(at);
+    if (status == 0)
+        status = at->status;
+    if (dispose_page(at) && status == 0)
+        status = base_err_memory(err);
+    free(at);
+    return status;
+}
+
+/* The charset a page states in its first bytes, lower case; 0 if none. */
+static int stated_charset(base_str bytes, char out[64])
+{
+    size_t within = bytes.len < CHARSET_WITHIN ? bytes.len : CHARSET_WITHIN;
+    for (size_t i = 0; i + 8 < within; i++) {
+        if (strncasecmp(bytes.ptr + i, "charset", 7) != 0)
+            continue;
+        size_t at = i + 7, length = 0;
+        while (at < within && (is_space(bytes.ptr[at]) || strchr("=\"'", bytes.ptr[at]) != NULL))
+            at++;
+        while (at < within && length < 63 && strchr("\"'> ;/\t\r\n", bytes.ptr[at]) == NULL)
+            out[length++] = bytes.ptr[at++];
+        out[length] = '\0';
+        return length > 0;
+    }
+    return 0;
+}
+
+static int note_bad_bytes(const read_input *input, doc_builder *builder, const read_text *text)
+{
+    char line[32], count[32];
+    base_buf message;
+    if (text->bad == 0)
+        return 0;
+    snprintf(line, sizeof(line), "%u", text->first_bad[0].line);
+    snprintf(count, sizeof(count), "%zu", text->bad);
+    base_buf_init(&message);
+    base_msg_add(&message, input->lang, MSG_PAGE_BAD_BYTES, text->encoding, line, count, NULL);
+    base_place place;
+    memset(&place, 0, sizeof(place));
+    place.line = text->first_bad[0].line;
+    int status = doc_build_problem(builder, base_buf_str(&message), &place);
+    base_buf_dispose(&message);
+    return status;
+}
+
+int read_html_part(const read_input *input, const char *encoding, doc_builder *builder,
+                   hecha_err *err)
+{
+    char stated[64];
+    read_text text;
+    const char *found = read_encoding_of(input->bytes);
+    memset(&text, 0, sizeof(text));
+    /* What the bytes say for certain wins over what the page states: a byte order mark, or UTF-8
+     * and UTF-16 that decode without fault, which no GBK page does by chance over its whole length. */
+    if (encoding == NULL && found != NULL && strncmp(found, "UTF", 3) == 0)
+        encoding = found;
+    if (encoding == NULL && stated_charset(input->bytes, stated) && strncasecmp(stated, "utf-16", 6) != 0)
+        encoding = stated;
+    if (encoding == NULL)
+        encoding = found != NULL ? found : "UTF-8";
+    int status = read_text_decode(input->bytes, encoding, &text, err);
+    if (status == HECHA_E_UNSUPPORTED && found != NULL) {
+        read_text_dispose(&text);
+        status = read_text_decode(input->bytes, found, &text, err);
+    }
+    if (status == 0)
+        status = read_page(input, text.text, builder, err);
+    if (status == 0)
+        status = note_bad_bytes(input, builder, &text);
+    read_text_dispose(&text);
+    return status;
+}
+
+static int read(const read_input *input, doc_builder *builder, const char **format, hecha_err *err)
+{
+    (void)format;
+    return read_html_part(input, NULL, builder, err);
+}
+
+/* Skips byte order mark, white space, comments and processing instructions at the start. */
+static base_str first_tag(base_str bytes)
+{
+    for (;;) {
+        bytes = base_str_trim(bytes);
+        base_str end = base_str_c("-->");
+        size_t skip = BASE_STR_NONE;
+        if (base_str_starts(bytes, base_str_c("<!--")))
+            skip = base_str_find(bytes, end, 4);
+        else if (base_str_starts(bytes, base_str_c("<?")))
+            skip = base_str_find(bytes, end = base_str_c("?>"), 2);
+        if (skip == BASE_STR_NONE)
+            return bytes;
+        bytes = base_str_from(bytes, skip + end.len);
+    }
+}
+
+static int starts_with(base_str bytes, const char *tag)
+{
+    return bytes.len >= strlen(tag) && strncasecmp(bytes.ptr, tag, strlen(tag)) == 0;
+}
+
+/* The page in single bytes if it is UTF-16: enough to see its first tag. */
+static base_str narrow(base_str bytes, char out[512])
+{
+    size_t first = bytes.len >= 2 && (unsigned char)bytes.ptr[0] == 0xFE ? 3 : 2, length = 0;
+    if (bytes.len < 4 || !((bytes.ptr[0] == '\xFF' && bytes.ptr[1] == '\xFE') ||
+                           (bytes.ptr[0] == '\xFE' && bytes.ptr[1] == '\xFF')))
+        return bytes;
+    for (size_t i = first; i < bytes.len && length < 511; i += 2)
+        out[length++] = bytes.ptr[i];
+    return base_str_n(out, length);
+}
+
+static int claims(base_str bytes)
+{
+    static const char *const tags[] = {"<!doctype html", "<html", "<head", "<body", "<table",
+                                       "<meta",          "<div",  "<p>",   "<h1",   "<title"};
+    char plain[512];
+    base_str tag = first_tag(narrow(bytes, plain));
+    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+        if (starts_with(tag, tags[i]))
+            return 90;
+    return 0;
+}
+
+const read_reader read_html = {"html", claims, read};

@@ -1,0 +1,386 @@
+#include "read/outline.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "read/outline_head.h"
+#include "text/class.h"
+
+#define MAX_TITLE_LINES 5
+#define MAX_ASIDES 8  /* lines before or among the title that are not of it */
+#define MAX_STYLES 32 /* of numbers at once: TEXT_NUMBER_MULTI by its components */
+#define MAX_LEVEL 9
+
+/* A block that has a number or a style. */
+typedef struct entry {
+    doc_block *block;
+    read_head head;
+    int style;     /* of the number, with the components of 1.1; 0: none */
+    int converted; /* the converter changed the style: `style` is what it was */
+} entry;
+
+typedef struct rank {
+    int style;
+    int level;
+} rank;
+
+typedef struct outline {
+    doc_builder *builder;
+    entry *entries;
+    size_t count, cap;
+    rank open[MAX_STYLES]; /* the styles under one another at this point */
+    int depth;
+    int last_level[MAX_STYLES];     /* level last given to a style of number */
+    int style_level[MAX_LEVEL + 1]; /* level given to headings of a style level */
+    int top_style;                  /* the smallest style level in use */
+} outline;
+
+/* titles */
+
+static int count_heads(const doc_block *first, int level)
+{
+    int count = 0;
+    for (; first != NULL; first = first->next)
+        count += first->kind == DOC_HEADING && first->level == level;
+    return count;
+}
+
+static int has_deeper(const doc_block *first, int level)
+{
+    for (; first != NULL; first = first->next) {
+        if (first->kind == DOC_HEADING && first->level > level)
+            return 1;
+    }
+    return 0;
+}
+
+static void make_title(doc_block *block)
+{
+    block->kind = DOC_TITLE;
+    block->level = 0;
+}
+
+/* 1 if the block is a title line, 0 if it is not but others may follow, -1 if none does. */
+static int title_line(const doc_block *block, doc_block *first)
+{
+    base_str text = block->text.raw;
+    switch (block->kind) {
+    case DOC_TITLE:
+        return 1;
+    case DOC_HEADING:
+        if (block->number.len == 0 && read_head_of(text).number.style == TEXT_NUMBER_NONE &&
+            count_heads(first, block->level) == 1 && has_deeper(first, block->level))
+            return 1;
+        return -1;
+    case DOC_PARAGRAPH:
+        if (block->number.len > 0 || read_head_of(text).number.style != TEXT_NUMBER_NONE)
+            return -1;
+        if (read_head_is_title(text))
+            return 1;
+        return read_head_is_aside(text) ? 0 : -1;
+    case DOC_TABLE:
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+/* Gives the first block that is not of the report's head. */
+static doc_block *find_titles(doc_block *first)
+{
+    doc_block *block;
+    int lines = 0, asides = 0;
+    for (block = first; block != NULL; block = block->next) {
+        int kind = title_line(block, first);
+        if (kind < 0 && block->kind == DOC_TABLE && lines == 0 && block->table->rows <= MAX_ASIDES)
+            kind = 0; /* what a web page says of the report before it */
+        if (kind < 0 || lines >= MAX_TITLE_LINES || asides > MAX_ASIDES)
+            break;
+        if (kind > 0)
+            make_title(block);
+        lines += kind;
+        asides += kind == 0;
+    }
+    doc_block *body = block;
+    for (; block != NULL && lines > 0; block = block->next) {
+        if (block->kind == DOC_TITLE) /* the style of a caption further down */
+            block->kind = DOC_PARAGRAPH;
+    }
+    return body;
+}
+
+/* numbers */
+
+static int style_of(const text_numbering *number)
+{
+    size_t i;
+    int components = 1;
+    if (number->style != TEXT_NUMBER_MULTI)
+        return (int)number->style;
+    for (i = 0; i + 1 < number->printed.len; i++)
+        components += number->printed.ptr[i] == '.';
+    return TEXT_NUMBER_MULTI + (components < 8 ? components : 8);
+}
+
+/* Order in which styles stand under one another where nothing else is known. */
+static int style_order(int style)
+{
+    if (style > TEXT_NUMBER_MULTI)
+        return TEXT_NUMBER_DIGIT * 10 + style - TEXT_NUMBER_MULTI;
+    return style * 10;
+}
+
+static int collect(outline *work, doc_block *body)
+{
+    doc_block *block;
+    for (block = body; block != NULL; block = block->next) {
+        if (block->kind != DOC_PARAGRAPH && block->kind != DOC_HEADING)
+            continue;
+        read_head head = read_head_of(block->text.raw);
+        int numbered =
+            head.number.style != TEXT_NUMBER_NONE && head.number.style != TEXT_NUMBER_ORDINAL;
+        if (!numbered && block->kind == DOC_PARAGRAPH)
+            continue;
+        if (work->count == work->cap) {
+            size_t cap = work->cap ? work->cap * 2 : 64;
+            entry *entries = realloc(work->entries, cap * sizeof(*entries));
+            if (entries == NULL)
+                return HECHA_E_MEMORY;
+            work->entries = entries;
+            work->cap = cap;
+        }
+        entry *item = &work->entries[work->count++];
+        memset(item, 0, sizeof(*item));
+        item->block = block;
+        item->head = head;
+        item->style = numbered ? style_of(&head.number) : 0;
+    }
+    return 0;
+}
+
+/* The style a converter that knows decimals only makes of a Chinese list number. */
+static int original_style(int style)
+{
+    if (style == TEXT_NUMBER_DIGIT_BRACKET)
+        return TEXT_NUMBER_HAN_BRACKET;
+    return style == TEXT_NUMBER_DIGIT ? TEXT_NUMBER_HAN : 0;
+}
+
+static int may_be_converted(const entry *item)
+{
+    return !item->converted && item->head.spaced && original_style(item->style) != 0 &&
+           item->block->number_source == DOC_NUMBER_NONE;
+}
+
+/* 1 if `other` is the sibling of `item` in its original style, `step` numbers on. */
+static int is_sibling(const entry *item, const entry *other, int step)
+{
+    return other->style == original_style(item->style) &&
+           other->head.number.value == item->head.number.value + step;
+}
+
+static void restore(entry *item)
+{
+    item->style = original_style(item->style);
+    item->converted = 1;
+}
+
+static void find_converted(outline *work)
+{
+    size_t i;
+    for (i = work->count; i-- > 1;) {
+        entry *item = &work->entries[i - 1];
+        if (may_be_converted(item) && is_sibling(item, item + 1, 1))
+            restore(item);
+    }
+    for (i = 1; i < work->count; i++) {
+        entry *item = &work->entries[i];
+        int goes_on = i + 1 < work->count && item[1].style == item->style &&
+                      item[1].head.number.value == item->head.number.value + 1 &&
+                      !item[1].head.spaced;
+        if (may_be_converted(item) && is_sibling(item, item - 1, -1) && !goes_on)
+            restore(item);
+    }
+}
+
+/* levels */
+
+static int push(outline *work, int style, int level)
+{
+    if (level > MAX_LEVEL)
+        level = MAX_LEVEL;
+    if (work->depth == MAX_STYLES)
+        work->depth--;
+    work->open[work->depth].style = style;
+    work->open[work->depth].level = level;
+    work->depth++;
+    return level;
+}
+
+static int top_level(const outline *work)
+{
+    return work->depth > 0 ? work->open[work->depth - 1].level : 0;
+}
+
+static void close_from(outline *work, int level)
+{
+    while (work->depth > 0 && work->open[work->depth - 1].level >= level)
+        work->depth--;
+}
+
+static int number_level(outline *work, int style, int value)
+{
+    int i;
+    for (i = work->depth - 1; i >= 0; i--) {
+        if (work->open[i].style == style) {
+            work->depth = i + 1;
+            return work->open[i].level;
+        }
+    }
+    if (value > 1 && work->last_level[style] > 0) {
+        close_from(work, work->last_level[style]);
+        return push(work, style, work->last_level[style]);
+    }
+    while (work->depth > 0 && work->open[work->depth - 1].style > 0 &&
+           style_order(work->open[work->depth - 1].style) > style_order(style))
+        work->depth--;
+    return push(work, style, top_level(work) + 1);
+}
+
+/* A heading that only its style makes one. */
+static int styled_level(outline *work, int style_level)
+{
+    int level = work->style_level[style_level];
+    if (level == 0)
+        level = style_level - work->top_style + 1;
+    close_from(work, level);
+    return push(work, -style_level, level);
+}
+
+static int clamp_level(int level)
+{
+    return level > MAX_LEVEL ? MAX_LEVEL : level;
+}
+
+static int heading_level(outline *work, const entry *item, int style_level)
+{
+    if (item->style == 0)
+        return styled_level(work, style_level);
+    int level = number_level(work, item->style, item->head.number.value);
+    work->last_level[item->style] = level;
+    if (style_level > 0 && work->style_level[style_level] == 0)
+        work->style_level[style_level] = level;
+    return level;
+}
+
+static void find_top_style(outline *work)
+{
+    size_t i;
+    work->top_style = MAX_LEVEL;
+    for (i = 0; i < work->count; i++) {
+        const doc_block *block = work->entries[i].block;
+        if (block->kind == DOC_HEADING && clamp_level(block->level) < work->top_style)
+            work->top_style = clamp_level(block->level);
+    }
+}
+
+static void set_number(doc_block *block, const entry *item)
+{
+    if (block->number.len > 0)
+        return;
+    base_str text = base_str_trim(block->text.raw);
+    base_str printed = text_numbering_read(text).printed;
+    if (item->style == 0 || printed.len == 0 || printed.ptr != text.ptr)
+        return;
+    block->number = printed;
+    block->number_source = item->converted ? DOC_NUMBER_CONVERTER : DOC_NUMBER_TYPED;
+}
+
+/* A heading by its style stays one unless it is prose. */
+static read_head_kind decide(const entry *item)
+{
+    const doc_block *block = item->block;
+    if (block->kind != DOC_HEADING || item->head.kind != READ_HEAD_NONE)
+        return item->head.kind;
+    return read_head_is_prose(block->text.raw) ? READ_HEAD_NONE : READ_HEAD_LINE;
+}
+
+static int apply(outline *work, const entry *item)
+{
+    doc_block *block = item->block;
+    read_head_kind kind = decide(item);
+    int style_level = block->kind == DOC_HEADING ? clamp_level(block->level) : 0;
+    if (kind == READ_HEAD_NONE) {
+        block->kind = DOC_PARAGRAPH;
+        block->level = 0;
+        return 0;
+    }
+    block->level = heading_level(work, item, style_level);
+    block->kind = DOC_HEADING;
+    if (kind != READ_HEAD_RUN_IN)
+        return 0;
+    const doc_block *before = block->next;
+    int code = doc_build_split(work->builder, block, item->head.end);
+    block->run_in = block->next != before;
+    return code;
+}
+
+/* markdown's ** */
+
+static int strip_marks(doc_builder *builder, doc_block *block)
+{
+    base_str raw = block->text.raw, mark = base_str_c("**");
+    size_t at = base_str_find(raw, mark, 0), from = 0, marks = 0;
+    base_buf text;
+    if (at == BASE_STR_NONE)
+        return 0;
+    base_buf_init(&text);
+    for (; at != BASE_STR_NONE; at = base_str_find(raw, mark, from), marks++) {
+        base_buf_add(&text, raw.ptr + from, at - from);
+        from = at + mark.len;
+    }
+    base_buf_add_str(&text, base_str_from(raw, from));
+    int code = base_buf_failed(&text) ? HECHA_E_MEMORY : 0;
+    /* a pair that a run-in heading was cut through leaves one mark on each side */
+    int paired = marks % 2 == 0 || block->run_in;
+    if (code == 0 && paired && base_str_trim(base_buf_str(&text)).len > 0)
+        code = doc_build_retext(builder, block, base_buf_str(&text));
+    base_buf_dispose(&text);
+    return code;
+}
+
+static int finish_blocks(outline *work)
+{
+    doc_block *block;
+    size_t i;
+    int code = 0;
+    for (block = doc_build_first(work->builder); block != NULL && code == 0; block = block->next) {
+        if (block->kind == DOC_TITLE || block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH)
+            code = strip_marks(work->builder, block);
+    }
+    for (i = 0; i < work->count && code == 0; i++)
+        set_number(work->entries[i].block, &work->entries[i]);
+    return code;
+}
+
+int read_outline(doc_builder *builder, hecha_err *err)
+{
+    outline work;
+    size_t i;
+    memset(&work, 0, sizeof(work));
+    work.builder = builder;
+    doc_block *body = find_titles(doc_build_first(builder));
+    int code = collect(&work, body);
+    find_converted(&work);
+    find_top_style(&work);
+    for (i = 0; i < work.count && code == 0; i++)
+        code = apply(&work, &work.entries[i]);
+    if (code == 0)
+        code = finish_blocks(&work);
+    free(work.entries);
+    /* what the builder refused, it says when it is finished */
+    if (code == HECHA_E_MEMORY && doc_build_status(builder) == 0)
+        return base_err_memory(err);
+    return 0;
+}

@@ -1,0 +1,18 @@
+#include "read/read.h"
+
+#include "read/docx.h"
+#include "read/html.h"
+#include "read/ole_reader.h"
+#include "read/txt.h"
+
+const read_reader *const *read_readers(void)
+{
+    static const read_reader *const readers[] = {
+        &read_docx,
+        &read_ole2,
+        &read_html,
+        &read_txt,
+        NULL,
+    };
+    return readers;
+}

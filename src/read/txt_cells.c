@@ -1,0 +1,245 @@
+#include "read/txt_grid.h"
+#include "text/class.h"
+#include "text/numbering.h"
+#include "text/unit.h"
+
+#define MAX_GAP 3u   /* plain lines of a cell behind a blank line in it */
+#define MAX_LABEL 4u /* lines of a label */
+#define LABEL_BYTES 400u
+
+static const read_txt_line *line_at(const read_txt_file *txt, size_t at)
+{
+    return at < txt->lines.count ? &txt->lines.items[at] : NULL;
+}
+
+/* one cell a line, each after a tab */
+
+static int is_cell_line(const read_txt_line *line)
+{
+    return line != NULL && line->tabs == 1 && line->raw.ptr[0] == '\t';
+}
+
+/* The row is full and its last cell a figure: the next plain line is not of it. */
+static int row_is_done(const read_txt_file *txt, size_t last, uint32_t cells, uint32_t width)
+{
+    return width >= 2 && cells >= width && read_txt_is_figure(line_at(txt, last)->text);
+}
+
+/* Reads a row's lines from `at`; gives the index after them. */
+static size_t take_row(const read_txt_file *txt, size_t at, uint32_t width, read_txt_grid *grid)
+{
+    size_t next = at;
+    for (;; next++) {
+        const read_txt_line *line = line_at(txt, next);
+        if (line == NULL || (next > at && line->blank > 0))
+            return next;
+        if (is_cell_line(line))
+            read_txt_grid_cell(grid, line->text, next, 0);
+        else if (line->tabs > 0 || row_is_done(txt, next - 1, grid->cells, width))
+            return next;
+        else
+            read_txt_grid_more(grid, line->text, next);
+    }
+}
+
+/* A blank line inside a cell cut the row: gives the index after its other half, or `at`. */
+static size_t take_rest(const read_txt_file *txt, size_t at, uint32_t width, read_txt_grid *grid)
+{
+    size_t next = at, cells;
+    while (next - at < MAX_GAP && line_at(txt, next) != NULL && line_at(txt, next)->tabs == 0 &&
+           !read_txt_is_sentence(line_at(txt, next)->text))
+        next++;
+    const read_txt_line *first = line_at(txt, next);
+    for (cells = 0; cells < width && is_cell_line(line_at(txt, next + cells)); cells++) {
+        if (cells > 0 && line_at(txt, next + cells)->blank > 0)
+            break;
+    }
+    if (cells == 0 || grid->cells + cells != width || !text_unit_is(first->text))
+        return at;
+    for (; at < next; at++)
+        read_txt_grid_more(grid, line_at(txt, at)->text, at);
+    return take_row(txt, next, width, grid);
+}
+
+/* The first row of a table: two cells or more, none of them prose. */
+static int starts_cells(const read_txt_file *txt, size_t at)
+{
+    const read_txt_line *line = line_at(txt, at);
+    size_t cells = 0;
+    for (; line != NULL && cells < 3; line = line_at(txt, ++at)) {
+        if (cells > 0 && line->blank > 0)
+            break;
+        if (read_txt_is_sentence(line->text) || read_txt_is_signature(line->text))
+            return 0;
+        cells += (size_t)is_cell_line(line);
+    }
+    return cells >= 2;
+}
+
+static size_t count_data(const read_txt_grid *grid, uint32_t row)
+{
+    uint32_t cell, cells = read_txt_grid_count(grid, row);
+    size_t data = 0;
+    for (cell = 2; cell <= cells; cell++) {
+        base_str text = read_txt_grid_at(grid, row, cell);
+        data += text.len == 0 || read_txt_is_data(text);
+    }
+    return data;
+}
+
+size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    size_t end = at, data = 0, several = 0;
+    uint32_t width = 0;
+    if (at < txt->tried_cells || !is_cell_line(line_at(txt, at)) || !starts_cells(txt, at))
+        return at;
+    read_txt_grid_clear(grid);
+    for (;;) {
+        size_t next = read_txt_skip_pages(txt, end);
+        const read_txt_line *line = line_at(txt, next);
+        int apart = next != end || (line != NULL && line->blank > 0);
+        if (!is_cell_line(line) || (grid->rows > 0 && !apart))
+            break;
+        if (read_txt_is_sentence(line->text) || read_txt_is_signature(line->text))
+            break;
+        read_txt_grid_row(grid);
+        end = take_row(txt, next, width, grid);
+        if (width == 0)
+            width = grid->cells;
+        if (grid->cells < width)
+            end = take_rest(txt, end, width, grid);
+        data += count_data(grid, grid->rows) > 0;
+        several += grid->cells > 1;
+        if (grid->width > DOC_MAX_COLUMNS)
+            break;
+    }
+    if (grid->rows < 2 || several * 2 < grid->rows || data * 2 < grid->rows ||
+        grid->width > DOC_MAX_COLUMNS) {
+        txt->tried_cells = end > at ? end : at + 1;
+        return at;
+    }
+    return read_txt_grid_pages(grid, end);
+}
+
+/* the same with its tabs lost: told by the lines that are a unit */
+
+static int is_plain(const read_txt_line *line)
+{
+    return line != NULL && line->tabs == 0;
+}
+
+static int is_figure_line(const read_txt_line *line)
+{
+    return is_plain(line) && line->text.len > 0 && read_txt_is_figure(line->text);
+}
+
+static int is_unit_line(const read_txt_line *line)
+{
+    return is_plain(line) && text_unit_is(line->text);
+}
+
+/* 1 if the lines from `at` to before `unit` are one label. */
+static int is_label(const read_txt_file *txt, size_t at, size_t unit)
+{
+    size_t i, bytes = 0;
+    int open = 0;
+    for (i = at; i < unit; i++) {
+        const read_txt_line *line = line_at(txt, i);
+        bytes += line->text.len;
+        if (!is_plain(line) || read_txt_is_sentence(line->text) ||
+            read_txt_is_signature(line->text) || read_txt_is_data(line->text))
+            return 0;
+        if (i > at && (line->blank > 0 || (!open && !read_txt_continues(line->text))))
+            return 0;
+        open = open || read_txt_open_bracket(line->text);
+    }
+    return unit > at && bytes <= LABEL_BYTES;
+}
+
+/* Index of the unit line of the row that starts at `at`, or 0. Inside a table a merged cell may
+ * have left a blank line between them. */
+static size_t find_unit(const read_txt_file *txt, size_t at, int inside)
+{
+    size_t i;
+    for (i = at + 1; i <= at + MAX_LABEL; i++) {
+        const read_txt_line *line = line_at(txt, i);
+        if (line == NULL || (line->blank > 0 && !(inside && i == at + 1 && line->blank == 1)))
+            return 0;
+        if (is_unit_line(line))
+            return is_label(txt, at, i) ? i : 0;
+    }
+    return 0;
+}
+
+/* Adds the row that starts at `at`; gives the index after it, or `at`. */
+static size_t take_bare_row(const read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    size_t unit = find_unit(txt, at, grid->rows > 0), i;
+    if (unit == 0)
+        return at;
+    read_txt_grid_row(grid);
+    read_txt_grid_cell(grid, line_at(txt, at)->text, at, 0);
+    for (i = at + 1; i < unit; i++)
+        read_txt_grid_more(grid, line_at(txt, i)->text, i);
+    read_txt_grid_cell(grid, line_at(txt, unit)->text, unit, 0);
+    const read_txt_line *value = line_at(txt, unit + 1);
+    if (is_figure_line(value) && value->blank == 0) {
+        read_txt_grid_cell(grid, value->text, unit + 1, 0);
+        return unit + 2;
+    }
+    /* the value's line is blank */
+    read_txt_grid_cell(grid, base_str_n(NULL, 0), unit, 1);
+    return unit + 1;
+}
+
+/* 指标, 单位, 统计数 in three lines. */
+static size_t take_bare_head(const read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    const read_txt_line *label = line_at(txt, at), *unit = line_at(txt, at + 1),
+                        *value = line_at(txt, at + 2);
+    if (!is_plain(label) || !is_plain(unit) || !is_plain(value) || unit->blank > 0 ||
+        value->blank > 0 || !read_txt_is_unit_head(unit->text) || read_txt_is_figure(value->text))
+        return at;
+    read_txt_grid_row(grid);
+    read_txt_grid_cell(grid, label->text, at, 0);
+    read_txt_grid_cell(grid, unit->text, at + 1, 0);
+    read_txt_grid_cell(grid, value->text, at + 2, 0);
+    return at + 3;
+}
+
+/* A label alone between two rows. */
+static size_t take_lone_label(const read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    const read_txt_line *line = line_at(txt, at);
+    if (!is_plain(line) || line->text.len > LABEL_BYTES / 4 || read_txt_is_sentence(line->text) ||
+        text_numbering_read(line->text).style == TEXT_NUMBER_NONE || find_unit(txt, at + 1, 0) == 0)
+        return at;
+    read_txt_grid_row(grid);
+    read_txt_grid_cell(grid, line->text, at, 0);
+    return at + 1;
+}
+
+size_t read_txt_bare_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    size_t end, figures = 0;
+    if (!is_plain(line_at(txt, at)))
+        return at;
+    read_txt_grid_clear(grid);
+    end = take_bare_head(txt, at, grid);
+    for (;;) {
+        size_t next = read_txt_skip_pages(txt, end);
+        size_t after = take_bare_row(txt, next, grid);
+        if (after > next)
+            figures += is_figure_line(line_at(txt, after - 1));
+        else if (grid->rows > 1)
+            after = take_lone_label(txt, next, grid);
+        if (after == next) /* a head that a new page repeats */
+            after = grid->rows > 1 ? take_bare_head(txt, next, grid) : next;
+        if (after == next)
+            break;
+        end = after;
+    }
+    if (grid->rows < 3 || figures < 2)
+        return at;
+    return read_txt_grid_pages(grid, end);
+}

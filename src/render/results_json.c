@@ -1,0 +1,248 @@
+/* The JSON of `check`: docs/check.schema.json. Text stays as printed; nothing is computed here. */
+#include "render/json.h"
+#include "render/place.h"
+#include "render/render.h"
+
+#define SCHEMA_VERSION 1
+
+static void write_texts_if(render_json *json, const char *key, const base_str *texts, size_t count)
+{
+    if (count > 0)
+        render_json_texts(json, key, texts, count);
+}
+
+static void begin(base_buf *out, const render_run *run)
+{
+    render_json json;
+    size_t index;
+    render_json_init(&json, out);
+    render_json_object(&json);
+    render_json_count(&json, "schema", SCHEMA_VERSION);
+    render_json_text(&json, "hecha", base_str_c(HECHA_VERSION));
+    render_json_key(&json, "packs");
+    render_json_array(&json);
+    for (index = 0; index < run->pack_count; index++) {
+        render_json_object(&json);
+        render_json_text(&json, "name", run->packs[index].name);
+        render_json_text_if(&json, "version", run->packs[index].version);
+        render_json_text_if(&json, "sha256", run->packs[index].sha256);
+        render_json_end(&json);
+    }
+    render_json_end(&json);
+    write_texts_if(&json, "broken", run->broken, run->broken_count);
+    render_json_line(&json);
+    render_json_key(&json, "reports");
+    render_json_array(&json);
+    /* Left open: reports follow, and end() closes. */
+}
+
+static void write_terms(render_json *json, const result_evidence *evidence, base_str path)
+{
+    size_t index;
+    render_json_key(json, "terms");
+    render_json_array(json);
+    for (index = 0; index < evidence->term_count; index++) {
+        const result_term *term = &evidence->terms[index];
+        render_json_object(json);
+        render_json_text(json, "label", term->label);
+        render_json_text(json, "value", term->value);
+        if (term->state.len > 0 && !base_str_eq_c(term->state, "number"))
+            render_json_text(json, "state", term->state);
+        render_place_member(json, "location", &term->place, path);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
+static void write_evidence(render_json *json, const result_evidence *evidence, base_str path)
+{
+    render_json_key(json, "evidence");
+    render_json_object(json);
+    render_json_text_if(json, "subject", evidence->subject);
+    render_json_text_if(json, "relation", evidence->relation);
+    render_json_text_if(json, "stated", evidence->stated);
+    render_json_text_if(json, "expected", evidence->expected);
+    render_json_text_if(json, "difference", evidence->difference);
+    render_json_text_if(json, "arithmetic", evidence->arithmetic);
+    render_json_text_if(json, "tolerance", evidence->tolerance);
+    render_json_text_if(json, "condition", evidence->condition);
+    write_terms(json, evidence, path);
+    render_json_texts(json, "causes", evidence->causes, evidence->cause_count);
+    render_json_end(json);
+}
+
+static void write_finding(render_json *json, const result_finding *finding, base_str path)
+{
+    size_t index;
+    render_json_line(json);
+    render_json_object(json);
+    render_json_text(json, "rule", finding->rule);
+    render_json_text_if(json, "title", finding->title);
+    render_json_text(json, "severity", base_str_c(result_severity_name(finding->severity)));
+    render_json_text(json, "message", finding->message);
+    render_json_text(json, "fingerprint", finding->fingerprint);
+    render_json_text_if(json, "because", finding->because);
+    /* Always there: a finding about the whole report has only the path in it. */
+    render_json_key(json, "location");
+    render_place_json(json, &finding->location, path);
+    if (finding->related_count > 0) {
+        render_json_key(json, "related");
+        render_json_array(json);
+        for (index = 0; index < finding->related_count; index++)
+            render_place_json(json, &finding->related[index], path);
+        render_json_end(json);
+    }
+    render_json_text_if(json, "quote", finding->quote);
+    if (finding->has_evidence)
+        write_evidence(json, &finding->evidence, path);
+    render_json_end(json);
+}
+
+static void write_findings(render_json *json, const result_report *report)
+{
+    size_t index;
+    render_json_key(json, "findings");
+    render_json_array(json);
+    for (index = 0; index < report->finding_count; index++)
+        write_finding(json, &report->findings[index], report->path);
+    render_json_end(json);
+}
+
+static void write_outcomes(render_json *json, const result_report *report)
+{
+    static const result_outcome order[] = {RESULT_PASSED, RESULT_FAILED, RESULT_NOT_APPLICABLE,
+                                           RESULT_NOT_EVALUATED};
+    size_t index;
+    render_json_line(json);
+    render_json_key(json, "outcomes");
+    render_json_object(json);
+    for (index = 0; index < sizeof(order) / sizeof(order[0]); index++)
+        render_json_count(json, result_outcome_name(order[index]),
+                          result_count(report, order[index]));
+    render_json_end(json);
+}
+
+/* The rules that ended so, each with its reason. */
+static void write_rules(render_json *json, const char *key, const result_report *report,
+                        result_outcome outcome)
+{
+    size_t index;
+    render_json_key(json, key);
+    render_json_array(json);
+    for (index = 0; index < report->rule_count; index++) {
+        const result_rule *ended = &report->rules[index];
+        if (ended->outcome != outcome)
+            continue;
+        render_json_object(json);
+        render_json_text(json, "rule", ended->rule);
+        if (outcome == RESULT_NOT_EVALUATED) {
+            render_json_text(json, "kind", base_str_c(result_kind_name(ended->kind)));
+            render_json_text_if(json, "limit", ended->limit);
+        }
+        render_json_text(json, "reason", ended->reason);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
+static void write_logs(render_json *json, const result_report *report)
+{
+    size_t index;
+    render_json_key(json, "logs");
+    render_json_array(json);
+    for (index = 0; index < report->rule_count; index++) {
+        if (report->rules[index].log.len == 0)
+            continue;
+        render_json_object(json);
+        render_json_text(json, "rule", report->rules[index].rule);
+        render_json_text(json, "text", report->rules[index].log);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
+static void write_subject(render_json *json, const result_report *report)
+{
+    render_json_text(json, "path", report->path);
+    render_json_text_if(json, "format", report->format);
+    render_json_text_if(json, "sha256", report->sha256);
+    render_json_text_if(json, "title", report->title);
+    render_json_text_if(json, "agency", report->agency);
+    if (report->year != 0) {
+        render_json_key(json, "year");
+        render_json_int(json, report->year);
+    }
+    render_json_text_if(json, "date", report->date);
+    if (report->period_from.len > 0 || report->period_to.len > 0) {
+        render_json_key(json, "period");
+        render_json_object(json);
+        render_json_text_if(json, "from", report->period_from);
+        render_json_text_if(json, "to", report->period_to);
+        render_json_end(json);
+    }
+    render_json_texts(json, "forms", report->forms, report->form_count);
+    render_json_text_if(json, "packs_because", report->packs_because);
+    render_json_text(json, "status", base_str_c(result_status_name(report->status)));
+    render_json_text_if(json, "problem", report->problem);
+}
+
+static void write_report(base_buf *out, const render_run *run, const result_report *report,
+                         size_t number)
+{
+    render_json json;
+    render_json_init(&json, out);
+    base_buf_add_c(out, number > 1 ? ",\n" : "\n");
+    render_json_object(&json);
+    write_subject(&json, report);
+    write_findings(&json, report);
+    write_outcomes(&json, report);
+    write_rules(&json, "not_applicable", report, RESULT_NOT_APPLICABLE);
+    write_rules(&json, "not_evaluated", report, RESULT_NOT_EVALUATED);
+    if (run->options.verbose)
+        write_logs(&json, report);
+    render_json_end_all(&json);
+}
+
+static void write_summary(render_json *json, const render_summary *summary)
+{
+    render_json_line(json);
+    render_json_key(json, "summary");
+    render_json_object(json);
+    render_json_count(json, "reports", summary->reports);
+    render_json_count(json, "errors", summary->errors);
+    render_json_count(json, "warnings", summary->warnings);
+    render_json_count(json, "notices", summary->notices);
+    render_json_count(json, "not_evaluated", summary->not_evaluated);
+    render_json_count(json, "unreadable", summary->unreadable);
+    render_json_count(json, "unchecked", summary->unchecked);
+    render_json_count(json, "clean", summary->clean);
+    render_json_end(json);
+}
+
+static void end(base_buf *out, const render_run *run, const render_summary *summary,
+                const render_skipped *skipped, size_t skipped_count)
+{
+    render_json json;
+    size_t index;
+    render_json_init(&json, out);
+    /* Takes up inside the object that begin() opened, behind its last member. */
+    base_buf_add_c(out, "],\n\"skipped\":");
+    json.after_key = 1;
+    render_json_array(&json);
+    for (index = 0; index < skipped_count; index++) {
+        render_json_object(&json);
+        render_json_text(&json, "path", skipped[index].path);
+        render_json_text(&json, "reason", skipped[index].reason);
+        render_json_end(&json);
+    }
+    render_json_end(&json);
+    base_buf_add_byte(out, ',');
+    write_summary(&json, summary);
+    base_buf_add_c(out, "}\n");
+}
+
+const render_results *render_results_json(void)
+{
+    static const render_results renderer = {begin, write_report, end};
+    return &renderer;
+}

@@ -1,0 +1,248 @@
+/* `rules` and `explain` as text. */
+#include "render/finding_text.h"
+#include "text/width.h"
+
+#define MAX_ROWS 256
+#define LABEL_WIDTH 12
+#define NAME_WIDTH 8
+
+static const char *word(const render_line *line, base_msg_id message)
+{
+    return base_msg_text(line->options->lang, message);
+}
+
+static void add_years(render_line *line, int from, int to)
+{
+    if (from != 0)
+        render_line_add_count(line, (size_t)from);
+    render_line_add_c(line, "–");
+    if (to != 0)
+        render_line_add_count(line, (size_t)to);
+}
+
+static void add_forms(render_line *line, const rule *shown, int full)
+{
+    size_t index;
+    if (shown->form_count == 0)
+        render_line_add_c(line, word(line, MSG_RENDER_RULE_WHOLE));
+    for (index = 0; index < shown->form_count; index++) {
+        if (index > 0)
+            render_line_add_c(line, render_comma(line->options->lang));
+        render_line_add(line, full ? shown->forms[index]->name : shown->forms[index]->id);
+    }
+}
+
+static size_t widest_id(const rule *const *rules, size_t count)
+{
+    size_t index, widest = NAME_WIDTH;
+    for (index = 0; index < count; index++) {
+        size_t width = text_width(rules[index]->id);
+        if (width > widest && width < 32)
+            widest = width;
+    }
+    return widest;
+}
+
+static void write_row(render_line *line, const rule *shown, size_t ids)
+{
+    size_t words = line->options->lang == HECHA_LANG_EN ? 8 : 5;
+    render_line_indent(line, 2);
+    render_line_lead(line, RENDER_BOLD, shown->id);
+    render_line_indent(line, 2 + ids);
+    render_line_indent(line, line->column + 1);
+    if (shown->severity != 0)
+        render_line_lead_message(line, render_severity_tone(shown->severity),
+                                 render_severity_word(shown->severity));
+    render_line_indent(line, 3 + ids + words);
+    size_t hang = line->column;
+    render_line_add(line, shown->title);
+    if (shown->broken.len > 0) {
+        render_line_add_c(line, "  ");
+        render_line_add_c(line, word(line, MSG_RENDER_RULE_BROKEN));
+        render_line_add_c(line, render_colon(line->options->lang));
+        render_line_add(line, shown->broken);
+    } else {
+        render_line_add_c(line, "  [");
+        add_forms(line, shown, 0);
+        render_line_add_c(line, "]");
+    }
+    render_line_end(line, hang, shown->broken.len > 0 ? RENDER_RED : RENDER_PLAIN);
+}
+
+void render_rules_text(base_buf *out, const render_options *options, const rule *const *rules,
+                       size_t count)
+{
+    render_line line;
+    size_t index, ids = widest_id(rules, count);
+    render_line_init(&line, out, options);
+    for (index = 0; index < count; index++) {
+        if (index == 0 || !base_str_eq(rules[index]->pack, rules[index - 1]->pack)) {
+            if (index > 0)
+                render_line_blank(&line);
+            render_line_lead(&line, RENDER_BOLD, rules[index]->pack);
+            render_line_end(&line, 0, RENDER_PLAIN);
+        }
+        write_row(&line, rules[index], ids);
+    }
+    if (count > 0)
+        render_line_blank(&line);
+    render_line_number(&line, MSG_RENDER_RULES, count);
+    render_line_end(&line, 0, RENDER_PLAIN);
+    render_line_dispose(&line);
+}
+
+static void lead_label(render_line *line, base_msg_id label)
+{
+    render_line_indent(line, 2);
+    render_line_lead_message(line, RENDER_DIM, label);
+    render_line_indent(line, 2 + LABEL_WIDTH);
+}
+
+static void end_value(render_line *line)
+{
+    render_line_end(line, 2 + LABEL_WIDTH, RENDER_PLAIN);
+}
+
+static void write_value(render_line *line, base_msg_id label, base_str text)
+{
+    if (text.len == 0)
+        return;
+    lead_label(line, label);
+    render_line_add(line, text);
+    end_value(line);
+}
+
+static base_str precision_word(const render_line *line, base_str precision)
+{
+    if (base_str_eq_c(precision, "exact"))
+        return base_str_c(word(line, MSG_RENDER_PRECISION_EXACT));
+    if (base_str_eq_c(precision, "may_overreport"))
+        return base_str_c(word(line, MSG_RENDER_PRECISION_OVER));
+    if (base_str_eq_c(precision, "may_underreport"))
+        return base_str_c(word(line, MSG_RENDER_PRECISION_UNDER));
+    return precision;
+}
+
+/* The labels of the items a formula uses, with the form where there are several. */
+static void write_items(render_line *line, const rule_formula *used, int name_form)
+{
+    int rows[MAX_ROWS];
+    size_t index, count = formula_rows(used->formula, rows, MAX_ROWS);
+    if (count == 0)
+        return;
+    lead_label(line, MSG_RENDER_RULE_ITEMS);
+    if (name_form) {
+        render_line_add(line, used->form->id);
+        render_line_add_c(line, render_colon(line->options->lang));
+    }
+    for (index = 0; index < count && index < MAX_ROWS; index++) {
+        if (rows[index] < 0 || (size_t)rows[index] >= used->form->count)
+            continue;
+        if (index > 0)
+            render_line_add_c(line, render_comma(line->options->lang));
+        render_line_add(line, used->form->rows[rows[index]].label);
+    }
+    end_value(line);
+}
+
+static void write_check(render_line *line, const rule *shown, const rule_check *check)
+{
+    size_t index;
+    if (check->text.len > 0) {
+        lead_label(line, MSG_RENDER_RULE_FORMULA);
+        render_line_add(line, check->text);
+    } else {
+        base_buf where;
+        base_buf_init(&where);
+        base_buf_add_str(&where, shown->file);
+        base_buf_add_byte(&where, ':');
+        base_buf_add_int(&where, check->line > 0 ? check->line : shown->line);
+        lead_label(line, MSG_RENDER_RULE_FUNCTION);
+        render_line_add(line, base_buf_str(&where));
+        line->out->failed |= where.failed;
+        base_buf_dispose(&where);
+    }
+    if (check->severity != shown->severity && check->severity != 0) {
+        base_str severity = base_str_c(word(line, render_severity_word(check->severity)));
+        render_line_message(line, MSG_RENDER_NOTE, &severity, 1);
+    }
+    end_value(line);
+    write_value(line, MSG_RENDER_RULE_MESSAGE, check->message);
+    for (index = 0; index < check->formula_count; index++)
+        write_items(line, &check->formulas[index], check->formula_count > 1);
+}
+
+static void write_tags(render_line *line, const rule *shown)
+{
+    size_t index;
+    if (shown->tag_count == 0)
+        return;
+    lead_label(line, MSG_RENDER_RULE_TAGS);
+    for (index = 0; index < shown->tag_count; index++) {
+        if (index > 0)
+            render_line_add_c(line, render_comma(line->options->lang));
+        render_line_add(line, shown->tags[index]);
+    }
+    end_value(line);
+}
+
+static void write_file(render_line *line, const rule *shown)
+{
+    if (shown->file.len == 0)
+        return;
+    lead_label(line, MSG_RENDER_RULE_FILE);
+    render_line_add(line, shown->file);
+    if (shown->line > 0) {
+        render_line_add_c(line, ":");
+        render_line_add_count(line, (size_t)shown->line);
+    }
+    end_value(line);
+}
+
+static void write_example_counts(render_line *line, const rule *shown)
+{
+    base_buf good, bad;
+    base_buf_init(&good);
+    base_buf_init(&bad);
+    base_buf_add_int(&good, (int64_t)shown->good_count);
+    base_buf_add_int(&bad, (int64_t)shown->bad_count);
+    base_str counts[] = {base_buf_str(&good), base_buf_str(&bad)};
+    lead_label(line, MSG_RENDER_RULE_EXAMPLES);
+    render_line_message(line, MSG_RENDER_RULE_EXAMPLE_COUNTS, counts, 2);
+    end_value(line);
+    line->out->failed |= good.failed | bad.failed;
+    base_buf_dispose(&good);
+    base_buf_dispose(&bad);
+}
+
+void render_explain_text(base_buf *out, const render_options *options, const rule *shown)
+{
+    render_line line;
+    size_t index;
+    render_line_init(&line, out, options);
+    render_line_lead(&line, RENDER_BOLD, shown->name);
+    render_line_add_c(&line, "  ");
+    render_line_add(&line, shown->title);
+    render_line_end(&line, 2, RENDER_PLAIN);
+    write_value(&line, MSG_RENDER_RULE_BROKEN, shown->broken);
+    if (shown->severity != 0)
+        write_value(&line, MSG_RENDER_RULE_SEVERITY,
+                    base_str_c(word(&line, render_severity_word(shown->severity))));
+    lead_label(&line, MSG_RENDER_RULE_FORMS);
+    add_forms(&line, shown, 1);
+    end_value(&line);
+    if (shown->year_from != 0 || shown->year_to != 0) {
+        lead_label(&line, MSG_RENDER_RULE_YEARS);
+        add_years(&line, shown->year_from, shown->year_to);
+        end_value(&line);
+    }
+    for (index = 0; index < shown->check_count; index++)
+        write_check(&line, shown, &shown->checks[index]);
+    write_value(&line, MSG_RENDER_RULE_BASIS, shown->basis);
+    write_value(&line, MSG_RENDER_RULE_SINCE, shown->since);
+    write_value(&line, MSG_RENDER_RULE_PRECISION, precision_word(&line, shown->precision));
+    write_tags(&line, shown);
+    write_example_counts(&line, shown);
+    write_file(&line, shown);
+    render_line_dispose(&line);
+}

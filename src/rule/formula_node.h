@@ -1,0 +1,57 @@
+/* rule/formula_node.h: a parsed formula. Everything is in the arena it was parsed in and never
+ * changes; depths are bounded by FORMULA_MAX_DEPTH, so walking may recurse. */
+#ifndef RULE_FORMULA_NODE_H
+#define RULE_FORMULA_NODE_H
+
+#include "rule/formula.h"
+
+#define FORMULA_MAX_DEPTH 64
+#define FORMULA_MAX_BYTES 4096
+
+typedef enum formula_kind {
+    FORMULA_CONSTANT,
+    FORMULA_ITEM,
+    FORMULA_APPLY,
+    FORMULA_SET /* only while parsing: resolved into its members */
+} formula_kind;
+
+typedef enum formula_set { FORMULA_CHILDREN, FORMULA_PARTS } formula_set;
+
+/* An expression. */
+typedef struct formula_node formula_node;
+struct formula_node {
+    formula_kind kind;
+    int depth;     /* 1 for a leaf */
+    size_t offset; /* bytes in the formula, for errors */
+    const value *constant;
+    int percent; /* a constant written with % */
+    int row;     /* item: index in the form; set: its owner's, or -1 until that is known */
+    formula_set set;
+    value_op op;
+    int takes_sets; /* 合计, 最大, 最小, 个数 written as functions */
+    formula_node **operands;
+    size_t count;
+};
+
+typedef enum formula_test_kind { TEST_COMPARE, TEST_AND, TEST_OR } formula_test_kind;
+
+/* A condition. 非 is resolved while parsing: relations are negated, 且 and 或 exchanged. */
+typedef struct formula_test formula_test;
+struct formula_test {
+    formula_test_kind kind;
+    int depth;
+    const formula_node *left, *right, *tolerance; /* tolerance may be NULL */
+    rule_relation relation;
+    formula_test **parts;
+    size_t count;
+};
+
+struct formula {
+    const form *form;
+    const formula_test *condition; /* 若 …; or NULL */
+    const formula_test *consequent;
+    int *rows; /* items it names, ascending */
+    size_t row_count;
+};
+
+#endif

@@ -1,0 +1,387 @@
+#include "rule/formula_label.h"
+#include "rule/formula_parse.h"
+
+size_t formula_label(formula_parser *parser, size_t at, int *row, size_t *end)
+{
+    at = lex_skip_space(parser->text, at);
+    if (!parser->label.known || parser->label.at != at) {
+        parser->label.row = -1;
+        parser->label.count =
+            label_match(parser->form, parser->text, at, &parser->label.row, &parser->label.end);
+        parser->label.at = at;
+        parser->label.known = 1;
+    }
+    *row = parser->label.row;
+    *end = parser->label.end;
+    return parser->label.count;
+}
+
+static int add_row(formula_parser *parser, int row)
+{
+    for (size_t i = 0; i < parser->rows.count; i++)
+        if (*(int *)base_vec_at(&parser->rows, i) == row)
+            return 0;
+    int *slot = base_vec_push(&parser->rows, parser->arena);
+    if (slot == NULL) {
+        formula_fail_memory(parser);
+        return parser->code;
+    }
+    *slot = row;
+    return 0;
+}
+
+formula_node *formula_make(formula_parser *parser, formula_kind kind, size_t offset)
+{
+    formula_node *node = base_arena_zalloc(parser->arena, sizeof(*node));
+    if (node == NULL)
+        return formula_fail_memory(parser);
+    node->kind = kind;
+    node->depth = 1;
+    node->offset = offset;
+    node->row = -1;
+    return node;
+}
+
+formula_node *formula_make_apply(formula_parser *parser, value_op op, formula_node **operands,
+                                 size_t count, size_t offset)
+{
+    formula_node *node = formula_make(parser, FORMULA_APPLY, offset);
+    if (node == NULL)
+        return NULL;
+    node->op = op;
+    node->operands = operands;
+    node->count = count;
+    for (size_t i = 0; i < count; i++)
+        if (operands[i]->depth >= node->depth)
+            node->depth = operands[i]->depth + 1;
+    if (node->depth > FORMULA_MAX_DEPTH)
+        return formula_fail(parser, offset, MSG_FORMULA_TOO_DEEP, NULL, NULL);
+    return node;
+}
+
+formula_node *formula_make_item(formula_parser *parser, int row, size_t offset)
+{
+    if (parser->form->rows[row].heading)
+        return formula_fail(parser, offset, MSG_FORMULA_HEADING,
+                            formula_c(parser, parser->form->rows[row].label), NULL);
+    formula_node *node = formula_make(parser, FORMULA_ITEM, offset);
+    if (node == NULL || add_row(parser, row) != 0)
+        return NULL;
+    node->row = row;
+    return node;
+}
+
+/* A row named by `label`: exactly one, or an error with candidates. -1 on error. */
+static int find_row(formula_parser *parser, base_str label, size_t offset)
+{
+    base_buf names;
+    int row = -1;
+    base_buf_init(&names);
+    size_t count = form_find(parser->form, label, &row, &names);
+    if (base_buf_failed(&names)) {
+        formula_fail_memory(parser);
+    } else if (count != 1) {
+        base_msg_id message = count > 1 ? MSG_FORMULA_AMBIGUOUS : MSG_FORMULA_UNKNOWN;
+        if (count == 0 && names.len == 0)
+            message = MSG_FORMULA_UNKNOWN_ALONE;
+        formula_fail(parser, offset, message, formula_c(parser, label), names.ptr ? names.ptr : "");
+    }
+    base_buf_dispose(&names);
+    return count == 1 && parser->code == 0 ? row : -1;
+}
+
+/* [收到申请数], [行政复议数量/被依法纠错数]; *at is after the bracket. */
+static int bracket_row(formula_parser *parser, size_t offset)
+{
+    size_t start = parser->at, at = start, end = start;
+    while (at < parser->text.len) {
+        end = at;
+        if (lex_next(parser->text, &at) == ']')
+            break;
+        end = at;
+    }
+    if (end >= parser->text.len) {
+        formula_fail(parser, offset, MSG_FORMULA_UNCLOSED, "]", NULL);
+        return -1;
+    }
+    parser->at = at;
+    base_str label = base_str_trim(base_str_n(parser->text.ptr + start, end - start));
+    if (label.len == 0) {
+        formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
+        return -1;
+    }
+    return find_row(parser, label, offset);
+}
+
+/* 1 if letters go on at a position where a word could end. */
+static int word_goes_on(const formula_parser *parser, size_t at)
+{
+    rule_relation relation;
+    size_t here = at;
+    if (lex_word_end(parser->text, at) == at || lex_keyword(parser->text, &here) != WORD_NONE)
+        return 0;
+    here = at;
+    return !lex_relation(parser->text, &here, &relation);
+}
+
+/* 合计( is the function even in a form that has a row 合计. */
+static int is_call(const formula_parser *parser, size_t offset, size_t label_end)
+{
+    size_t at = offset;
+    lex_word word = lex_keyword(parser->text, &at);
+    return word >= WORD_CHILDREN && at == label_end && lex_sign(parser->text, &at, '(');
+}
+
+/* A row written bare. -1: error, or (without one) no label here. */
+static int bare_row(formula_parser *parser, size_t offset)
+{
+    int row = -1;
+    size_t end;
+    size_t count = formula_label(parser, offset, &row, &end);
+    if (count == 0 || is_call(parser, offset, end))
+        return -1;
+    if (count > 1)
+        row = find_row(parser, parser->form->rows[row].label, offset);
+    parser->at = end;
+    if (row < 0 || !word_goes_on(parser, end))
+        return row;
+    /* 申请答复数量 must not be read as 申请答复数 and a rest. */
+    parser->at = lex_word_end(parser->text, end);
+    return find_row(parser, base_str_n(parser->text.ptr + offset, parser->at - offset), offset);
+}
+
+/* A row at parser->at in any form; -1: error, or none here. */
+static int named_row(formula_parser *parser)
+{
+    size_t offset = lex_skip_space(parser->text, parser->at);
+    int row;
+    if (lex_sign(parser->text, &parser->at, '['))
+        row = bracket_row(parser, offset);
+    else
+        row = bare_row(parser, offset);
+    return row;
+}
+
+/* 子项, 子项(label); the word is read. */
+static formula_node *parse_set(formula_parser *parser, formula_set kind, size_t offset)
+{
+    formula_node *node = formula_make(parser, FORMULA_SET, offset);
+    if (node == NULL)
+        return NULL;
+    node->set = kind;
+    if (!lex_sign(parser->text, &parser->at, '('))
+        return node;
+    size_t inner = lex_skip_space(parser->text, parser->at);
+    node->row = named_row(parser);
+    if (parser->code != 0)
+        return NULL;
+    if (node->row < 0) {
+        size_t end = lex_word_end(parser->text, inner);
+        if (end > inner) {
+            find_row(parser, base_str_n(parser->text.ptr + inner, end - inner), inner);
+            if (parser->code != 0)
+                return NULL;
+        }
+        return formula_fail(parser, inner, MSG_FORMULA_EXPECTED_LABEL, NULL, NULL);
+    }
+    if (!lex_sign(parser->text, &parser->at, ')'))
+        return formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
+    return node;
+}
+
+/* ( sum {, sum} ) into a list. Returns 0 or the error. */
+static int parse_arguments(formula_parser *parser, const char *name, base_vec *list)
+{
+    base_vec_init(list, sizeof(formula_node *));
+    if (!lex_sign(parser->text, &parser->at, '(')) {
+        formula_fail(parser, parser->at, MSG_FORMULA_EXPECTED_BRACKET, name, NULL);
+        return parser->code;
+    }
+    do {
+        formula_node *argument = formula_parse_sum(parser);
+        if (argument == NULL)
+            return parser->code;
+        formula_node **slot = base_vec_push(list, parser->arena);
+        if (slot == NULL) {
+            formula_fail_memory(parser);
+            return parser->code;
+        }
+        *slot = argument;
+    } while (lex_sign(parser->text, &parser->at, ','));
+    if (!lex_sign(parser->text, &parser->at, ')'))
+        formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
+    return parser->code;
+}
+
+static int is_places(const formula_node *node)
+{
+    int64_t places;
+    const formula_node *number = node;
+    if (node->kind == FORMULA_APPLY && node->op == VALUE_NEGATE)
+        number = node->operands[0];
+    return number->kind == FORMULA_CONSTANT &&
+           value_number_to_int64(number->constant->number, &places) && places <= 12;
+}
+
+/* Folds -2 into a constant: the places of 四舍五入 are one. */
+static formula_node *constant_places(formula_parser *parser, formula_node *node)
+{
+    if (node->kind != FORMULA_APPLY)
+        return node;
+    formula_node *folded = formula_make(parser, FORMULA_CONSTANT, node->offset);
+    if (folded == NULL)
+        return NULL;
+    value_number number = value_number_negate(node->operands[0]->constant->number);
+    folded->constant = value_constant(parser->arena, number, base_str_c("-"));
+    return folded->constant ? folded : formula_fail_memory(parser);
+}
+
+static formula_node *parse_round(formula_parser *parser, const base_vec *list, const char *name,
+                                 size_t offset)
+{
+    formula_node **arguments = list->items;
+    if (list->count == 1) {
+        formula_node **both = base_arena_array(parser->arena, 2, sizeof(*both));
+        formula_node *none = formula_make(parser, FORMULA_CONSTANT, offset);
+        if (both == NULL || none == NULL)
+            return formula_fail_memory(parser);
+        none->constant = value_constant(parser->arena, value_number_int(0), base_str_c("0"));
+        if (none->constant == NULL)
+            return formula_fail_memory(parser);
+        both[0] = arguments[0];
+        both[1] = none;
+        return formula_make_apply(parser, VALUE_ROUND, both, 2, offset);
+    }
+    if (list->count != 2)
+        return formula_fail(parser, offset, MSG_FORMULA_ARGUMENTS, name, "2");
+    if (!is_places(arguments[1]))
+        return formula_fail(parser, arguments[1]->offset, MSG_FORMULA_PLACES, name, NULL);
+    arguments[1] = constant_places(parser, arguments[1]);
+    if (arguments[1] == NULL)
+        return NULL;
+    return formula_make_apply(parser, VALUE_ROUND, arguments, 2, offset);
+}
+
+static formula_node *parse_function(formula_parser *parser, lex_word word, size_t offset)
+{
+    base_vec list;
+    const char *name =
+        formula_c(parser, base_str_n(parser->text.ptr + offset, parser->at - offset));
+    if (parse_arguments(parser, name, &list) != 0)
+        return NULL;
+    if (word == WORD_ROUND)
+        return parse_round(parser, &list, name, offset);
+    if (word == WORD_ABS && list.count != 1)
+        return formula_fail(parser, offset, MSG_FORMULA_ARGUMENTS, name, "1");
+    value_op op = word == WORD_SUM     ? VALUE_SUM
+                  : word == WORD_MAX   ? VALUE_MAX
+                  : word == WORD_MIN   ? VALUE_MIN
+                  : word == WORD_COUNT ? VALUE_COUNT
+                                       : VALUE_ABS;
+    formula_node *node = formula_make_apply(parser, op, list.items, list.count, offset);
+    if (node != NULL)
+        node->takes_sets = word != WORD_ABS;
+    return node;
+}
+
+static formula_node *parse_constant(formula_parser *parser, size_t offset)
+{
+    value_number number;
+    int percent;
+    int read = lex_number(parser->text, &parser->at, &number, &percent);
+    if (read == 0)
+        return NULL;
+    base_str written = base_str_n(parser->text.ptr + offset, parser->at - offset);
+    if (read < 0)
+        return formula_fail(parser, offset, MSG_FORMULA_NUMBER, formula_c(parser, written), NULL);
+    if (word_goes_on(parser, parser->at)) {
+        /* 5件, 2019年: a word that begins with digits, or a unit that the row has already */
+        size_t word = lex_word_end(parser->text, parser->at);
+        base_str whole = base_str_n(parser->text.ptr + offset, word - offset);
+        return formula_fail(parser, offset, MSG_FORMULA_NUMBER_UNIT, formula_c(parser, whole),
+                            formula_c(parser, written));
+    }
+    formula_node *node = formula_make(parser, FORMULA_CONSTANT, offset);
+    if (node == NULL)
+        return NULL;
+    node->percent = percent;
+    node->constant = value_constant(parser->arena, number, written);
+    return node->constant ? node : formula_fail_memory(parser);
+}
+
+/* ( sum ); the bracket is read. */
+static formula_node *parse_brackets(formula_parser *parser)
+{
+    formula_node *inner = formula_parse_sum(parser);
+    if (inner == NULL)
+        return NULL;
+    if (!lex_sign(parser->text, &parser->at, ')'))
+        return formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
+    return inner;
+}
+
+static formula_node *fail_operand(formula_parser *parser, size_t offset)
+{
+    size_t end = lex_word_end(parser->text, offset);
+    base_str word = base_str_n(parser->text.ptr + offset, end - offset);
+    if (word.len == 0)
+        return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
+    if (find_row(parser, word, offset) >= 0) /* a spelling that form_find forgives */
+        return formula_fail(parser, offset, MSG_FORMULA_BRACKETS_NEEDED, formula_c(parser, word),
+                            NULL);
+    return NULL;
+}
+
+static formula_node *parse_word(formula_parser *parser, lex_word word, size_t offset)
+{
+    switch (word) {
+    case WORD_CHILDREN:
+        return parse_set(parser, FORMULA_CHILDREN, offset);
+    case WORD_PARTS:
+        return parse_set(parser, FORMULA_PARTS, offset);
+    case WORD_LAST_YEAR:
+        return formula_fail(parser, offset, MSG_FORMULA_LAST_YEAR, NULL, NULL);
+    case WORD_SUM:
+    case WORD_MAX:
+    case WORD_MIN:
+    case WORD_COUNT:
+    case WORD_ABS:
+    case WORD_ROUND:
+        return parse_function(parser, word, offset);
+    case WORD_NONE:
+        return fail_operand(parser, offset);
+    case WORD_IF:
+    case WORD_THEN:
+    case WORD_AND:
+    case WORD_OR:
+    case WORD_NOT:
+        break;
+    }
+    return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
+}
+
+static formula_node *parse_here(formula_parser *parser, size_t offset)
+{
+    int row = named_row(parser);
+    if (parser->code != 0)
+        return NULL;
+    if (row >= 0)
+        return formula_make_item(parser, row, offset);
+    formula_node *constant = parse_constant(parser, offset);
+    if (constant != NULL || parser->code != 0)
+        return constant;
+    if (lex_sign(parser->text, &parser->at, '('))
+        return parse_brackets(parser);
+    return parse_word(parser, lex_keyword(parser->text, &parser->at), offset);
+}
+
+formula_node *formula_parse_primary(formula_parser *parser)
+{
+    size_t offset = lex_skip_space(parser->text, parser->at);
+    if (parser->depth >= FORMULA_MAX_DEPTH)
+        return formula_fail(parser, offset, MSG_FORMULA_TOO_DEEP, NULL, NULL);
+    parser->depth++;
+    formula_node *node = parse_here(parser, offset);
+    parser->depth--;
+    return node;
+}

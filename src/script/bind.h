@@ -1,0 +1,81 @@
+/* script/bind.h: what the files bind_*.c give each other. One file a type. Private to script/.
+ *
+ * Traced values are userdata that point into the arena of the run; a report's parts are plain
+ * tables, built when a rule first asks for them. Nothing of them outlives the run: the image that
+ * is put back holds none. Functions named push leave one value on the stack. */
+#ifndef SCRIPT_BIND_H
+#define SCRIPT_BIND_H
+
+#include "script/run.h"
+#include "script/sandbox.h"
+
+/* Adds the API to the table of global names at the top, and its metatables to the registry. */
+void script_bind_open(lua_State *state);
+
+/* ---- values: bind_value.c, bind_item.c ---- */
+
+typedef struct script_value {
+    const value *value;
+    const form_instance *instance; /* of an item; else NULL */
+    const form_item *item;
+} script_value;
+
+void script_open_value(lua_State *state); /* metatable and the functions sum, largest, smallest */
+void script_push_value(lua_State *state, const value *value);
+/* Always the same object for one item. */
+void script_push_item(lua_State *state, const form_instance *instance, const form_item *item);
+/* The value at the index, or NULL. */
+const script_value *script_test_value(lua_State *state, int index);
+const script_value *script_check_value(lua_State *state, int index);
+/* A value, a whole number or a decimal string as a traced value; raises for anything else. */
+const value *script_to_value(lua_State *state, int index);
+/* Pushes a value's number as a Lua integer, or nil if it is none, and returns 1; 0 and nothing
+ * pushed if there is no value at the index. */
+int script_push_value_number(lua_State *state, int index);
+/* Pushes the text of a userdata of ours and returns 1; else 0. */
+int script_push_object_text(lua_State *state, int index);
+/* A field of an item by name: 1 and pushed, or 0. */
+int script_push_item_field(lua_State *state, const script_value *item, const char *name);
+
+/* ---- the report: bind_report.c, bind_doc.c, bind_form.c, bind_date.c, bind_place.c ---- */
+
+void script_open_report(lua_State *state);
+void script_push_report(lua_State *state);
+/* Builds all of a table that is built as it is asked for. */
+void script_complete(lua_State *state, int index);
+/* A part of the report that has been built, by name: report.blocks … */
+void script_push_report_field(lua_State *state, const char *name);
+
+void script_push_blocks(lua_State *state);
+void script_push_tables(lua_State *state);
+void script_push_sections(lua_State *state);
+void script_push_texts(lua_State *state);
+int script_report_find(lua_State *state); /* report:find(text) */
+
+void script_push_forms(lua_State *state);
+int script_report_item(lua_State *state); /* report:item(label[, form]) */
+int script_report_form(lua_State *state); /* report:form(id[, ordinal]) */
+/* The table of an instance in report.forms; nil for NULL. */
+void script_push_instance(lua_State *state, const form_instance *instance);
+
+int script_report_dates(lua_State *state); /* report:dates() */
+void script_push_report_date(lua_State *state);
+void script_push_report_period(lua_State *state);
+
+void script_push_place(lua_State *state, const base_place *place);
+/* Reads a location table, or a table or value that has one, into the arena of the run. */
+void script_to_place(lua_State *state, int index, base_place *out);
+/* What stands there, for people; may be empty. */
+base_str script_quote(lua_State *state, int index);
+
+/* Small setters on the table at the top. Text that is empty is left out. */
+void script_set_str(lua_State *state, const char *name, base_str text);
+void script_set_int(lua_State *state, const char *name, lua_Integer number);
+
+/* ---- expect and log: bind_expect.c, bind_log.c ---- */
+
+void script_open_expect(lua_State *state);
+void script_push_expect(lua_State *state);
+void script_open_log(lua_State *state);
+
+#endif

@@ -1,0 +1,250 @@
+/* The document for rules: blocks, tables, sections, texts, as plain tables. */
+#include "script/bind.h"
+#include "script/pattern.h"
+
+#define MAX_LEVELS 16
+
+static const doc *document_of(lua_State *L)
+{
+    return script_running(L)->scene->document;
+}
+
+/* text and raw; raw only where it differs. */
+static void set_text(lua_State *L, const doc_text *text)
+{
+    script_push_str(L, text->normal.text);
+    lua_setfield(L, -2, "text");
+    script_push_str(L, text->raw);
+    lua_setfield(L, -2, "raw");
+    script_charge(L, 4 + (text->raw.len + text->normal.text.len) / 32);
+}
+
+static void set_place(lua_State *L, const base_place *place)
+{
+    script_push_place(L, place);
+    lua_setfield(L, -2, "location");
+}
+
+/* ---- tables ---- */
+
+static void push_table(lua_State *L, const doc_table *table);
+
+static void push_cell(lua_State *L, const doc_cell *cell)
+{
+    lua_createtable(L, 0, 9);
+    set_text(L, &cell->text);
+    script_set_int(L, "row", cell->row);
+    script_set_int(L, "column", cell->column);
+    script_set_int(L, "rowspan", cell->rowspan);
+    script_set_int(L, "colspan", cell->colspan);
+    script_set_str(L, "number", cell->number);
+    if (cell->header) {
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -2, "header");
+    }
+    set_place(L, &cell->place);
+}
+
+/* Nested tables come after those they stand in: DOC_MAX_NESTING limits the depth. */
+static void set_nested(lua_State *L, const doc_cell *cell)
+{
+    if (cell->nested == NULL)
+        return;
+    luaL_checkstack(L, 12, "tables nested too deeply");
+    lua_newtable(L);
+    lua_Integer count = 0;
+    for (const doc_table *inner = cell->nested; inner != NULL; inner = inner->next_nested) {
+        push_table(L, inner);
+        lua_rawseti(L, -2, ++count);
+    }
+    lua_setfield(L, -2, "tables");
+}
+
+static void push_table(lua_State *L, const doc_table *table)
+{
+    lua_createtable(L, 0, 4);
+    script_set_int(L, "columns", table->columns);
+    set_place(L, &table->place);
+    lua_newtable(L); /* rows */
+    for (uint32_t row = 1; row <= table->rows; row++) {
+        lua_newtable(L);
+        lua_rawseti(L, -2, row);
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        const doc_cell *cell = &table->cells[i];
+        if (lua_rawgeti(L, -1, cell->row) == LUA_TTABLE) {
+            push_cell(L, cell);
+            set_nested(L, cell);
+            lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_setfield(L, -2, "rows");
+}
+
+void script_push_tables(lua_State *L)
+{
+    lua_newtable(L);
+    lua_Integer count = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        script_charge(L, 1);
+        if (block->table == NULL)
+            continue;
+        push_table(L, block->table);
+        lua_pushstring(L, doc_kind_name(block->kind));
+        lua_setfield(L, -2, "type");
+        lua_rawseti(L, -2, ++count);
+    }
+}
+
+/* ---- blocks ---- */
+
+static void push_block(lua_State *L, const doc_block *block, lua_Integer table)
+{
+    lua_createtable(L, 0, 8);
+    lua_pushstring(L, doc_kind_name(block->kind));
+    lua_setfield(L, -2, "type");
+    if (block->level > 0)
+        script_set_int(L, "level", block->level);
+    script_set_str(L, "number", block->number);
+    set_text(L, &block->text);
+    set_place(L, &block->place);
+    if (block->run_in) {
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -2, "run_in");
+    }
+    if (block->table != NULL)
+        script_set_int(L, "table", table); /* index in report.tables */
+}
+
+void script_push_blocks(lua_State *L)
+{
+    lua_newtable(L);
+    lua_Integer count = 0, tables = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        tables += block->table != NULL;
+        push_block(L, block, tables);
+        lua_rawseti(L, -2, ++count);
+    }
+}
+
+static int is_prose(const doc_block *block)
+{
+    return block->table == NULL && block->kind != DOC_IMAGE;
+}
+
+/* Those of report.blocks that hold prose, as the same tables. */
+void script_push_texts(lua_State *L)
+{
+    script_push_report_field(L, "blocks");
+    int blocks = lua_gettop(L);
+    lua_newtable(L);
+    lua_Integer index = 0, count = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        index++;
+        script_charge(L, 1);
+        if (!is_prose(block))
+            continue;
+        lua_rawgeti(L, blocks, index);
+        lua_rawseti(L, -2, ++count);
+    }
+    lua_remove(L, blocks);
+}
+
+/* ---- sections ---- */
+
+/* A heading's text without its number. */
+static base_str heading_title(const doc_block *block)
+{
+    base_str text = block->text.normal.text;
+    if (base_str_starts(text, block->number))
+        text = base_str_from(text, block->number.len);
+    return base_str_trim(text);
+}
+
+static void push_section(lua_State *L, const doc_block *block)
+{
+    lua_createtable(L, 0, 6);
+    script_push_str(L, heading_title(block));
+    lua_setfield(L, -2, "title");
+    script_set_str(L, "number", block->number);
+    script_set_int(L, "level", block->level);
+    set_place(L, &block->place);
+    lua_newtable(L);
+    lua_setfield(L, -2, "blocks");
+    lua_newtable(L);
+    lua_setfield(L, -2, "sections");
+    script_charge(L, 8);
+}
+
+/* Appends the value at the top to a list that is a field of the table at `owner`, and pops it. */
+static void append_to(lua_State *L, int owner, const char *list)
+{
+    lua_getfield(L, owner, list);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    lua_pop(L, 1);
+}
+
+/* The stack holds: a table with the outermost sections, the list of blocks, then the open sections,
+ * outermost first. */
+void script_push_sections(lua_State *L)
+{
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_setfield(L, -2, "sections");
+    int root = lua_gettop(L);
+    script_push_report_field(L, "blocks");
+    int blocks = root + 1;
+    luaL_checkstack(L, MAX_LEVELS + 12, "headings");
+    int levels[MAX_LEVELS];
+    int depth = 0;
+    lua_Integer index = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        index++;
+        if (block->kind == DOC_HEADING) {
+            while (depth > 0 && (levels[depth - 1] >= block->level || depth == MAX_LEVELS))
+                depth--;
+            lua_settop(L, blocks + depth);
+            push_section(L, block);
+            lua_pushvalue(L, -1);
+            append_to(L, depth > 0 ? blocks + depth : root, "sections");
+            levels[depth++] = block->level;
+        } else if (depth > 0) {
+            lua_rawgeti(L, blocks, index);
+            append_to(L, blocks + depth, "blocks");
+        }
+    }
+    lua_settop(L, root);
+    lua_getfield(L, root, "sections");
+    lua_remove(L, root);
+}
+
+/* ---- find ---- */
+
+int script_report_find(lua_State *L)
+{
+    base_str text = script_check_str(L, 2);
+    luaL_argcheck(L, text.len > 0, 2, "empty text");
+    lua_settop(L, 2);
+    script_push_report_field(L, "blocks");
+    lua_newtable(L);
+    lua_Integer index = 0, count = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        index++;
+        script_charge(L, 1);
+        if (!is_prose(block))
+            continue;
+        if (script_plain_find(L, block->text.normal.text, text, 0) == BASE_STR_NONE &&
+            script_plain_find(L, block->text.raw, text, 0) == BASE_STR_NONE)
+            continue;
+        lua_rawgeti(L, 3, index);
+        lua_rawseti(L, 4, ++count);
+    }
+    return 1;
+}

@@ -1,0 +1,214 @@
+/* The forms of a report: instances as plain tables, items by label. */
+#include "script/bind.h"
+
+/* ---- report.forms ---- */
+
+static void push_items(lua_State *L, const form_instance *instance)
+{
+    lua_createtable(L, (int)(instance->form->count | 1u), 0);
+    for (size_t i = 0; i < instance->form->count; i++) {
+        script_charge(L, 2);
+        script_push_item(L, instance, &instance->items[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_extra(lua_State *L, const form_instance *instance, const form_extra *extra)
+{
+    lua_createtable(L, 0, 4);
+    script_set_str(L, "label", extra->label);
+    script_set_str(L, "raw", extra->raw);
+    script_push_str(L, extra->place.text.len > 0 ? extra->place.text : extra->label);
+    lua_setfield(L, -2, "text");
+    script_push_place(L, &extra->place);
+    lua_setfield(L, -2, "location");
+    if (extra->row >= 0 && (size_t)extra->row < instance->form->count) {
+        script_push_item(L, instance, &instance->items[extra->row]);
+        lua_setfield(L, -2, "item");
+    }
+}
+
+static void set_extras(lua_State *L, const form_instance *instance, const char *name, int kind)
+{
+    lua_newtable(L);
+    lua_Integer count = 0;
+    for (size_t i = 0; i < instance->extra_count; i++) {
+        if ((int)instance->extras[i].kind != kind)
+            continue;
+        script_charge(L, 4);
+        push_extra(L, instance, &instance->extras[i]);
+        lua_rawseti(L, -2, ++count);
+    }
+    lua_setfield(L, -2, name);
+}
+
+static void set_fields(lua_State *L, const form_instance *instance)
+{
+    lua_newtable(L);
+    for (size_t i = 0; i < instance->field_count; i++) {
+        const form_field *field = &instance->fields[i];
+        script_charge(L, 4);
+        script_push_str(L, field->label);
+        lua_createtable(L, 0, 3);
+        script_set_str(L, "label", field->label);
+        script_push_str(L, field->text); /* may be empty */
+        lua_setfield(L, -2, "text");
+        script_push_place(L, &field->place);
+        lua_setfield(L, -2, "location");
+        lua_rawset(L, -3);
+    }
+    lua_setfield(L, -2, "fields");
+}
+
+static void push_new_instance(lua_State *L, const form_instance *instance)
+{
+    lua_createtable(L, 0, 14);
+    script_set_str(L, "form", instance->form->name);
+    script_set_str(L, "id", instance->form->id);
+    script_set_str(L, "title", instance->form->title);
+    script_set_str(L, "caption", instance->caption);
+    script_set_int(L, "ordinal", instance->ordinal);
+    if (instance->caption_year != 0)
+        script_set_int(L, "caption_year", instance->caption_year);
+    push_items(L, instance);
+    lua_setfield(L, -2, "items");
+    set_extras(L, instance, "unaligned", FORM_UNKNOWN);
+    set_extras(L, instance, "duplicates", FORM_DUPLICATE);
+    set_extras(L, instance, "misplaced", FORM_MISPLACED);
+    set_fields(L, instance);
+    script_push_place(L, &instance->place);
+    lua_setfield(L, -2, "location");
+}
+
+void script_push_forms(lua_State *L)
+{
+    const script_report *report = script_running(L)->report;
+    lua_newtable(L);
+    for (size_t i = 0; i < report->instance_count; i++) {
+        push_new_instance(L, &report->instances[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+void script_push_instance(lua_State *L, const form_instance *instance)
+{
+    const script_report *report = script_running(L)->report;
+    for (size_t i = 0; instance != NULL && i < report->instance_count; i++) {
+        const form_instance *here = &report->instances[i];
+        if (here != instance &&
+            (here->form != instance->form || here->ordinal != instance->ordinal))
+            continue;
+        script_push_report_field(L, "forms");
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        lua_remove(L, -2);
+        return;
+    }
+    lua_pushnil(L);
+}
+
+static int is_named(const form_instance *instance, base_str name)
+{
+    return base_str_eq(instance->form->name, name) || base_str_eq(instance->form->id, name);
+}
+
+int script_report_form(lua_State *L)
+{
+    const script_report *report = script_running(L)->report;
+    base_str name = script_check_str(L, 2);
+    lua_Integer ordinal = luaL_optinteger(L, 3, 1);
+    for (size_t i = 0; i < report->instance_count; i++)
+        if (is_named(&report->instances[i], name) && --ordinal == 0) {
+            script_push_instance(L, &report->instances[i]);
+            return 1;
+        }
+    lua_pushnil(L);
+    return 1;
+}
+
+/* ---- report:item ---- */
+
+/* The instance that a form's id, or a table of report.forms, names at index 3. */
+static const form_instance *named_instance(lua_State *L)
+{
+    const script_report *report = script_running(L)->report;
+    lua_Integer ordinal = 1;
+    if (lua_istable(L, 3)) {
+        lua_pushliteral(L, "ordinal");
+        lua_rawget(L, 3);
+        ordinal = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 1;
+        lua_pushliteral(L, "form");
+        lua_rawget(L, 3);
+        lua_replace(L, 3);
+        lua_pop(L, 1);
+    }
+    base_str name = script_check_str(L, 3);
+    for (size_t i = 0; i < report->instance_count; i++)
+        if (is_named(&report->instances[i], name) &&
+            (lua_Integer)report->instances[i].ordinal == ordinal)
+            return &report->instances[i];
+    script_raise_missing(L, MSG_SCRIPT_FORM_ABSENT, lua_tostring(L, 3), NULL);
+    return NULL;
+}
+
+static size_t find_row(lua_State *L, const form *wanted, base_str label, int *row)
+{
+    script_vm *vm = script_vm_of(L);
+    base_buf_clear(&vm->scratch);
+    script_charge(L, wanted->count);
+    return form_find(wanted, label, row, &vm->scratch);
+}
+
+/* Raises the error of a label that names no row, or several. */
+static int raise_label(lua_State *L, const form_instance *instance, base_str label)
+{
+    int row;
+    size_t count = find_row(L, instance->form, label, &row);
+    script_push_str(L, base_buf_str(&script_vm_of(L)->scratch));
+    script_push_str(L, instance->form->name);
+    return script_raise(L, count == 0 ? MSG_SCRIPT_LABEL_UNKNOWN : MSG_SCRIPT_LABEL_AMBIGUOUS,
+                        lua_tostring(L, 2), lua_tostring(L, -1), lua_tostring(L, -2), NULL);
+}
+
+/* The one instance that has the label; raises if several have it. NULL: none has. */
+static const form_instance *any_instance(lua_State *L, base_str label, int *row)
+{
+    const script_report *report = script_running(L)->report;
+    const form_instance *found = NULL;
+    for (size_t i = 0; i < report->instance_count; i++) {
+        int here;
+        if (find_row(L, report->instances[i].form, label, &here) != 1)
+            continue;
+        if (found != NULL) {
+            script_push_str(L, found->form->name);
+            script_push_str(L, report->instances[i].form->name);
+            script_raise(L, MSG_SCRIPT_LABEL_FORMS, lua_tostring(L, 2), lua_tostring(L, -2),
+                         lua_tostring(L, -1), NULL);
+        }
+        found = &report->instances[i];
+        *row = here;
+    }
+    return found;
+}
+
+int script_report_item(lua_State *L)
+{
+    const script_report *report = script_running(L)->report;
+    base_str label = script_check_str(L, 2);
+    const form_instance *instance = report->instance;
+    int row = -1;
+    lua_settop(L, 3);
+    if (!lua_isnil(L, 3))
+        instance = named_instance(L);
+    if (instance == NULL) {
+        if (report->instance_count == 0)
+            return script_raise_missing(L, MSG_SCRIPT_NO_FORM, lua_tostring(L, 2), NULL);
+        instance = any_instance(L, label, &row);
+        if (instance == NULL)
+            return raise_label(L, &report->instances[0], label);
+    } else {
+        if (find_row(L, instance->form, label, &row) != 1)
+            return raise_label(L, instance, label);
+    }
+    script_push_item(L, instance, &instance->items[row]);
+    return 1;
+}

@@ -1,0 +1,214 @@
+/* Fields that a value has because it is a row of a form. */
+#include "script/bind.h"
+
+typedef void push_field(lua_State *L, const script_value *held);
+
+typedef struct field {
+    const char *name;
+    push_field *push;
+} field;
+
+static void push_or_nil(lua_State *L, base_str text)
+{
+    if (text.len == 0)
+        lua_pushnil(L);
+    else
+        script_push_str(L, text);
+}
+
+static void push_cell(lua_State *L, const doc_cell *cell)
+{
+    push_or_nil(L, cell != NULL ? cell->text.normal.text : base_str_n(NULL, 0));
+}
+
+static void push_path(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->item->row->path);
+}
+
+static void push_form(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->instance->form->name);
+}
+
+static void push_order(lua_State *L, const script_value *held)
+{
+    lua_pushinteger(L, held->item->row->order);
+}
+
+static void push_depth(lua_State *L, const script_value *held)
+{
+    lua_pushinteger(L, held->item->row->depth);
+}
+
+static void push_number(lua_State *L, const script_value *held)
+{
+    push_or_nil(L, held->item->row->number);
+}
+
+static void push_note(lua_State *L, const script_value *held)
+{
+    push_or_nil(L, held->item->row->note);
+}
+
+static void push_printed(lua_State *L, const script_value *held)
+{
+    push_cell(L, held->item->label_cell);
+}
+
+static void push_expected(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->item->row->printed);
+}
+
+static void push_printed_unit(lua_State *L, const script_value *held)
+{
+    push_cell(L, held->item->unit_cell);
+}
+
+static void push_expected_unit(lua_State *L, const script_value *held)
+{
+    push_or_nil(L, held->item->row->unit);
+}
+
+static void push_figure_unit(lua_State *L, const script_value *held)
+{
+    push_or_nil(L, held->item->figure.unit);
+}
+
+static void push_similarity(lua_State *L, const script_value *held)
+{
+    lua_pushinteger(L, held->item->similarity);
+}
+
+static void push_heading(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->row->heading);
+}
+
+static void push_child(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->row->child);
+}
+
+static void push_part(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->row->part);
+}
+
+static void push_has_unit_text(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.unit.len > 0);
+}
+
+static void push_foreign_unit(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.foreign);
+}
+
+static void push_converted(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.converted);
+}
+
+static void push_signed_word(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.signed_word);
+}
+
+static void push_grouped(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.grouped);
+}
+
+static void push_fullwidth(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->figure.fullwidth);
+}
+
+static void push_parent(lua_State *L, const script_value *held)
+{
+    int parent = held->item->row->parent;
+    if (parent < 0)
+        lua_pushnil(L);
+    else
+        script_push_item(L, held->instance, &held->instance->items[parent]);
+}
+
+/* Rows below this one with the mark; its own rows stand behind it, up to one no deeper. */
+static void push_members(lua_State *L, const script_value *held, int parts)
+{
+    const form *own_form = held->instance->form;
+    size_t own = (size_t)(held->item - held->instance->items);
+    lua_newtable(L);
+    lua_Integer count = 0;
+    for (size_t i = own + 1; i < own_form->count; i++) {
+        const form_row *row = &own_form->rows[i];
+        if (row->depth <= own_form->rows[own].depth)
+            break;
+        script_charge(L, 1);
+        if (row->parent != (int)own || !(parts ? row->part : row->child))
+            continue;
+        script_push_item(L, held->instance, &held->instance->items[i]);
+        lua_rawseti(L, -2, ++count);
+    }
+}
+
+static void push_children(lua_State *L, const script_value *held)
+{
+    push_members(L, held, 0);
+}
+
+static void push_parts(lua_State *L, const script_value *held)
+{
+    push_members(L, held, 1);
+}
+
+/* By byte order of their names. */
+static const field fields[] = {{"child", push_child},
+                               {"children", push_children},
+                               {"converted", push_converted},
+                               {"depth", push_depth},
+                               {"expected", push_expected},
+                               {"expected_unit", push_expected_unit},
+                               {"figure_unit", push_figure_unit},
+                               {"foreign_unit", push_foreign_unit},
+                               {"form", push_form},
+                               {"fullwidth", push_fullwidth},
+                               {"grouped", push_grouped},
+                               {"has_unit_text", push_has_unit_text},
+                               {"heading", push_heading},
+                               {"note", push_note},
+                               {"order", push_order},
+                               {"parent", push_parent},
+                               {"part", push_part},
+                               {"parts", push_parts},
+                               {"path", push_path},
+                               {"printed", push_printed},
+                               {"printed_number", push_number},
+                               {"printed_unit", push_printed_unit},
+                               {"signed_word", push_signed_word},
+                               {"similarity", push_similarity}};
+
+#define FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+int script_push_item_field(lua_State *L, const script_value *item, const char *name)
+{
+    size_t low = 0, high = FIELDS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name, fields[middle].name);
+        if (order == 0) {
+            if (item->item == NULL)
+                lua_pushnil(L); /* a value that is no row of a form has none of them */
+            else
+                fields[middle].push(L, item);
+            return 1;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
+}

@@ -1,0 +1,182 @@
+/* The report: a table whose parts are built when they are first asked for. */
+#include "script/bind.h"
+
+static const char report_key = 0; /* registry: metatable of the report */
+static const char object_key = 0; /* registry: the report of the run */
+
+typedef void push_part(lua_State *L);
+
+static void push_or_nil(lua_State *L, base_str text)
+{
+    if (text.len == 0)
+        lua_pushnil(L);
+    else
+        script_push_str(L, text);
+}
+
+static void push_title(lua_State *L)
+{
+    push_or_nil(L, script_running(L)->scene->document->title);
+}
+
+static void push_path(lua_State *L)
+{
+    script_push_str(L, script_running(L)->scene->document->path);
+}
+
+static void push_format(lua_State *L)
+{
+    lua_pushstring(L, script_running(L)->scene->document->format);
+}
+
+static void push_agency(lua_State *L)
+{
+    const form_subject *subject = script_running(L)->report->subject;
+    push_or_nil(L, subject != NULL ? subject->agency : base_str_n(NULL, 0));
+}
+
+static void push_year(lua_State *L)
+{
+    const form_subject *subject = script_running(L)->report->subject;
+    if (subject == NULL || subject->year == 0)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L, subject->year);
+}
+
+static void push_location(lua_State *L)
+{
+    const doc *document = script_running(L)->scene->document;
+    base_place place;
+    memset(&place, 0, sizeof(place));
+    place.path = document->path;
+    if (document->first != NULL)
+        place = document->first->place;
+    script_push_place(L, &place);
+}
+
+/* The form that is being checked; nil in a rule on the report as a whole. */
+static void push_form(lua_State *L)
+{
+    script_push_instance(L, script_running(L)->report->instance);
+}
+
+typedef struct part {
+    const char *name;
+    push_part *push;
+} part;
+
+static const part parts[] = {{"agency", push_agency},
+                             {"blocks", script_push_blocks},
+                             {"checked_form", push_form},
+                             {"date", script_push_report_date},
+                             {"format", push_format},
+                             {"forms", script_push_forms},
+                             {"location", push_location},
+                             {"path", push_path},
+                             {"period", script_push_report_period},
+                             {"sections", script_push_sections},
+                             {"tables", script_push_tables},
+                             {"texts", script_push_texts},
+                             {"title", push_title},
+                             {"year", push_year}};
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+static const part *find_part(const char *name)
+{
+    for (size_t i = 0; i < PARTS; i++)
+        if (strcmp(parts[i].name, name) == 0)
+            return &parts[i];
+    return NULL;
+}
+
+/* Pushes a part and keeps it in the report at `report`. */
+static void build(lua_State *L, int report, const part *wanted)
+{
+    luaL_checkstack(L, 20, "report");
+    wanted->push(L);
+    if (lua_isnil(L, -1))
+        return;
+    lua_pushstring(L, wanted->name);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, report);
+}
+
+/* Upvalue 1: methods. Called for what is not yet in the table. */
+static int report_index(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    lua_pop(L, 1);
+    const part *wanted = lua_type(L, 2) == LUA_TSTRING ? find_part(lua_tostring(L, 2)) : NULL;
+    if (wanted == NULL)
+        return script_raise(L, MSG_SCRIPT_NO_FIELD, "report", script_tostring(L, 2, NULL), NULL);
+    build(L, 1, wanted);
+    return 1;
+}
+
+static int report_no_write(lua_State *L)
+{
+    return script_raise(L, MSG_SCRIPT_READ_ONLY, "report", NULL);
+}
+
+void script_push_report(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &object_key);
+}
+
+void script_push_report_field(lua_State *L, const char *name)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &object_key);
+    int report = lua_gettop(L);
+    lua_pushstring(L, name);
+    if (lua_rawget(L, report) == LUA_TNIL) {
+        lua_pop(L, 1);
+        build(L, report, find_part(name));
+    }
+    lua_remove(L, report);
+}
+
+void script_complete(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    if (!lua_getmetatable(L, index))
+        return;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
+    int is_report = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    for (size_t i = 0; is_report && i < PARTS; i++) {
+        lua_pushstring(L, parts[i].name);
+        if (lua_rawget(L, index) == LUA_TNIL)
+            build(L, index, &parts[i]);
+        lua_settop(L, index > 2 ? index : 2); /* pairs and next keep their arguments */
+    }
+}
+
+void script_open_report(lua_State *L)
+{
+    static const luaL_Reg methods[] = {{"item", script_report_item},
+                                       {"form", script_report_form},
+                                       {"dates", script_report_dates},
+                                       {"find", script_report_find},
+                                       {NULL, NULL}};
+    lua_createtable(L, 0, 4);
+    luaL_newlib(L, methods);
+    lua_pushcclosure(L, report_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, report_no_write);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushliteral(L, "report");
+    lua_setfield(L, -2, "__name");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &report_key);
+}

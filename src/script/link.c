@@ -1,0 +1,235 @@
+/* script_link: forms that rules name, and their formulas compiled for each. */
+#include "script/load.h"
+
+typedef struct linker {
+    script_vm *vm;
+    const script_pack *pack;
+    const form *const *known;
+    size_t known_count;
+    base_arena *arena;
+} linker;
+
+/* Marks a rule as broken: "file:line: text". 0 or HECHA_E_MEMORY. */
+static int set_broken(linker *l, rule *broken, int line, base_str text)
+{
+    base_buf *scratch = &l->vm->scratch;
+    base_buf_clear(scratch);
+    base_buf_add_str(scratch, broken->file);
+    base_buf_add_byte(scratch, ':');
+    base_buf_add_int(scratch, line);
+    base_buf_add_c(scratch, ": ");
+    base_buf_add_str(scratch, text);
+    base_str copy = base_arena_str(l->arena, base_buf_str(scratch));
+    if (copy.ptr == NULL || base_buf_failed(scratch))
+        return HECHA_E_MEMORY;
+    broken->broken = copy;
+    return 0;
+}
+
+static int set_broken_message(linker *l, rule *broken, base_msg_id message, const char *first,
+                              const char *second)
+{
+    hecha_err err = base_err_init(l->vm->lang);
+    base_err(&err, HECHA_E_RULE, message, first, second, NULL);
+    return set_broken(l, broken, broken->line, base_str_c(err.text));
+}
+
+/* ---- names ---- */
+
+/* Forms that a name means: one of the pack's own first, then a full name, then an id anywhere. */
+static size_t find_forms(const linker *l, base_str name, const form **first, const form **second)
+{
+    for (size_t i = 0; i < l->pack->form_count; i++)
+        if (base_str_eq(l->pack->forms[i]->id, name) ||
+            base_str_eq(l->pack->forms[i]->name, name)) {
+            *first = l->pack->forms[i];
+            return 1;
+        }
+    size_t count = 0;
+    for (size_t i = 0; i < l->known_count; i++) {
+        if (base_str_eq(l->known[i]->name, name)) {
+            *first = l->known[i];
+            return 1;
+        }
+        if (!base_str_eq(l->known[i]->id, name))
+            continue;
+        *(count == 0 ? first : second) = l->known[i];
+        count++;
+    }
+    return count;
+}
+
+static int resolve_names(linker *l, const script_pending *todo)
+{
+    rule *r = todo->rule;
+    r->forms = base_arena_array(l->arena, todo->count, sizeof(*r->forms));
+    if (r->forms == NULL)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < todo->count; i++) {
+        const form *first = NULL, *second = NULL;
+        size_t found = find_forms(l, todo->forms[i], &first, &second);
+        if (found == 0)
+            return set_broken_message(l, r, MSG_SCRIPT_FORM_UNKNOWN, todo->forms[i].ptr, NULL);
+        if (found > 1) {
+            base_buf names;
+            base_buf_init(&names);
+            base_buf_add_str(&names, first->name);
+            base_buf_add_c(&names, "、");
+            base_buf_add_str(&names, second->name);
+            int code = base_buf_failed(&names) ? HECHA_E_MEMORY
+                                               : set_broken_message(l, r, MSG_SCRIPT_FORM_AMBIGUOUS,
+                                                                    todo->forms[i].ptr, names.ptr);
+            base_buf_dispose(&names);
+            return code;
+        }
+        int seen = 0;
+        for (size_t k = 0; k < r->form_count; k++)
+            seen = seen || r->forms[k] == first;
+        if (!seen)
+            r->forms[r->form_count++] = first;
+    }
+    return 0;
+}
+
+/* ---- formulas ---- */
+
+static int has_formula(const rule *r)
+{
+    for (size_t i = 0; i < r->check_count; i++)
+        if (r->checks[i].text.len > 0)
+            return 1;
+    return 0;
+}
+
+/* "file:line: [form] column 7: text" */
+static int set_formula_broken(linker *l, rule *r, const rule_check *check, const form *tried,
+                              const hecha_err *cause)
+{
+    base_buf text;
+    base_buf_init(&text);
+    base_buf column;
+    base_buf_init(&column);
+    base_buf_add_int(&column, cause->column);
+    if (!base_buf_failed(&column))
+        base_msg_add(&text, l->vm->lang,
+                     cause->column > 0 ? MSG_SCRIPT_FORMULA_COLUMN : MSG_SCRIPT_FORMULA,
+                     tried->name.ptr, cause->text, column.ptr, NULL);
+    int code = base_buf_failed(&column) || base_buf_failed(&text)
+                   ? HECHA_E_MEMORY
+                   : set_broken(l, r, check->line, base_buf_str(&text));
+    base_buf_dispose(&text);
+    base_buf_dispose(&column);
+    return code;
+}
+
+/* Compiles every formula of the rule for every form of it. */
+static int compile(linker *l, rule *r)
+{
+    for (size_t i = 0; i < r->check_count; i++) {
+        rule_check *check = &r->checks[i];
+        if (check->text.len == 0)
+            continue;
+        check->formulas = base_arena_array(l->arena, r->form_count, sizeof(*check->formulas));
+        if (check->formulas == NULL)
+            return HECHA_E_MEMORY;
+        for (size_t f = 0; f < r->form_count; f++) {
+            rule_formula *slot = &check->formulas[check->formula_count];
+            formula *compiled = NULL;
+            hecha_err err = base_err_init(l->vm->lang);
+            int code = formula_parse(l->arena, check->text, r->forms[f], &compiled, &err);
+            if (code == HECHA_E_MEMORY)
+                return code;
+            if (code != 0)
+                return set_formula_broken(l, r, check, r->forms[f], &err);
+            slot->form = r->forms[f];
+            slot->formula = compiled;
+            check->formula_count++;
+        }
+    }
+    return 0;
+}
+
+/* How far the formulas of a rule can be read with a form: 0 all, else the code; *err tells. */
+static int try_form(linker *l, const rule *r, const form *tried, const rule_check **at,
+                    hecha_err *err)
+{
+    for (size_t i = 0; i < r->check_count; i++) {
+        formula *compiled = NULL;
+        if (r->checks[i].text.len == 0)
+            continue;
+        int code = formula_parse(l->arena, r->checks[i].text, tried, &compiled, err);
+        *at = &r->checks[i];
+        if (code != 0)
+            return code;
+    }
+    return 0;
+}
+
+/* Every known form that has all labels. Where none has, the one whose reading came furthest is
+ * told about. */
+static int bind_any_form(linker *l, rule *r)
+{
+    size_t count = l->pack->form_count + l->known_count;
+    r->forms = base_arena_array(l->arena, count, sizeof(*r->forms));
+    if (r->forms == NULL)
+        return HECHA_E_MEMORY;
+    hecha_err best = base_err_init(l->vm->lang);
+    const rule_check *best_check = NULL;
+    const form *best_form = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const form *tried =
+            i < l->pack->form_count ? l->pack->forms[i] : l->known[i - l->pack->form_count];
+        int seen = 0;
+        for (size_t k = 0; k < r->form_count; k++)
+            seen = seen || r->forms[k] == tried;
+        if (seen)
+            continue;
+        const rule_check *check = NULL;
+        hecha_err err = base_err_init(l->vm->lang);
+        int code = try_form(l, r, tried, &check, &err);
+        if (code == HECHA_E_MEMORY)
+            return code;
+        if (code == 0) {
+            r->forms[r->form_count++] = tried;
+        } else if (best_form == NULL || check > best_check ||
+                   (check == best_check && err.column > best.column)) {
+            best = err;
+            best_check = check;
+            best_form = tried;
+        }
+    }
+    if (r->form_count > 0)
+        return 0;
+    if (best_form == NULL)
+        return set_broken_message(l, r, MSG_SCRIPT_NO_FORMS, NULL, NULL);
+    return set_formula_broken(l, r, best_check, best_form, &best);
+}
+
+static int link_rule(linker *l, const script_pending *todo)
+{
+    rule *r = todo->rule;
+    int code = 0;
+    if (todo->count > 0)
+        code = resolve_names(l, todo);
+    else if (has_formula(r) && todo->single)
+        code = bind_any_form(l, r);
+    else if (has_formula(r))
+        code = set_broken_message(l, r, MSG_SCRIPT_FIELD_MISSING, "form", NULL);
+    if (code == 0 && r->broken.len == 0)
+        code = compile(l, r);
+    return code;
+}
+
+int script_link(script_vm *vm, script_pack *loaded, const form *const *known, size_t known_count,
+                base_arena *arena, hecha_err *err)
+{
+    linker l = {vm, loaded, known, known_count, arena};
+    for (size_t i = 0; i < vm->pending_count; i++) {
+        rule *r = vm->pending[i].rule;
+        if (r->broken.len > 0)
+            continue;
+        if (link_rule(&l, &vm->pending[i]) != 0)
+            return base_err_memory(err);
+    }
+    return 0;
+}

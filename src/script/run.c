@@ -1,0 +1,149 @@
+#include "script/run.h"
+
+#include "script/bind.h"
+#include "script/load.h"
+
+script_session *script_running(lua_State *L)
+{
+    script_session *run = script_vm_of(L)->run;
+    if (run == NULL)
+        script_raise(L, MSG_SCRIPT_NOT_RUNNING, NULL);
+    return run;
+}
+
+void script_run_account(lua_State *L)
+{
+    const script_session *run = script_running(L);
+    size_t used = base_arena_used(run->scene->arena);
+    script_account(L, used > run->arena_start ? used - run->arena_start : 0);
+}
+
+void *script_run_alloc(lua_State *L, size_t size)
+{
+    void *memory = base_arena_zalloc(script_running(L)->scene->arena, size);
+    if (memory == NULL)
+        script_kill(L, SCRIPT_MEMORY);
+    script_run_account(L);
+    return memory;
+}
+
+base_str script_run_str(lua_State *L, base_str text)
+{
+    if (base_buf_failed(&script_vm_of(L)->scratch))
+        script_kill(L, SCRIPT_MEMORY); /* the text may be what is left of it */
+    base_str copy = base_arena_str(script_running(L)->scene->arena, text);
+    if (copy.ptr == NULL)
+        script_kill(L, SCRIPT_MEMORY);
+    script_run_account(L);
+    return copy;
+}
+
+void script_bind_open(lua_State *L)
+{
+    script_open_value(L);
+    script_open_report(L);
+    script_open_expect(L);
+    script_open_log(L);
+    script_open_load(L);
+}
+
+/* ---- one run ---- */
+
+static int call_check(lua_State *L)
+{
+    const rule_check *check = lua_touserdata(L, 1);
+    script_push_check(L, check->script);
+    if (!lua_isfunction(L, -1))
+        return luaL_error(L, "no function");
+    script_push_report(L);
+    script_push_expect(L);
+    lua_call(L, 2, 0);
+    return 0;
+}
+
+static base_str copy_scratch(script_vm *vm, base_arena *arena)
+{
+    base_str text = base_buf_str(&vm->scratch);
+    if (base_buf_failed(&vm->scratch))
+        text = base_str_c(base_msg_text(vm->lang, MSG_NO_MEMORY));
+    return base_arena_str(arena, text);
+}
+
+/* What a run that did not end well comes to: one verdict in place of all it gave. */
+static int end_badly(script_vm *vm, script_session *run, size_t first)
+{
+    base_arena *arena = run->scene->arena;
+    rule_verdict verdict;
+    memset(&verdict, 0, sizeof(verdict));
+    verdict.outcome = RESULT_NOT_EVALUATED;
+    base_buf_clear(&vm->scratch);
+    if (vm->meter.fatal != SCRIPT_ALIVE) {
+        verdict.kind = RESULT_LIMIT;
+        verdict.limit = base_str_c(script_fatal_name(vm->meter.fatal));
+        script_fatal_text(&vm->scratch, vm);
+    } else {
+        verdict.kind = script_is_missing(vm->state, -1) ? RESULT_MISSING : RESULT_ERROR;
+        script_error_text(vm->state, &vm->scratch, vm->limits.message);
+    }
+    verdict.reason = copy_scratch(vm, arena);
+    run->verdicts->count = first;
+    rule_verdict *kept = base_vec_push(run->verdicts, arena);
+    if (kept == NULL || verdict.reason.ptr == NULL)
+        return HECHA_E_MEMORY;
+    *kept = verdict;
+    return 0;
+}
+
+/* A run without findings: one verdict for all its comparisons. */
+static int end_well(script_vm *vm, script_session *run, size_t first)
+{
+    if (run->verdicts->count > first)
+        return 0;
+    rule_verdict *verdict = base_vec_push(run->verdicts, run->scene->arena);
+    if (verdict == NULL)
+        return HECHA_E_MEMORY;
+    if (run->skipped.ptr != NULL) {
+        verdict->outcome = RESULT_NOT_APPLICABLE;
+        verdict->reason = run->skipped;
+    } else if (run->checked > 0) {
+        verdict->outcome = RESULT_PASSED;
+    } else {
+        verdict->outcome = RESULT_NOT_APPLICABLE;
+        verdict->reason = run->idle.ptr != NULL
+                              ? run->idle
+                              : base_str_c(base_msg_text(vm->lang, MSG_SCRIPT_NOTHING_CHECKED));
+    }
+    return 0;
+}
+
+/* Back to the state as it was sealed. */
+static void forget(script_vm *vm)
+{
+    lua_settop(vm->state, 0);
+    if (vm->region != NULL && vm->sealed)
+        script_region_restore(vm->region);
+}
+
+int script_run(script_vm *vm, const rule *owner, const rule_check *check,
+               const script_report *report, rule_scene *scene, base_vec *verdicts, base_buf *log)
+{
+    (void)owner;
+    size_t first = verdicts->count;
+    if (vm->region == NULL && script_renew(vm, check->script) != 0)
+        return HECHA_E_MEMORY;
+    script_session run = {.report = report,
+                          .scene = scene,
+                          .verdicts = verdicts,
+                          .log = log,
+                          .log_start = log != NULL ? log->len : 0,
+                          .arena_start = base_arena_used(scene->arena)};
+    base_buf_clear(&vm->scratch);
+    vm->run = &run;
+    script_meter_start(vm);
+    int status = script_protect(vm, call_check, (void *)(uintptr_t)check);
+    script_meter_stop(vm);
+    vm->run = NULL;
+    int code = status == LUA_OK ? end_well(vm, &run, first) : end_badly(vm, &run, first);
+    forget(vm);
+    return code;
+}

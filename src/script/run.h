@@ -1,0 +1,30 @@
+/* script/run.h: what one run of a check holds. Private to script/. */
+#ifndef SCRIPT_RUN_H
+#define SCRIPT_RUN_H
+
+#include "script/vm.h"
+
+typedef struct script_session {
+    const script_report *report;
+    rule_scene *scene;
+    base_vec *verdicts; /* of rule_verdict */
+    base_buf *log;      /* NULL: dropped */
+    size_t log_start;   /* length of the log before the run */
+    size_t arena_start; /* bytes of the arena before the run */
+    size_t failed;      /* findings of this run */
+    size_t undecided;   /* verdicts of not evaluated */
+    size_t checked;     /* comparisons that held, and expect.checked() */
+    base_str skipped;   /* reason of expect.skip; ptr NULL: none */
+    base_str idle;      /* reason of the first comparison that did not apply; ptr NULL: none */
+} script_session;
+
+/* The run; raises where no check runs, as when a file is loaded. */
+script_session *script_running(lua_State *state);
+/* Memory of the run's arena, zeroed; raises when there is none. */
+void *script_run_alloc(lua_State *state, size_t size);
+/* A copy in the run's arena. */
+base_str script_run_str(lua_State *state, base_str text);
+/* Tells the memory limit about what other functions took from the arena. */
+void script_run_account(lua_State *state);
+
+#endif

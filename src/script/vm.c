@@ -1,0 +1,353 @@
+#include "script/vm.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "script/load.h"
+#include "script/sandbox.h"
+
+#define DEFAULT_MEMORY ((size_t)32 << 20)
+#define DEFAULT_INSTRUCTIONS 10000000L
+#define DEFAULT_FINDINGS 1000u
+#define DEFAULT_MESSAGE 4096u
+#define DEFAULT_LOG 16384u
+#define DEFAULT_MILLISECONDS 2000L
+#define FIRST_MEMORY ((size_t)1 << 20) /* for the library alone */
+#define ASK_CLOCK 5000000LL            /* ns between two looks at the processor time */
+#define BIG_BLOCK 1024u                /* allocations from here on are charged */
+#define UNIT_BYTES 64u
+/* A table's hash part holds at most 65,536 entries of 24 bytes: keys chosen to collide make one
+ * assignment to a larger one last for many seconds, inside one instruction. */
+#define NODE_BYTES 24u
+#define LARGEST_HASH ((size_t)NODE_BYTES << 16)
+
+script_vm *script_vm_of(lua_State *state)
+{
+    return *(script_vm **)lua_getextraspace(state);
+}
+
+/* ---- memory ---- */
+
+static int is_large_hash(const void *block, size_t kind, size_t size)
+{
+    if (block != NULL || kind != 0 || size <= LARGEST_HASH || size % NODE_BYTES != 0)
+        return 0;
+    size_t nodes = size / NODE_BYTES;
+    return (nodes & (nodes - 1)) == 0;
+}
+
+static void *change_block(script_vm *vm, void *block, size_t old_size, size_t size)
+{
+    if (vm->region != NULL) {
+        size_t kept = vm->allowed > vm->outside ? vm->allowed - vm->outside : 0;
+        script_region_limit(vm->region, kept);
+        return script_region_realloc(vm->region, block, old_size, size);
+    }
+    if (size == 0) {
+        vm->held -= old_size;
+        free(block);
+        return NULL;
+    }
+    size_t held = vm->held - old_size;
+    size_t limit = vm->allowed > vm->outside ? vm->allowed - vm->outside : 0;
+    if (size > old_size && (size > limit || held > limit - size))
+        return NULL;
+    void *fresh = realloc(block, size);
+    if (fresh != NULL)
+        vm->held = held + size;
+    return fresh;
+}
+
+/* A full collection follows each refusal, so that a rule at the limit may only meet a few. */
+static void charge_refusal(script_vm *vm)
+{
+    vm->meter.units -= (long long)(vm->allowed / UNIT_BYTES);
+    if (vm->meter.units < 0 && vm->meter.fatal == SCRIPT_ALIVE)
+        vm->meter.fatal = SCRIPT_MEMORY;
+}
+
+/* lua_Alloc. Where `block` is NULL, Lua gives the kind of object instead of a size. */
+static void *allocate(void *context, void *block, size_t old_size, size_t size)
+{
+    script_vm *vm = context;
+    if (size > old_size || block == NULL) {
+        if (vm->meter.counting && size >= BIG_BLOCK)
+            vm->meter.units -= (long long)(size / UNIT_BYTES);
+        /* A refusal is an error of memory to Lua; script_protect sees what it was. */
+        if (vm->meter.counting && vm->meter.units < 0)
+            return NULL;
+        if (is_large_hash(block, old_size, size))
+            return NULL;
+    }
+    void *fresh = change_block(vm, block, block == NULL ? 0 : old_size, size);
+    if (fresh == NULL && size > 0 && vm->meter.counting)
+        charge_refusal(vm);
+    return fresh;
+}
+
+/* ---- limits ---- */
+
+static long long clock_ns(clockid_t clock)
+{
+    struct timespec now;
+    if (clock_gettime(clock, &now) != 0)
+        return 0;
+    return (long long)now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+void script_meter_start(script_vm *vm)
+{
+    script_meter *meter = &vm->meter;
+    memset(meter, 0, sizeof(*meter));
+    meter->units = vm->limits.instructions;
+    meter->started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    meter->asked = clock_ns(CLOCK_MONOTONIC);
+    meter->counting = 1;
+    vm->outside = 0;
+}
+
+void script_meter_stop(script_vm *vm)
+{
+    vm->meter.counting = 0;
+    vm->outside = 0;
+}
+
+/* The processor time is a system call, the monotonic clock is none. */
+static int time_is_over(script_vm *vm)
+{
+    script_meter *meter = &vm->meter;
+    long long now = clock_ns(CLOCK_MONOTONIC);
+    if (now - meter->asked < ASK_CLOCK)
+        return 0;
+    meter->asked = now;
+    long long spent = clock_ns(CLOCK_THREAD_CPUTIME_ID) - meter->started;
+    return spent > vm->limits.milliseconds * 1000000LL;
+}
+
+static void remember_position(lua_State *L, script_meter *meter)
+{
+    lua_Debug frame;
+    for (int level = 0; level < 64 && lua_getstack(L, level, &frame); level++) {
+        if (!lua_getinfo(L, "Sl", &frame) || frame.currentline <= 0)
+            continue;
+        memcpy(meter->source, frame.short_src, sizeof(meter->source));
+        meter->line = frame.currentline;
+        return;
+    }
+}
+
+int script_kill(lua_State *L, script_fatal fatal)
+{
+    script_meter *meter = &script_vm_of(L)->meter;
+    if (meter->fatal == SCRIPT_ALIVE) {
+        meter->fatal = fatal;
+        remember_position(L, meter);
+    }
+    lua_pushnil(L);
+    return lua_error(L);
+}
+
+static void count_hook(lua_State *L, lua_Debug *event)
+{
+    script_vm *vm = script_vm_of(L);
+    if (!vm->meter.counting)
+        return;
+    if (lua_getinfo(L, "l", event) && event->currentline > 0)
+        vm->meter.near = event->currentline;
+    vm->meter.units -= SCRIPT_STEP;
+    if (vm->meter.units < 0 || vm->meter.fatal != SCRIPT_ALIVE)
+        script_kill(L, SCRIPT_CPU);
+    if (time_is_over(vm))
+        script_kill(L, SCRIPT_TIME);
+}
+
+void script_charge(lua_State *L, size_t units)
+{
+    script_meter *meter = &script_vm_of(L)->meter;
+    if (!meter->counting)
+        return;
+    if (units > (size_t)1 << 40)
+        units = (size_t)1 << 40;
+    meter->units -= (long long)units;
+    if (meter->units < 0)
+        script_kill(L, SCRIPT_CPU);
+}
+
+void script_account(lua_State *L, size_t bytes)
+{
+    script_vm *vm = script_vm_of(L);
+    vm->outside = bytes;
+    if (bytes > vm->limits.memory)
+        script_kill(L, SCRIPT_MEMORY);
+}
+
+const char *script_fatal_name(script_fatal fatal)
+{
+    switch (fatal) {
+    case SCRIPT_CPU:
+        return "cpu";
+    case SCRIPT_TIME:
+        return "time";
+    case SCRIPT_MEMORY:
+        return "mem";
+    case SCRIPT_OUTPUT:
+        return "output";
+    case SCRIPT_ALIVE:
+        break;
+    }
+    return "";
+}
+
+static void add_number(base_buf *buf, const script_vm *vm, base_msg_id message, long long number)
+{
+    char digits[32];
+    size_t end = sizeof(digits);
+    digits[--end] = '\0';
+    do {
+        digits[--end] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0 && end > 0);
+    base_msg_add(buf, vm->lang, message, digits + end, NULL);
+}
+
+void script_fatal_text(base_buf *buf, const script_vm *vm)
+{
+    const script_meter *meter = &vm->meter;
+    if (meter->line > 0) {
+        base_buf_add_c(buf, meter->source);
+        base_buf_add_byte(buf, ':');
+        base_buf_add_int(buf, meter->line);
+        base_buf_add_c(buf, ": ");
+    } else if (meter->near > 0) {
+        add_number(buf, vm, MSG_SCRIPT_NEAR, meter->near);
+    }
+    switch (meter->fatal) {
+    case SCRIPT_CPU:
+        add_number(buf, vm, MSG_SCRIPT_LIMIT_CPU, vm->limits.instructions);
+        break;
+    case SCRIPT_TIME:
+        add_number(buf, vm, MSG_SCRIPT_LIMIT_TIME, vm->limits.milliseconds);
+        break;
+    case SCRIPT_MEMORY:
+        add_number(buf, vm, MSG_SCRIPT_LIMIT_MEMORY, (long long)(vm->limits.memory >> 10));
+        break;
+    case SCRIPT_OUTPUT:
+        add_number(buf, vm, MSG_SCRIPT_LIMIT_OUTPUT, (long long)vm->limits.findings);
+        break;
+    case SCRIPT_ALIVE:
+        break;
+    }
+}
+
+/* ---- the state ---- */
+
+int script_state_open(script_vm *vm)
+{
+    vm->held = 0;
+    vm->outside = 0;
+#ifndef HECHA_ARENA_MALLOC
+    vm->region = script_region_new(2 * vm->limits.memory + 2 * FIRST_MEMORY);
+    if (vm->region == NULL)
+        return HECHA_E_MEMORY;
+#endif
+    vm->allowed = vm->limits.memory + FIRST_MEMORY;
+    lua_State *L = lua_newstate(allocate, vm);
+    if (L == NULL) {
+        script_region_free(vm->region);
+        vm->region = NULL;
+        return HECHA_E_MEMORY;
+    }
+    vm->state = L;
+    *(script_vm **)lua_getextraspace(L) = vm;
+    lua_sethook(L, count_hook, LUA_MASKCOUNT, SCRIPT_STEP);
+    if (script_protect(vm, script_sandbox_open, NULL) != LUA_OK) {
+        script_state_close(vm);
+        return HECHA_E_MEMORY;
+    }
+    return 0;
+}
+
+void script_state_close(script_vm *vm)
+{
+    if (vm->state == NULL)
+        return;
+    vm->meter.counting = 0;
+    if (vm->region == NULL)
+        lua_close(vm->state); /* a region is dropped as a whole */
+    vm->state = NULL;
+    script_region_free(vm->region);
+    vm->region = NULL;
+}
+
+static void set_limits(script_limits *out, const script_limits *wanted)
+{
+    if (wanted != NULL)
+        *out = *wanted;
+    if (out->memory == 0)
+        out->memory = DEFAULT_MEMORY;
+    if (out->instructions <= 0)
+        out->instructions = DEFAULT_INSTRUCTIONS;
+    if (out->findings == 0)
+        out->findings = DEFAULT_FINDINGS;
+    if (out->message == 0)
+        out->message = DEFAULT_MESSAGE;
+    if (out->log == 0)
+        out->log = DEFAULT_LOG;
+    if (out->milliseconds <= 0)
+        out->milliseconds = DEFAULT_MILLISECONDS;
+}
+
+int script_vm_new(const script_limits *limits, hecha_lang lang, const char *lua_dir,
+                  script_vm **out, hecha_err *err)
+{
+    (void)lua_dir; /* the rule API has no Lua half today */
+    *out = NULL;
+    script_vm *vm = calloc(1, sizeof(*vm));
+    if (vm == NULL)
+        return base_err_memory(err);
+    set_limits(&vm->limits, limits);
+    vm->lang = lang;
+    base_buf_init(&vm->scratch);
+    if (script_state_open(vm) != 0) {
+        script_vm_free(vm);
+        return base_err_memory(err);
+    }
+    *out = vm;
+    return 0;
+}
+
+void script_vm_free(script_vm *vm)
+{
+    if (vm == NULL)
+        return;
+    script_state_close(vm);
+    for (size_t i = 0; i < vm->source_count; i++) {
+        free(vm->sources[i].name);
+        free(vm->sources[i].bytes);
+    }
+    free(vm->sources);
+    free(vm->pending);
+    base_buf_dispose(&vm->scratch);
+    free(vm);
+}
+
+static int collect_garbage(lua_State *L)
+{
+    lua_gc(L, LUA_GCCOLLECT);
+    return 0;
+}
+
+int script_seal(script_vm *vm, hecha_err *err)
+{
+    if (script_protect(vm, collect_garbage, NULL) != LUA_OK)
+        lua_pop(vm->state, 1);
+    lua_settop(vm->state, 0);
+    vm->sealed = 1;
+    if (vm->region != NULL) {
+        if (script_region_save(vm->region) != 0)
+            return base_err_memory(err);
+        vm->allowed = script_region_used(vm->region) + vm->limits.memory;
+    }
+    vm->dirty = 0;
+    return 0;
+}

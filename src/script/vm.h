@@ -1,0 +1,135 @@
+/* script/vm.h: the Lua state of a pack: its memory, its limits, its image. Private to script/.
+ *
+ * A state begins empty: script_sandbox_open (sandbox.h) puts the allowed library in. Its memory is
+ * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc.
+ * Limits: units of work are counted down. An instruction of the interpreter is one unit, counted in
+ * steps of SCRIPT_STEP by a hook; C functions that loop charge what they do. Memory counts what
+ * Lua holds and what the arena of the evaluation grew by. Passing a limit is fatal: it is kept in
+ * meter.fatal, an error is raised, and the pcall of rules raises it again, so that nothing a rule
+ * does can survive it. */
+#ifndef SCRIPT_VM_H
+#define SCRIPT_VM_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/msg.h"
+#include "script/region.h"
+#include "script/script.h"
+
+#define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
+#define SCRIPT_MAX_SOURCE 65536u
+#define SCRIPT_CHUNK_NAME 56 /* bytes; Lua cuts longer ones inside a character */
+
+typedef enum script_fatal {
+    SCRIPT_ALIVE = 0,
+    SCRIPT_CPU,
+    SCRIPT_TIME,
+    SCRIPT_MEMORY,
+    SCRIPT_OUTPUT
+} script_fatal;
+
+typedef struct script_meter {
+    long long units; /* left */
+    script_fatal fatal;
+    char source[LUA_IDSIZE]; /* where it was hit; "" : unknown */
+    int line;
+    int near;          /* line at the last step, for what is hit where no line can be asked for */
+    long long started; /* processor time, ns */
+    long long asked;   /* monotonic time of the last look at the processor time, ns */
+    int counting;      /* 0: outside of a run; nothing is counted */
+} script_meter;
+
+/* A file, kept so that a state can be made anew. */
+typedef struct script_source {
+    char *name;
+    char *bytes; /* NULL where the image makes it unnecessary */
+    size_t length;
+    int is_form;
+    int single;
+    int first_check; /* handle of its first check function; the next file's ends them */
+} script_source;
+
+struct script_loader;  /* load.h: while files are run */
+struct script_session; /* run.h: while a check runs */
+
+/* What script_link has to do for one rule. */
+typedef struct script_pending {
+    rule *rule;
+    base_str *forms; /* as written */
+    size_t count;
+    int single;
+} script_pending;
+
+struct script_vm {
+    script_limits limits;
+    hecha_lang lang;
+    script_region *region; /* NULL with HECHA_ARENA_MALLOC */
+    lua_State *state;
+    size_t held;    /* bytes that Lua holds, without a region */
+    size_t allowed; /* bytes that Lua may hold now, without what `outside` takes */
+    size_t outside; /* bytes the arena of the run grew by */
+    script_meter meter;
+    base_buf scratch; /* for one text at a time, never held across a call */
+    script_source *sources;
+    size_t source_count, source_cap;
+    script_pending *pending;
+    size_t pending_count, pending_cap;
+    int checks; /* number of handles given */
+    int sealed;
+    int dirty; /* something ran since the image was kept or put back */
+    struct script_loader *loader;
+    struct script_session *run;
+};
+
+script_vm *script_vm_of(lua_State *state);
+
+/* Makes the empty state. 0 or HECHA_E_MEMORY. */
+int script_state_open(script_vm *vm);
+void script_state_close(script_vm *vm);
+
+/* Starts and ends counting for one run or one file. */
+void script_meter_start(script_vm *vm);
+void script_meter_stop(script_vm *vm);
+/* Counts work done outside of the interpreter; raises when the limit is passed. */
+void script_charge(lua_State *state, size_t units);
+/* Tells how much the arena of the run has grown; raises when the limit is passed. */
+void script_account(lua_State *state, size_t bytes);
+/* Raises a fatal error. */
+int script_kill(lua_State *state, script_fatal fatal);
+/* "cpu", "time", "mem", "output" */
+const char *script_fatal_name(script_fatal fatal);
+/* Appends what was hit and where, for people. */
+void script_fatal_text(base_buf *buf, const script_vm *vm);
+
+/* Calls fn(argument as light userdata) protected. LUA_OK; else a message, a string or a
+ * script_missing, is on the stack. An error of memory sets meter.fatal. */
+int script_protect(script_vm *vm, lua_CFunction fn, void *argument);
+/* The message of an error at the top of the stack, as valid UTF-8 on one line, cut at `most` bytes,
+ * appended to buf. */
+void script_error_text(lua_State *state, base_buf *buf, size_t most);
+/* Appends text with everything that is no printable character of valid UTF-8 replaced by a space
+ * or U+FFFD, at most `most` bytes. Line breaks are kept if `lines`. */
+void script_clean(base_buf *buf, base_str text, size_t most, int lines);
+
+/* Raises an error with a message of the catalogue, with the position of the rule before it. */
+int script_raise(lua_State *state, base_msg_id message, ...)
+#if defined(__GNUC__)
+    __attribute__((sentinel))
+#endif
+    ;
+/* As above for something that the report lacks: a run it ends is "missing", not "error". */
+int script_raise_missing(lua_State *state, base_msg_id message, ...)
+#if defined(__GNUC__)
+    __attribute__((sentinel))
+#endif
+    ;
+/* 1 if the object at the index is such an error. */
+int script_is_missing(lua_State *state, int index);
+/* A slice of the string at an index; not of a number. Type error for anything else. */
+base_str script_check_str(lua_State *state, int index);
+void script_push_str(lua_State *state, base_str text);
+
+#endif

@@ -1,0 +1,114 @@
+#include "text/class.h"
+
+#include "text/utf8.h"
+
+int text_is_break(uint32_t codepoint)
+{
+    return (codepoint >= 0x0A && codepoint <= 0x0D) || codepoint == 0x85 || codepoint == 0x2028 ||
+           codepoint == 0x2029;
+}
+
+int text_is_space(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r');
+    return codepoint == 0xA0 || codepoint == 0x3000 || codepoint == 0x85 || codepoint == 0x1680 ||
+           (codepoint >= 0x2000 && codepoint <= 0x200A) || codepoint == 0x202F ||
+           codepoint == 0x205F || codepoint == 0x2028 || codepoint == 0x2029;
+}
+
+int text_is_zero_width(uint32_t codepoint)
+{
+    return codepoint == 0xAD || (codepoint >= 0x200B && codepoint <= 0x200F) ||
+           (codepoint >= 0x202A && codepoint <= 0x202E) ||
+           (codepoint >= 0x2060 && codepoint <= 0x2069) || codepoint == 0xFEFF ||
+           codepoint == 0x180E;
+}
+
+int text_is_dash(uint32_t codepoint)
+{
+    return codepoint == '-' || (codepoint >= 0x2010 && codepoint <= 0x2015) ||
+           codepoint == 0x2212 || codepoint == 0x2500 || codepoint == 0x2501 ||
+           codepoint == 0xFF0D || codepoint == 0xFE58 || codepoint == 0xFE63 || codepoint == 0x30FC;
+}
+
+int text_is_open(uint32_t codepoint)
+{
+    return codepoint == '(' || codepoint == 0xFF08 || codepoint == 0xFE59;
+}
+
+int text_is_close(uint32_t codepoint)
+{
+    return codepoint == ')' || codepoint == 0xFF09 || codepoint == 0xFE5A;
+}
+
+int text_digit(uint32_t codepoint)
+{
+    if (codepoint >= '0' && codepoint <= '9')
+        return (int)(codepoint - '0');
+    if (codepoint >= 0xFF10 && codepoint <= 0xFF19)
+        return (int)(codepoint - 0xFF10);
+    return -1;
+}
+
+int text_han_digit(uint32_t codepoint)
+{
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    if (codepoint == 0x96F6) /* 零 */
+        return 0;
+    for (int i = 0; i < 10; i++) {
+        if (digits[i] == codepoint)
+            return i;
+    }
+    return -1;
+}
+
+size_t text_skip_space(base_str text, size_t offset)
+{
+    while (offset < text.len) {
+        size_t next = offset;
+        uint32_t codepoint = text_utf8_next(text, &next);
+        if (!text_is_space(codepoint) && !text_is_zero_width(codepoint))
+            break;
+        offset = next;
+    }
+    return offset;
+}
+
+base_str text_trim(base_str text)
+{
+    text = base_str_from(text, text_skip_space(text, 0));
+    while (text.len > 0) {
+        size_t end = text.len;
+        uint32_t codepoint = text_utf8_previous(text, &end);
+        if (!text_is_space(codepoint) && !text_is_zero_width(codepoint))
+            break;
+        text.len = end;
+    }
+    return text;
+}
+
+size_t text_debris(base_str text)
+{
+    static const char *const heads[] = {"[bookmark:", "[image:", "[bookmark：", "[image：", NULL};
+    if (text.len < 2)
+        return 0;
+    if (text.ptr[0] == '*' && text.ptr[1] == '*')
+        return 2;
+    if (text.ptr[0] != '[' || text_word_at(text, 0, heads) == 0)
+        return 0;
+    size_t close = base_str_find(text, base_str_c("]"), 0);
+    return close == BASE_STR_NONE ? 0 : close + 1;
+}
+
+size_t text_word_at(base_str text, size_t offset, const char *const *words)
+{
+    base_str rest = base_str_from(text, offset);
+    for (; *words != NULL; words++) {
+        base_str word = base_str_c(*words);
+        if (base_str_starts(rest, word))
+            return word.len;
+    }
+    return 0;
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Choice of packs and rules, broken ones, rules, explain, test, show.
+. "$(dirname "$0")/lib.sh"
+make_pack packs/demo demo
+make_report bad.txt 3 1 1 4
+
+expect 0 rules
+has out "A1"
+has out "A2"
+expect 0 rules -f json
+json '"demo/A1" in json.dumps(d)'
+expect 0 rules --only A2
+has out "A2"
+lacks out "A1"
+expect 0 explain A1
+has out "收到申请数 = 合计(子项)"
+expect 0 explain demo/A2
+expect 2 explain A9
+has err "there is no rule \"A9\""
+has err "A1"
+expect 2 explain a1
+has err "A1"
+
+expect 0 check bad.txt --only A2
+lacks out "A1"
+expect 0 check bad.txt --skip demo/A1 -f json
+json 'd["reports"][0]["outcomes"]["failed"] == 1'
+expect 2 check bad.txt --only A3
+has err "near to it: A1, A2"
+empty out
+expect 2 check bad.txt --skip demo/B7
+has err "demo/B7"
+
+# -p and -r
+expect 2 check -p nothing bad.txt
+has err "installed: demo"
+expect 2 check -p "$work" bad.txt
+has err "no pack.json"
+expect 2 check -p packs bad.txt
+has err "it holds packs: demo"
+HECHA_PACKS='' expect 2 check -p demo bad.txt
+has err "none are installed"
+expect 1 check -p packs/demo bad.txt
+HECHA_PACKS='' expect 1 check -p packs/demo bad.txt
+expect 2 check -r nowhere.lua bad.txt
+has err "nowhere.lua"
+cat >mine.lua <<'END'
+rule "M1" { title = "没有办结", severity = "notice", form = "demo/sq", formula = "申请办结数 = 0" }
+END
+expect 2 check -p mine.lua bad.txt
+has err "use -r"
+expect 0 check -r mine.lua bad.txt -f json
+json 'd["reports"][0]["findings"][0]["rule"] == "mine/M1"'
+json 'd["reports"][0]["outcomes"]["failed"] == 1 and d["reports"][0]["outcomes"]["passed"] == 0'
+expect 1 check -r mine.lua --fail-on notice bad.txt
+expect 0 check -r mine.lua -r mine.lua bad.txt
+mkdir other
+cp mine.lua other/mine.lua
+echo '-- another' >>other/mine.lua
+expect 2 check -r mine.lua -r other/mine.lua bad.txt
+has err "mine"
+make_pack elsewhere demo
+echo 'rule "A3" { title = "x", severity = "error", form = "sq", formula = "申请答复数 = 0" }' \
+  >>elsewhere/rules/sums.lua
+expect 1 check -p elsewhere bad.txt -f json
+json 'd["reports"][0]["outcomes"]["passed"] == 1 and len(d["packs"]) == 1'
+
+# broken rules and packs are told, and the others run
+echo 'rule "B1" { title = "坏", severity = "error", form = "sq", formula = "收到申请 = 1 +" }' \
+  >packs/demo/rules/wrong.lua
+echo 'rule "C1" {{{' >packs/demo/rules/zz.lua
+expect 4 check bad.txt -f json
+json '[f["rule"] for f in d["reports"][0]["findings"]] == ["demo/A1", "demo/A2"]'
+json '[n["kind"] for n in d["reports"][0]["not_evaluated"]] == ["broken", "broken"]'
+expect 4 check bad.txt
+has out "packs/demo/rules/wrong.lua:1"
+has out "packs/demo/rules/zz.lua:"
+expect 1 check bad.txt --skip B1 --only A1
+rm packs/demo/rules/wrong.lua packs/demo/rules/zz.lua
+cp -r packs/demo packs/zbroken
+echo '{"name": "zbroken",' >packs/zbroken/pack.json
+expect 4 check bad.txt -f json
+json 'd["reports"][0]["findings"]'
+expect 1 check -p demo --only A1 bad.txt -f json --lang en
+rm -r packs/zbroken
+
+# a rule that raises, or runs for ever
+cat >raise.lua <<'END'
+rule "R1" { title = "出错", severity = "error", form = "demo/sq",
+  check = function(report, expect) local x = nil; return x.y end }
+rule "R2" { title = "好", severity = "error", form = "demo/sq", formula = "申请答复数 = 1" }
+END
+expect 4 check -r raise.lua bad.txt -f json
+json 'd["reports"][0]["not_evaluated"][0]["kind"] == "error"'
+json 'd["reports"][0]["findings"][0]["rule"] == "raise/R2"'
+cat >forever.lua <<'END'
+rule "R1" { title = "不停", severity = "error", form = "demo/sq",
+  check = function(report, expect) while true do end end }
+END
+expect 5 check -r forever.lua bad.txt -f json
+json 'd["reports"][0]["not_evaluated"][0]["kind"] == "limit"'
+
+# examples
+expect 0 test demo
+check "closing line" test "$(tail -1 out)" = "4 passed, 0 failed"
+expect 0 test packs/demo -v
+has out "ok      demo/A1"
+cat >packs/demo/rules/more.lua <<'END'
+rule "A4" { title = "x", severity = "error", form = "sq", formula = "申请答复数 = 0",
+  good = {{items = {["申请答复数"] = "1"}}}, bad = {{items = {["申请答复书"] = "1"}}} }
+rule "A5" { title = "y", severity = "error", form = "sq", formula = "申请答复数 = 0" }
+END
+expect 1 test demo
+check "closing line" test "$(tail -1 out)" = "4 passed, 2 failed"
+has out "FAILED  demo/A4 good 1 (rules/more.lua:"
+has out "申请答复数"
+has out "warning demo/A5 has no examples"
+expect 0 test demo --only A1
+check "closing line" test "$(tail -1 out)" = "2 passed, 0 failed"
+expect 2 test nothing
+expect 2 test demo -f json
+
+# show
+expect 0 show bad.txt
+has out "收到申请数"
+expect 0 show -f json bad.txt
+json 'd["title"].startswith("甲市水务局") and d["forms"][0]["form"] == "demo/sq"'
+json 'd["agency"] == "甲市水务局" and d["year"] == 2017'
+expect 3 show nowhere.txt
+has err "nowhere.txt"
+expect 2 show packs
+has err "folder"
+finish

@@ -1,0 +1,72 @@
+#include "failing_malloc.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void __libc_free(void *old);
+
+/* The one place of the project with process-wide state: malloc is process-wide. */
+static struct {
+    long fail_at;
+    long counted;
+    long alive;
+    int refused;
+} state;
+
+static int refuse(void)
+{
+    if (state.fail_at == 0 || ++state.counted != state.fail_at)
+        return 0;
+    state.refused = 1;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    void *made = refuse() ? NULL : __libc_malloc(size);
+    state.alive += made != NULL;
+    return made;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *made = refuse() ? NULL : __libc_calloc(count, size);
+    state.alive += made != NULL;
+    return made;
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *made = refuse() ? NULL : __libc_realloc(old, size);
+    state.alive += made != NULL && old == NULL;
+    return made;
+}
+
+void free(void *old)
+{
+    state.alive -= old != NULL;
+    __libc_free(old);
+}
+
+void failing_malloc_arm(long nth)
+{
+    state.fail_at = nth;
+    state.counted = 0;
+    state.refused = 0;
+}
+
+int failing_malloc_disarm(void)
+{
+    state.fail_at = 0;
+    return state.refused;
+}
+
+long failing_malloc_alive(void)
+{
+    return state.alive;
+}

@@ -1,0 +1,13 @@
+/* tests/oom/failing_malloc.h: a process-wide malloc whose Nth allocation fails, libraries' ones
+ * included, and a count of what is alive. Works with glibc and without sanitizers. */
+#ifndef TESTS_OOM_FAILING_MALLOC_H
+#define TESTS_OOM_FAILING_MALLOC_H
+
+/* From now on the nth allocation (from 1) fails, once; 0: none fails. Clears the counts. */
+void failing_malloc_arm(long nth);
+/* Stops failing. 1 if an allocation was refused since arming. */
+int failing_malloc_disarm(void);
+/* Allocations alive now, over the whole process. */
+long failing_malloc_alive(void);
+
+#endif

@@ -1,0 +1,120 @@
+/* Every allocation of reading a report, aligning its table and finding its subject is made to fail
+ * in turn: each time there is an error or a whole result, and nothing is left behind. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "failing_malloc.h"
+#include "form/form.h"
+#include "read/read.h"
+
+static const char rows[] = "三、依申请公开情况 | ——\n"
+                           "  （一）收到申请数 | 件 | 子项\n"
+                           "    1.当面申请数 | 件\n"
+                           "    2.传真申请数 | 件\n"
+                           "    3.网络申请数 | 件\n"
+                           "    4.信函申请数 | 件\n"
+                           "  （二）申请办结数 | 件 | 子项\n"
+                           "    1.按时办结数 | 件\n"
+                           "    2.延期办结数 | 件\n";
+
+static char *load(const char *name, size_t *size)
+{
+    char path[1024];
+    snprintf(path, sizeof(path), "%s/fixtures/%s", HECHA_SOURCE_DIR, name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    char *bytes = malloc(1u << 20);
+    assert_non_null(bytes);
+    *size = fread(bytes, 1, 1u << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+/* 0 if everything worked, else an error code. */
+static int read_and_align(const char *bytes, size_t size)
+{
+    read_input input = {0};
+    hecha_err err = {0};
+    doc *document = NULL;
+    input.bytes = base_str_n(bytes, size);
+    input.path = base_str_c("oom");
+    int status = read_document(&input, &document, &err);
+    if (status != 0) {
+        assert_null(document);
+        return status;
+    }
+    assert_null(doc_check(document));
+    base_arena *arena = base_arena_new(0);
+    form shape = {0};
+    const form *forms[] = {&shape};
+    form_instance *instances = NULL;
+    size_t count = 0;
+    shape.name = base_str_c("oom/small");
+    status = arena == NULL ? HECHA_E_MEMORY : form_parse(arena, base_str_c(rows), 1, &shape, &err);
+    if (status == 0)
+        status = form_align(arena, document, forms, 1, 0, &instances, &count, &err);
+    if (status == 0)
+        assert_true(count <= 2);
+    base_arena_free(arena);
+    doc_free(document);
+    return status;
+}
+
+static void fail_each(const char *name, long step)
+{
+    size_t size;
+    char *bytes = load(name, &size);
+    assert_int_equal(read_and_align(bytes, size), 0); /* libraries allocate their globals */
+    long refused = 0;
+    for (long nth = 1;; nth += step) {
+        long alive = failing_malloc_alive();
+        failing_malloc_arm(nth);
+        int status = read_and_align(bytes, size);
+        if (!failing_malloc_disarm())
+            break;
+        refused++;
+        if (failing_malloc_alive() != alive)
+            fail_msg("%s: allocation %ld refused: %ld left behind (status %d)", name, nth,
+                     failing_malloc_alive() - alive, status);
+    }
+    printf("%s: %ld allocations refused in turn\n", name, refused);
+    assert_true(refused > 10);
+    free(bytes);
+}
+
+static void txt_vertical(void **state)
+{
+    (void)state;
+    fail_each("clean-vertical-2017.txt", 1);
+}
+
+static void txt_tab(void **state)
+{
+    (void)state;
+    fail_each("clean-pages-2018.txt", 1);
+}
+
+static void docx_plain(void **state)
+{
+    (void)state;
+    fail_each("clean-2018.docx", 1);
+}
+
+static void docx_merged(void **state)
+{
+    (void)state;
+    fail_each("clean-merged-2017.docx", 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(txt_vertical),
+        cmocka_unit_test(txt_tab),
+        cmocka_unit_test(docx_plain),
+        cmocka_unit_test(docx_merged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

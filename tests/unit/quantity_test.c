@@ -1,0 +1,183 @@
+#include "test.h"
+
+#include <stdio.h>
+
+#include "text/quantity.h"
+
+static const char *const approx_signs[] = {"", ">", "<", "~"};
+
+/* All quantities of a text as "printed=digits^power unit", joined by '|'; an approximation's sign
+ * stands before the digits. */
+static void expect_quantities(const char *text, const char *expected)
+{
+    char out[1024] = "";
+    size_t used = 0, start = 0;
+    text_quantity found;
+    while (text_quantity_next(base_str_c(text), start, &found)) {
+        assert_true(found.end > found.start && found.start >= start);
+        used += (size_t)snprintf(out + used, sizeof(out) - used, "%s%.*s=%s%s^%d%.*s",
+                                 used > 0 ? "|" : "", (int)(found.end - found.start),
+                                 text + found.start, approx_signs[found.approx], found.digits,
+                                 found.power, (int)found.unit.len, found.unit.ptr);
+        start = found.end;
+    }
+    if (strcmp(out, expected) != 0)
+        fail_msg("%s gave %s", text, out);
+}
+
+static void expect_nothing(const char *text)
+{
+    expect_quantities(text, "");
+}
+
+static void reads_figures_with_units(void **state)
+{
+    (void)state;
+    expect_quantities("收到申请5件，答复４件。", "5件=5^0件|４件=4^0件");
+    expect_quantities("经费85.4万元，占9.8%", "85.4万元=85.4^0万元|9.8%=9.8^0%");
+    expect_quantities("下降3.2个百分点", "3.2个百分点=3.2^0个百分点");
+    expect_quantities("3.7万条", "3.7万条=3.7^4条");
+    expect_quantities("1,234条和12,345,678人次", "1,234条=1234^0条|12,345,678人次=12345678^0人次");
+    expect_quantities("推送微信90期179条", "90期=90^0期|179条=179^0条");
+    expect_quantities("共 5 件 ", "5 件=5^0件");
+    expect_quantities("15个工作日内答复", "15个工作日=15^0个工作日");
+    expect_quantities("诉讼0起。0起诉讼", "0起=0^0起|0起=0^0起");
+    expect_quantities("增长-3.5%", "-3.5%=-3.5^0%");
+    expect_quantities("访问量3亿次，粉丝5万", "3亿次=3^8次|5万=5^4");
+    expect_quantities("申请数为0，总数：119。", "0=0^0|119=119^0");
+    expect_quantities("分别为5、3件", "5=5^0|3件=3^0件");
+    expect_quantities("百分之二十、百分之5.5", "百分之二十=20^0%|百分之5.5=5.5^0%");
+}
+
+static void reads_approximations(void **state)
+{
+    (void)state;
+    expect_quantities("信息 620 余条", "620 余条=>620^0条");
+    expect_quantities("3.7万多条", "3.7万多条=>3.7^4条");
+    expect_quantities("1多万次", "1多万次=>1^4次");
+    expect_quantities("2000余人次", "2000余人次=>2000^0人次");
+    expect_quantities("近100次", "近100次=<100^0次");
+    expect_quantities("近百次，上千条", "近百次=<1^2次|上千条=>1^3条");
+    expect_quantities("约500条，500条左右", "约500条=~500^0条|500条左右=~500^0条");
+    expect_quantities("超过30人，30人以上，不足30人",
+                      "超过30人=>30^0人|30人以上=>30^0人|不足30人=<30^0人");
+    expect_quantities("不超过20个工作日", "不超过20个工作日=<20^0个工作日");
+    expect_quantities("20来条，十余次", "20来条=~20^0条|十余次=>10^0次");
+    expect_quantities("近3年", "3年=3^0年");
+    expect_quantities("最近5次，网上5件，节约3万元，申请数4条",
+                      "5次=5^0次|5件=5^0件|3万元=3^0万元|4条=4^0条");
+}
+
+static void reads_chinese_numerals(void **state)
+{
+    (void)state;
+    expect_quantities("两件，三次，一百二十条", "两件=2^0件|三次=3^0次|一百二十条=120^0条");
+    expect_quantities("一起案件，一起努力", "一起=1^0起");
+    expect_quantities("十二万元", "十二万元=120000^0元");
+    expect_quantities("四方面工作", "四方面=4^0方面");
+}
+
+static void reads_ranges_as_two(void **state)
+{
+    (void)state;
+    expect_quantities("3-5件", "3=3^0件|5件=5^0件");
+    expect_quantities("3件至5件", "3件=3^0件|5件=5^0件");
+    expect_quantities("10～20万元，10～20万条",
+                      "10=10^0万元|20万元=20^0万元|10=10^4条|20万条=20^4条");
+}
+
+static void leaves_what_is_no_quantity(void **state)
+{
+    static const char *const texts[] = {
+        "",
+        "2017年12月31日",
+        "2017年度",
+        "2017、2018年度",
+        "国办发〔2017〕24号",
+        "国务院492号令",
+        "电话：0577-88539697",
+        "邮编：325001；电话：13812345678",
+        "市府路4楼408室",
+        "《2017年12条措施3项》",
+        "1.基本情况",
+        "（一）基本情况",
+        "一是加强领导",
+        "12345热线",
+        "十四五规划",
+        "一些、一定、一般、统一、第一、三公经费、一年来",
+        "第3次会议，第三季度，第 5 条",
+        "一方面，一批，一点，十分重要",
+        "最多跑一次",
+        "唯一一家",
+        "十九届四中全会",
+        "192.168.1.1",
+        "5G基站，A4纸",
+        "1-12月",
+        "9月份，31日，10点",
+        "R&D2.0版，2024版",
+        "3条例",
+        "零件",
+        "一次性告知",
+        "二期工程",
+        "三四十",
+        "万无一失",
+        "http://a.cn/12345",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        expect_nothing(texts[i]);
+}
+
+static void survives_long_numbers(void **state)
+{
+    char text[4096];
+    (void)state;
+    memset(text, '9', sizeof(text));
+    memcpy(text + sizeof(text) - 4, "条", 4);
+    expect_nothing(text);
+    for (size_t i = 0; i + 3 < sizeof(text); i += 3)
+        memcpy(text + i, "一", 3);
+    text[4095] = '\0';
+    expect_nothing(text);
+}
+
+static void expect_claims(const char *text, const char *expected)
+{
+    char out[1024] = "";
+    size_t used = 0, start = 0;
+    text_claim found;
+    while (text_claim_next(base_str_c(text), start, &found)) {
+        used += (size_t)snprintf(out + used, sizeof(out) - used, "%s%s:%.*s", used > 0 ? "|" : "",
+                                 found.kind == TEXT_CLAIM_NONE ? "none" : "all",
+                                 (int)(found.end - found.start), text + found.start);
+        start = found.end;
+    }
+    if (strcmp(out, expected) != 0)
+        fail_msg("%s gave %s", text, out);
+}
+
+static void finds_claims(void **state)
+{
+    (void)state;
+    expect_claims("一年来，未收到政府信息公开申请。", "none:未收到政府信息公开申请");
+    expect_claims("共收到4条，均按时办结，并回复", "all:均按时办结");
+    expect_claims("均没有收取任何费用", "none:均没有收取任何费用");
+    expect_claims("无", "none:无");
+    expect_claims("收到2件；全部予以答复。无行政诉讼", "all:全部予以答复|none:无行政诉讼");
+    expect_claims("无法提供，平均3件，人均，有无，尚未全部完成，无障碍", "");
+    expect_claims("", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_figures_with_units),
+        cmocka_unit_test(reads_approximations),
+        cmocka_unit_test(reads_chinese_numerals),
+        cmocka_unit_test(reads_ranges_as_two),
+        cmocka_unit_test(leaves_what_is_no_quantity),
+        cmocka_unit_test(survives_long_numbers),
+        cmocka_unit_test(finds_claims),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,231 @@
+#include "test.h"
+
+#include <string.h>
+
+#include "script/region.h"
+#include "script_fixture.h"
+
+/* ---- region ---- */
+
+static void region_keeps_bytes_apart(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)8 << 20);
+    assert_non_null(region);
+    enum { COUNT = 400 };
+    unsigned char *blocks[COUNT];
+    size_t sizes[COUNT];
+    unsigned seed = 7;
+    for (int i = 0; i < COUNT; i++) {
+        seed = seed * 1103515245u + 12345u;
+        sizes[i] = 1 + (seed >> 8) % (i % 7 == 0 ? 9000 : 300);
+        blocks[i] = script_region_alloc(region, sizes[i]);
+        assert_non_null(blocks[i]);
+        assert_int_equal((uintptr_t)blocks[i] % 16, 0);
+        memset(blocks[i], i & 0xFF, sizes[i]);
+    }
+    for (int round = 0; round < 20; round++) {
+        for (int i = round % 3; i < COUNT; i += 3) {
+            seed = seed * 1103515245u + 12345u;
+            size_t size = 1 + (seed >> 8) % (i % 5 == 0 ? 20000 : 600);
+            unsigned char *moved = script_region_realloc(region, blocks[i], sizes[i], size);
+            assert_non_null(moved);
+            size_t kept = size < sizes[i] ? size : sizes[i];
+            for (size_t k = 0; k < kept; k++)
+                assert_int_equal(moved[k], i & 0xFF);
+            memset(moved, i & 0xFF, size);
+            blocks[i] = moved;
+            sizes[i] = size;
+        }
+    }
+    for (int i = 0; i < COUNT; i++) {
+        for (size_t k = 0; k < sizes[i]; k++)
+            assert_int_equal(blocks[i][k], i & 0xFF);
+        script_region_release(region, blocks[i], sizes[i]);
+    }
+    script_region_free(region);
+}
+
+static void region_joins_free_neighbours(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    size_t empty = script_region_used(region);
+    void *a = script_region_alloc(region, 100000);
+    void *b = script_region_alloc(region, 100000);
+    void *c = script_region_alloc(region, 100000);
+    size_t full = script_region_used(region);
+    script_region_release(region, a, 100000);
+    script_region_release(region, b, 100000);
+    void *both = script_region_alloc(region, 200000); /* only fits where the two were */
+    assert_non_null(both);
+    assert_int_equal(script_region_used(region), full);
+    script_region_release(region, c, 100000);
+    script_region_release(region, both, 200000);
+    assert_int_equal(script_region_used(region), empty);
+    script_region_free(region);
+}
+
+static void region_grows_in_place_and_refuses(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    void *a = script_region_alloc(region, 1000);
+    assert_ptr_equal(script_region_realloc(region, a, 1000, 500000), a);
+    assert_null(script_region_realloc(region, a, 500000, (size_t)2 << 20));
+    assert_null(script_region_alloc(region, (size_t)1 << 62));
+    script_region_limit(region, script_region_used(region));
+    assert_null(script_region_alloc(region, 5000));
+    assert_ptr_equal(script_region_realloc(region, a, 500000, 100000), a);
+    assert_non_null(script_region_alloc(region, 5000)); /* in what was given back */
+    assert_null(script_region_alloc(region, 0));
+    script_region_free(region);
+    script_region_free(NULL);
+}
+
+static void region_is_put_back(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)16 << 20);
+    char *kept = script_region_alloc(region, 64);
+    strcpy(kept, "before");
+    assert_int_equal(script_region_save(region), 0);
+    size_t used = script_region_used(region);
+    strcpy(kept, "after");
+    for (int i = 0; i < 100; i++)
+        memset(script_region_alloc(region, 100000), 1, 100000);
+    script_region_restore(region);
+    assert_string_equal(kept, "before");
+    assert_int_equal(script_region_used(region), used);
+    assert_non_null(script_region_alloc(region, 100000));
+    script_region_restore(region);
+    assert_int_equal(script_region_used(region), used);
+    script_region_free(region);
+}
+
+/* ---- runs ---- */
+
+static void runs_share_nothing(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "r.lua",
+                "count = 0\nlocal hidden = 0\n"
+                "rule \"A\" { title = 't', severity = 'error', check = function(report, expect)\n"
+                "  count = count + 1 hidden = hidden + 1 report.blocks.mark = true\n"
+                "  log(count, hidden, other, report.blocks.mark) expect.checked() end }\n");
+    fixture_add(&f, "s.lua",
+                "other = 1\n"
+                "rule \"B\" { title = 't', severity = 'error', check = function(report, expect)\n"
+                "  log(count, other, report.blocks.mark) expect.checked() end }\n");
+    fixture_load(&f);
+    for (int round = 0; round < 3; round++) {
+        assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+        assert_string_equal(fixture_log(&f), "1\t1\tnil\ttrue\n");
+        assert_int_equal(fixture_run(&f, "B", 0, 0)->outcome, RESULT_PASSED);
+        assert_string_equal(fixture_log(&f), "nil\t1\tnil\n");
+    }
+    fixture_close(&f);
+}
+
+static void a_run_after_a_killed_one_is_whole(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "r.lua",
+                "rule \"A\" { title = 't', severity = 'error', check = function() local t = {} "
+                "while true do t[#t + 1] = ('x'):rep(1000) .. #t end end }\n"
+                "rule \"B\" { title = 't', severity = 'error', check = function(report, expect) "
+                "log(#('x'):rep(10 * 1024 * 1024)) expect.checked() end }\n");
+    fixture_load(&f);
+    for (int round = 0; round < 3; round++) {
+        const rule_verdict *killed = fixture_run(&f, "A", 0, 0);
+        assert_int_equal(killed->kind, RESULT_LIMIT);
+        assert_true(base_str_eq_c(killed->limit, "mem"));
+        assert_true(fixture_has(killed->reason, "32768 KiB"));
+        assert_int_equal(fixture_run(&f, "B", 0, 0)->outcome, RESULT_PASSED);
+        assert_string_equal(fixture_log(&f), "10485760\n");
+    }
+    fixture_close(&f);
+}
+
+static void limits_are_told_with_the_line(void **state)
+{
+    (void)state;
+    script_limits limits = {.instructions = 50000};
+    fixture f;
+    fixture_open(&f, &limits);
+    const rule_verdict *verdict = fixture_check(&f, "local n = 0\nwhile true do\nn = n + 1 end");
+    assert_int_equal(verdict->outcome, RESULT_NOT_EVALUATED);
+    assert_int_equal(verdict->kind, RESULT_LIMIT);
+    assert_true(base_str_eq_c(verdict->limit, "cpu"));
+    assert_true(fixture_has(verdict->reason, "r.lua:"));
+    assert_true(fixture_has(verdict->reason, "50000"));
+    fixture_close(&f);
+}
+
+static void memory_of_the_arena_counts(void **state)
+{
+    (void)state;
+    script_limits limits = {.memory = (size_t)2 << 20};
+    fixture f;
+    fixture_open(&f, &limits);
+    const rule_verdict *verdict =
+        fixture_check(&f, "local v = sum{1} for i = 1, 1e6 do v = sum{i} end expect.checked()");
+    assert_int_equal(verdict->kind, RESULT_LIMIT);
+    assert_true(base_str_eq_c(verdict->limit, "mem"));
+    assert_true(base_arena_used(f.run_arena) < (size_t)3 << 20);
+    fixture_close(&f);
+}
+
+static void findings_are_limited(void **state)
+{
+    (void)state;
+    script_limits limits = {.findings = 10, .message = 64};
+    fixture f;
+    fixture_open(&f, &limits);
+    const rule_verdict *verdict =
+        fixture_check(&f, "for i = 1, 11 do expect.fail('x' .. i) end");
+    assert_int_equal(f.verdicts.count, 1);
+    assert_int_equal(verdict->kind, RESULT_LIMIT);
+    assert_true(base_str_eq_c(verdict->limit, "output"));
+    fixture_close(&f);
+    fixture_open(&f, &limits);
+    verdict = fixture_check(&f, "expect.fail(('长'):rep(100))");
+    assert_int_equal(verdict->outcome, RESULT_FAILED);
+    assert_int_equal(verdict->message.len, 63); /* whole characters */
+    fixture_close(&f);
+}
+
+static void log_is_limited_and_clean(void **state)
+{
+    (void)state;
+    script_limits limits = {.log = 100};
+    fixture f;
+    fixture_open(&f, &limits);
+    const char *log = fixture_eval(&f, "log('a\\nb\\27[31m', {}, nil, 1.5) "
+                                       "for i = 1, 50 do log('一二三') end expect.checked()");
+    assert_int_equal(strncmp(log, "a b [31m\ttable\tnil\t1.5\n", 23), 0);
+    assert_true(strlen(log) <= 110);
+    assert_non_null(strstr(log, "…"));
+    fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(region_keeps_bytes_apart),
+        cmocka_unit_test(region_joins_free_neighbours),
+        cmocka_unit_test(region_grows_in_place_and_refuses),
+        cmocka_unit_test(region_is_put_back),
+        cmocka_unit_test(runs_share_nothing),
+        cmocka_unit_test(a_run_after_a_killed_one_is_whole),
+        cmocka_unit_test(limits_are_told_with_the_line),
+        cmocka_unit_test(memory_of_the_arena_counts),
+        cmocka_unit_test(findings_are_limited),
+        cmocka_unit_test(log_is_limited_and_clean),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+#include "read_fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+static void test_cell_lines(void **state)
+{
+    (void)state;
+    assert_reads("填报单位：\n"
+                 "\t统　计　指　标\n\t单位\n\t统计数\n\n"
+                 "\t一、主动公开情况\n\t——\n\t\n\n"
+                 "\t（一）主动公开政府信息数\n         （相同信息计1条）\n\t条\n\t35\n\n"
+                 "\t    其中：规范性文件数\n\t条\n\t0\n\n\n"
+                 "单位负责人：某\n",
+                 "paragraph 1:1 填报单位：\n"
+                 "table 2:2\n"
+                 "  2 统 计 指 标 | 3 单位 | 4 统计数\n"
+                 "  6 一、主动公开情况 | 7 —— | 8\n"
+                 "  10 （一）主动公开政府信息数/（相同信息计1条） | 12 条 | 13 35\n"
+                 "  15 其中：规范性文件数 | 16 条 | 17 0\n"
+                 "paragraph 20:1 单位负责人：某\n");
+}
+
+static void test_cell_lines_go_on_over_pages(void **state)
+{
+    (void)state;
+    /* a page number and the head again; a value stripped of its tab; a blank line in a cell; prose
+     * directly behind the last value */
+    assert_reads("\t指标\n\t单位\n\t数\n\n"
+                 "\t一、甲\n\t条\n\t1\n\n"
+                 "— 3 —\n\f\n"
+                 "\t指标\n\t单位\n\t数\n\n"
+                 "\t二、乙\n\t条\n\n\n"
+                 "\t三、丙\n\n（注）\n\t条\n\t3\n填报日期：1\n",
+                 "table 1:2\n"
+                 "  1 指标 | 2 单位 | 3 数\n"
+                 "  5 一、甲 | 6 条 | 7 1\n"
+                 "  15 二、乙 | 16 条 | 16\n"
+                 "  19 三、丙/（注） | 22 条 | 23 3\n"
+                 "paragraph 24:1 填报日期：1\n");
+}
+
+static void test_two_forms_with_one_head(void **state)
+{
+    (void)state;
+    assert_reads("\t指标\n\t单位\n\t数\n\n\t甲\n\t条\n\t1\n\n\t乙\n\t条\n\t2\n\n"
+                 "\t指标\n\t单位\n\t数\n\n\t甲\n\t条\n\t3\n\n\t乙\n\t条\n\t4\n",
+                 "table 1:2\n  1 指标 | 2 单位 | 3 数\n  5 甲 | 6 条 | 7 1\n  9 乙 | 10 条 | 11 2\n"
+                 "table 13:2\n  13 指标 | 14 单位 | 15 数\n  17 甲 | 18 条 | 19 3\n"
+                 "  21 乙 | 22 条 | 23 4\n");
+}
+
+static void test_indented_prose_is_no_table(void **state)
+{
+    (void)state;
+    assert_reads(
+        "\t2017年，我局主动公开信息。\n\t共收到申请5件，均按时办结。\n\n\t第三段也是正文。\n"
+        "\t第四段，\n\t\n",
+        "paragraph 1:2 2017年，我局主动公开信息。\n"
+        "paragraph 2:2 共收到申请5件，均按时办结。\n"
+        "paragraph 4:2 第三段也是正文。\n"
+        "paragraph 5:2 第四段，\n");
+}
+
+static void test_tab_rows(void **state)
+{
+    (void)state;
+    assert_reads("统计指标\t单位\t统计数\n一、主动公开情况\t——\t\n（一）政府信息数\t条\t620\n"
+                 "其中：文件数\t条\n\n\n- 3 -\n二、回应情况\t——\t0\n"
+                 "（一）召开会议\n（含专题会议）数\t次\t**1**\n\n"
+                 "单位负责人：甲\t审核人：乙\n\n联系电话：1\n",
+                 "table 1:1\n  1 统计指标 | 1 单位 | 1 统计数\n  2 一、主动公开情况 | 2 —— | 2\n"
+                 "  3 （一）政府信息数 | 3 条 | 3 620\n  4 其中：文件数 | 4 条 | 4\n"
+                 "  8 二、回应情况 | 8 —— | 8 0\n"
+                 "  9 （一）召开会议/（含专题会议）数 | 10 次 | 10 1\n"
+                 "paragraph 12:1 单位负责人：甲 审核人：乙\n"
+                 "paragraph 14:1 联系电话：1\n");
+}
+
+static void test_tab_rows_beside_others(void **state)
+{
+    (void)state;
+    /* captions between tables, a group's label alone, a head of another table behind a blank line
+     */
+    assert_reads("第一项\n信息内容\t件数\n规章\t2\n第五项\n信息内容\t数量\n行政许可\t18\n\n"
+                 "信息内容\t收费金额\n行政收费\t59.2\n三、办理结果\n（一）予以公开\t12\n",
+                 "title 1:1 第一项\n"
+                 "table 2:1\n  2 信息内容 | 2 件数\n  3 规章 | 3 2\n"
+                 "paragraph 4:1 第五项\n"
+                 "table 5:1\n  5 信息内容 | 5 数量\n  6 行政许可 | 6 18\n"
+                 "table 8:1\n  8 信息内容 | 8 收费金额\n  9 行政收费 | 9 59.2\n"
+                 "  10 三、办理结果 | 10\n  11 （一）予以公开 | 11 12\n");
+}
+
+static void test_tabs_in_prose(void **state)
+{
+    (void)state;
+    assert_reads("单位负责人：甲\t审核人：乙\t填报人：丙\n联系电话：1\t填报日期：2\n",
+                 "paragraph 1:1 单位负责人：甲 审核人：乙 填报人：丙\n"
+                 "paragraph 2:1 联系电话：1 填报日期：2\n");
+    assert_reads("\t\t2017年，我局公开了信息。\n\t\t收到申请。\n",
+                 "paragraph 1:3 2017年，我局公开了信息。\nparagraph 2:3 收到申请。\n");
+}
+
+static void test_tabs_lost(void **state)
+{
+    (void)state;
+    assert_reads(
+        "填报单位：\n统计指标\n单位\n统计数\n一、主动公开情况\n——\n\n（一）信息数\n（计1条）\n条\n"
+        "1135\n其中：文件数\n件\n0\n\n二、会议情况\n\n——\n\n\n（一）会议数\n次\n\n共开了会。\n",
+        "paragraph 1:1 填报单位：\n"
+        "table 2:1\n  2 统计指标 | 3 单位 | 4 统计数\n  5 一、主动公开情况 | 6 —— | 7\n"
+        "  8 （一）信息数/（计1条） | 10 条 | 11 1135\n  12 其中：文件数 | 13 件 | 14 0\n"
+        "  16 二、会议情况 | 18 —— | 19\n  21 （一）会议数 | 22 次 | 23\n"
+        "paragraph 24:1 共开了会。\n");
+    /* two rows are not enough */
+    assert_reads("甲\n条\n1\n\n乙\n条\n2\n",
+                 "title 1:1 甲\ntitle 2:1 条\nparagraph 3:1 1\ntitle 5:1 乙\ntitle 6:1 条\n"
+                 "paragraph 7:1 2\n");
+}
+
+static void test_drawn_tables(void **state)
+{
+    (void)state;
+    assert_reads("说明如下：\n| 指标 | 单位 | 数 |\n|---|:-:|--:|\n| 甲 | 条 | 5 |\n| 乙 | 件 | "
+                 "|\n\n后文。\n",
+                 "paragraph 1:1 说明如下：\n"
+                 "table 2:1\n  2 指标 | 2 单位 | 2 数\n  4 甲 | 4 条 | 4 5\n  5 乙 | 5 件 | 5\n"
+                 "paragraph 7:1 后文。\n");
+    assert_reads(
+        "┌──┬──┐\n│指标│ 数│\n├──┼──┤\n│一、│  │\n│情况│ 3│\n├──┼──┤\n│乙  │ 4│\n└──┴──┘\n",
+        "table 1:1\n  2 指标 | 2 数\n  4 一、/情况 | 5 3\n  7 乙 | 7 4\n");
+    assert_reads("|一条线|\n后文。\n", "title 1:1 |一条线|\nparagraph 2:1 后文。\n");
+}
+
+static void test_columns_of_spaces(void **state)
+{
+    (void)state;
+    assert_reads(
+        "统计指标        单位    统计数\n一、主动公开情况      ——\n（一）信息数    条    620\n"
+        "其中：主动公开的\n规范性文件数      条      3\n2.会 议 数　　次　　1\n\n"
+        "2017年，我局共收到 5 件申请，其中 3 件是网络申请。\n",
+        "table 1:1\n  1 统计指标 | 1 单位 | 1 统计数\n  2 一、主动公开情况 | 2 —— | 2\n"
+        "  3 （一）信息数 | 3 条 | 3 620\n  4 其中：主动公开的/规范性文件数 | 5 条 | 5 3\n"
+        "  6 2.会 议 数 | 6 次 | 6 1\n"
+        "paragraph 8:1 2017年，我局共收到 5 件申请，其中 3 件是网络申请。\n");
+}
+
+static void test_converter_marks(void **state)
+{
+    (void)state;
+    assert_reads("[bookmark: _GoBack]2017年，我局[bookmark: a]公开了信息。\n[image: ]\n"
+                 "见图[image: 首页]所示。\n[bookmark: 没有结束\n",
+                 "paragraph 1:20 2017年，我局公开了信息。\nimage 2:1\nparagraph 3:1 见图\n"
+                 "image 3:3 首页\nparagraph 3:14 所示。\nparagraph 4:1 [bookmark: 没有结束\n");
+    assert_reads(
+        "正文。\n系列 1\t\n当面\t信函\t网络\t138\t95\t0\t\n",
+        "paragraph 1:1 正文。\nchart 2:1\n  3 当面 | 3 138\n  3 信函 | 3 95\n  3 网络 | 3 0\n");
+}
+
+static void test_line_ends_and_pages(void **state)
+{
+    (void)state;
+    assert_reads("甲。\r\n\r\n乙。\r丙。\n\f丁。", "paragraph 1:1 甲。\nparagraph 3:1 乙。\n"
+                                                   "paragraph 4:1 丙。\nparagraph 5:2 丁。\n");
+    doc *document = read_fixture("甲。\n- 1 -\n\f乙。\n");
+    assert_int_equal(document->blocks, 2);
+    assert_int_equal(document->first->place.page, 1);
+    assert_int_equal(doc_next(document->first)->place.page, 2);
+    assert_true(base_str_eq_c(document->encoding, "UTF-8"));
+    assert_string_equal(document->format, "txt");
+    assert_int_equal(strlen(document->sha256), 64);
+    doc_free(document);
+}
+
+static void test_bad_bytes_are_problems(void **state)
+{
+    (void)state;
+    doc *document = read_fixture("政府信息公开工作年度报告\n收到\xFF\xFE申请。\n");
+    assert_non_null(document->problems);
+    assert_int_equal(document->problems->place.line, 2);
+    assert_true(base_str_find(document->problems->text, base_str_c("0xFF"), 0) != BASE_STR_NONE);
+    assert_non_null(document->problems->next);
+    assert_null(document->problems->next->next);
+    doc_free(document);
+}
+
+/* `count` times the text. */
+static doc *read_repeated(const char *text, size_t count, const char *end)
+{
+    base_buf bytes;
+    size_t i;
+    base_buf_init(&bytes);
+    for (i = 0; i < count; i++)
+        base_buf_add_c(&bytes, text);
+    base_buf_add_c(&bytes, end);
+    assert_false(base_buf_failed(&bytes));
+    doc *document = read_fixture_bytes(base_buf_str(&bytes));
+    base_buf_dispose(&bytes);
+    return document;
+}
+
+static void test_hostile_sizes(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "\t",       "甲\t\n",        "\t甲\n",  "\t甲\n\n",     "|",         "| a\n",
+        "|-\n",     "甲\n条\n",      "（",      "甲\t乙\n丙\n", "**",        "一、",
+        "1.\n",     "甲  条\n",      "[image:", "[bookmark:",   "（1） a\n", "——\n",
+        "a\t1\n\n", "\t1\n\t件\n\n", "#",       "：。",         "\f",        "- 3 -\n"};
+    size_t i;
+    for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        doc_free(read_repeated(texts[i], 100000, "甲\n"));
+    }
+    doc_free(read_repeated("\t", 1000000, "甲\n甲\t乙\n"));
+}
+
+static void test_large_table_is_linear(void **state)
+{
+    (void)state;
+    doc *document = read_repeated("\t（一）申请数\n\t件\n\t5\n\n", 100000, "");
+    assert_int_equal(document->tables, 1);
+    assert_int_equal(document->first->table->rows, 100000);
+    doc_free(document);
+    document = read_repeated("（一）申请数\t件\t5\n", 100000, "");
+    assert_int_equal(document->tables, 1);
+    assert_int_equal(document->first->table->rows, 100000);
+    doc_free(document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cell_lines),
+        cmocka_unit_test(test_cell_lines_go_on_over_pages),
+        cmocka_unit_test(test_two_forms_with_one_head),
+        cmocka_unit_test(test_indented_prose_is_no_table),
+        cmocka_unit_test(test_tab_rows),
+        cmocka_unit_test(test_tab_rows_beside_others),
+        cmocka_unit_test(test_tabs_in_prose),
+        cmocka_unit_test(test_tabs_lost),
+        cmocka_unit_test(test_drawn_tables),
+        cmocka_unit_test(test_columns_of_spaces),
+        cmocka_unit_test(test_converter_marks),
+        cmocka_unit_test(test_line_ends_and_pages),
+        cmocka_unit_test(test_bad_bytes_are_problems),
+        cmocka_unit_test(test_hostile_sizes),
+        cmocka_unit_test(test_large_table_is_linear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
