@@ -1,4 +1,5 @@
 std = "lua54"
 globals = {}
-files["rules"] = {read_globals = {"form", "rule", "log"}, max_line_length = 110}
+read_globals = {"form", "rule", "log"}
+max_line_length = 110
 files["lua/meta"] = {ignore = {"111", "112", "113", "121", "122", "131", "211", "212", "241", "611", "631"}}

@@ -119,7 +119,10 @@ static void count_report(checking *c, const result_report *report)
     c->summary.reports++;
     c->summary.unreadable += report->status == RESULT_UNREADABLE;
     c->summary.unchecked += report->status == RESULT_UNCHECKED;
-    c->summary.clean += report->status == RESULT_READ && report->finding_count == 0;
+    c->summary.faulty += report->finding_count > 0;
+    /* A report on which a rule could not be decided is not clean. */
+    c->summary.clean += report->status == RESULT_READ && report->finding_count == 0 &&
+                        result_count(report, RESULT_NOT_EVALUATED) == 0;
     if (report->status == RESULT_UNREADABLE || report->status == RESULT_PARTLY)
         audit_raise(c->status, HECHA_EXIT_UNREADABLE);
     if (report->problem_code == HECHA_E_LIMIT)

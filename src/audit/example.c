@@ -190,7 +190,7 @@ static const form_subject_rules *title_patterns(const writing *w)
 /* What a pattern's `{…}` stands for in a title. */
 static void add_taken(writing *w, base_str name, int *has_year)
 {
-    if (base_str_eq_c(name, "agency")) {
+    if (base_str_eq_c(name, "agency") || base_str_eq_c(name, "region")) {
         base_buf_add_str(&w->out, w->agency);
     } else if (base_str_eq_c(name, "year")) {
         add_int(w, w->year);
@@ -214,7 +214,8 @@ static void add_title_of(writing *w, base_str pattern)
     const base_str gap = base_str_c(ELLIPSIS);
     int has_year = base_str_find(pattern, base_str_c("{year}"), 0) != BASE_STR_NONE;
     int has_gap = base_str_find(pattern, gap, 0) != BASE_STR_NONE;
-    if (base_str_find(pattern, base_str_c("{agency}"), 0) == BASE_STR_NONE)
+    if (base_str_find(pattern, base_str_c("{agency}"), 0) == BASE_STR_NONE &&
+        base_str_find(pattern, base_str_c("{region}"), 0) == BASE_STR_NONE)
         base_buf_add_str(&w->out, w->agency);
     if (!has_year && !has_gap)
         add_gap(w, base_str_c(""), &has_year);

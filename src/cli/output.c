@@ -79,6 +79,7 @@ int cli_output_open(cli_output *output, const char *name, hecha_lang lang, cli_p
     output->progress = progress;
     if (name == NULL || strcmp(name, "-") == 0) {
         output->stream = stdout;
+        output->terminal = isatty(STDOUT_FILENO);
         return 0;
     }
     output->name = name;
@@ -141,7 +142,7 @@ int cli_output_write(void *context, const char *bytes, size_t length)
         output->failure = open_temporary(output);
     if (output->failure != 0)
         return -1;
-    if (output->progress != NULL && output->stream == stdout)
+    if (output->progress != NULL && output->terminal)
         cli_progress_clear(output->progress);
     if (length > 0 && fwrite(bytes, 1, length, output->stream) != length) {
         output->failure = errno ? errno : EIO;

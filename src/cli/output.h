@@ -17,6 +17,7 @@ typedef struct cli_output {
     char *temporary;        /* while it exists; or NULL */
     const char *name;       /* as given; NULL: standard output */
     int failure;            /* errno of the first failed write, or 0 */
+    int terminal;           /* it goes to a terminal */
     cli_progress *progress; /* to be cleared before writing to a terminal; may be NULL */
 } cli_output;
 

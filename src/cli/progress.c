@@ -14,7 +14,7 @@ void cli_progress_step(void *context, size_t number, size_t count, const char *p
     if (!progress->enabled || count < FEWEST || number == 0 || number > count)
         return;
     int percent = (int)((double)(number - 1) * 100.0 / (double)count);
-    if (progress->shown && progress->percent == percent + 1)
+    if (progress->percent == percent + 1)
         return;
     char bar[BAR + 1];
     for (int i = 0; i < BAR; i++)

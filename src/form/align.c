@@ -16,6 +16,9 @@ typedef struct group {
     size_t first, count; /* in members */
     size_t score;        /* rows of the form found by key */
     size_t rows;         /* of the form */
+    int has_caption;
+    base_str caption;
+    int caption_year;
 } group;
 
 /* What is known of a key while groups of one form are made; `group` and `segment` are the numbers
@@ -154,7 +157,11 @@ static int finish_group(aligner *a, growth *grown)
         group *made = base_vec_push(&a->groups, a->tables.scratch);
         if (!made)
             return HECHA_E_MEMORY;
-        *made = (group){grown->form, grown->first_member, count, grown->score, rows};
+        made->form = grown->form;
+        made->first = grown->first_member;
+        made->count = count;
+        made->score = grown->score;
+        made->rows = rows;
     } else {
         a->members.count = grown->first_member;
     }
@@ -219,13 +226,13 @@ static int fits_year(const form *model, int year)
 
 /* Among the groups that share a segment with the best one: a form of the report's year that fits
  * about as well. */
-static const group *prefer_year(const aligner *a, const group *best, int year)
+static group *prefer_year(const aligner *a, group *best, int year)
 {
-    const group *chosen = fits_year(a->index->forms[best->form], year) ? best : NULL;
+    group *chosen = fits_year(a->index->forms[best->form], year) ? best : NULL;
     const size_t *members = members_of(a, best);
     for (size_t i = 0; i < best->count; i++) {
         for (size_t f = 0; f < a->index->form_count; f++) {
-            const group *other = a->group_of[f * a->tables.segments.count + members[i]];
+            group *other = a->group_of[f * a->tables.segments.count + members[i]];
             if (!other || other->score * 5 < best->score * 4 || !is_free(a, other) ||
                 !fits_year(a->index->forms[f], year))
                 continue;
@@ -236,16 +243,20 @@ static const group *prefer_year(const aligner *a, const group *best, int year)
     return chosen ? chosen : best;
 }
 
-static int caption_of(aligner *a, const group *made, base_str *caption, int *year)
+static int find_caption(aligner *a, group *made)
 {
     const form *model = a->index->forms[made->form];
     base_vec lines;
     size_t title;
+    if (made->has_caption)
+        return 0;
+    made->has_caption = 1;
     base_vec_init(&lines, sizeof(form_line));
     if (form_context_above(&a->tables, model, form_tables_segment(&a->tables, *members_of(a, made)),
                            &lines, &title))
         return HECHA_E_MEMORY;
-    return form_context_caption(a->arena, model, &lines, title, caption, year);
+    return form_context_caption(a->arena, model, &lines, title, &made->caption,
+                                &made->caption_year);
 }
 
 /* Sorts the groups and makes group_of. */
@@ -269,21 +280,20 @@ static group **rank_groups(aligner *a)
 }
 
 /* Takes groups, best first, so that each segment is used once; *out_count of them. */
-static const group **choose_groups(aligner *a, int year, size_t *out_count)
+static group **choose_groups(aligner *a, int year, size_t *out_count)
 {
     group **order = rank_groups(a);
-    const group **chosen = base_arena_array(a->tables.scratch, a->groups.count + 1, sizeof *chosen);
+    group **chosen = base_arena_array(a->tables.scratch, a->groups.count + 1, sizeof *chosen);
     *out_count = 0;
     if (!order || !chosen)
         return NULL;
     for (size_t i = 0; i < a->groups.count; i++) {
-        base_str caption;
-        int caption_year;
-        if (!is_free(a, order[i]))
+        group *best = order[i];
+        if (!is_free(a, best))
             continue;
-        if (caption_of(a, order[i], &caption, &caption_year))
+        if (find_caption(a, best))
             return NULL;
-        const group *taken = prefer_year(a, order[i], caption_year ? caption_year : year);
+        group *taken = prefer_year(a, best, best->caption_year ? best->caption_year : year);
         const size_t *members = members_of(a, taken);
         for (size_t k = 0; k < taken->count; k++)
             a->used[members[k]] = 1;
@@ -294,7 +304,7 @@ static const group **choose_groups(aligner *a, int year, size_t *out_count)
 
 typedef struct placed {
     size_t segment;
-    const group *group;
+    group *group;
 } placed;
 
 static int by_place(const void *left, const void *right)
@@ -306,7 +316,7 @@ static int by_place(const void *left, const void *right)
 static int build_instances(aligner *a, int year, form_instance **out, size_t *out_count)
 {
     size_t count;
-    const group **chosen = choose_groups(a, year, &count);
+    group **chosen = choose_groups(a, year, &count);
     placed *order = base_arena_array(a->tables.scratch, count + 1, sizeof *order);
     uint32_t *ordinals =
         base_arena_array(a->tables.scratch, a->index->form_count + 1, sizeof *ordinals);
@@ -317,11 +327,14 @@ static int build_instances(aligner *a, int year, form_instance **out, size_t *ou
         order[i] = (placed){*members_of(a, chosen[i]), chosen[i]};
     qsort(order, count, sizeof *order, by_place);
     for (size_t i = 0; i < count; i++) {
-        const group *made = order[i].group;
+        group *made = order[i].group;
         form_instance *instance = &instances[i];
         instance->ordinal = ++ordinals[made->form];
-        if (caption_of(a, made, &instance->caption, &instance->caption_year) ||
-            form_instance_build(a->arena, &a->tables, made->form, members_of(a, made), made->count,
+        if (find_caption(a, made))
+            return HECHA_E_MEMORY;
+        instance->caption = made->caption;
+        instance->caption_year = made->caption_year;
+        if (form_instance_build(a->arena, &a->tables, made->form, members_of(a, made), made->count,
                                 instance))
             return HECHA_E_MEMORY;
     }

@@ -129,13 +129,6 @@ int form_label_find(const form_index *index, base_buf *buf, base_str printed)
 {
     if (printed.len < index->shortest || printed.len > LABEL_LONGEST)
         return -1;
-    base_str head = head_of(printed);
-    if (head.len < printed.len) {
-        base_str key = make_key(buf, head);
-        int id = form_index_find(index, without_digits(key));
-        if (id >= 0 || base_buf_failed(buf))
-            return id >= 0 ? id : FORM_NO_MEMORY;
-    }
     base_str key = make_key(buf, printed);
     if (base_buf_failed(buf))
         return FORM_NO_MEMORY;
@@ -144,6 +137,15 @@ int form_label_find(const form_index *index, base_buf *buf, base_str printed)
         id = form_index_find(index, without_digits(key));
     if (id >= 0)
         return id;
+    base_str head = head_of(printed);
+    if (head.len < printed.len) {
+        id = form_index_find(index, without_digits(make_key(buf, head)));
+        if (id >= 0)
+            return id;
+        key = make_key(buf, printed);
+        if (base_buf_failed(buf))
+            return FORM_NO_MEMORY;
+    }
     id = form_index_prefix(index, key, PREFIX_SHORTEST);
     if (id < 0)
         return -1;

@@ -1,6 +1,7 @@
 /* form/parse.c: the form language: an indented text becomes rows with paths and sets. */
 #include "base/err.h"
 #include "form/index.h"
+#include "text/class.h"
 #include "text/normal.h"
 #include "text/numbering.h"
 #include "text/utf8.h"
@@ -83,7 +84,7 @@ static int is_dash(base_str unit)
     size_t offset = 0;
     uint32_t c;
     while ((c = text_utf8_next(unit, &offset)) != 0)
-        if (c != '-' && c != 0x2014 && c != 0x2015 && c != 0x2013 && c != 0x2500 && c != 0xFF0D)
+        if (!text_is_dash(c))
             return 0;
     return 1;
 }

@@ -8,6 +8,7 @@
 enum {
     AGENCY_SHORTEST = 4, /* code points of an organ's name */
     REGION_SHORTEST = 3,
+    TAKEN_LONGEST = 200, /* bytes of what a name can take: an agency, a period */
     AGENCY_LONGEST = 40
 };
 
@@ -51,6 +52,16 @@ static uint32_t fold_point(uint32_t c)
     }
 }
 
+/* End of the run of ideographs at `offset`: they stay as they are. */
+static size_t ideographs(base_str text, size_t offset)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    while (text.len - offset >= 3 && bytes[offset] >= 0xE4 && bytes[offset] <= 0xE9 &&
+           (bytes[offset + 1] & 0xC0) == 0x80 && (bytes[offset + 2] & 0xC0) == 0x80)
+        offset += 3;
+    return offset;
+}
+
 void form_fold(base_buf *buf, base_str text)
 {
     size_t offset = 0;
@@ -62,12 +73,13 @@ void form_fold(base_buf *buf, base_str text)
             offset += debris;
             continue;
         }
-        size_t start = offset;
-        uint32_t c = text_utf8_next(text, &offset);
-        if (c >= 0x3400 && c <= 0x9FFF) {
-            base_buf_add(buf, text.ptr + start, offset - start);
+        size_t end = ideographs(text, offset);
+        if (end > offset) {
+            base_buf_add(buf, text.ptr + offset, end - offset);
+            offset = end;
             continue;
         }
+        uint32_t c = text_utf8_next(text, &offset);
         c = fold_point(c);
         if (!text_is_space(c) && !text_is_zero_width(c) && c != '*' && c != '#')
             base_buf_add_codepoint(buf, c);
@@ -170,6 +182,19 @@ static int split(base_arena *arena, base_str body, form_compiled *out, base_msg_
     return 0;
 }
 
+/* Bytes of the longest text a pattern anchored at both ends can fit; 0: no bound. */
+static size_t longest_match(const form_compiled *pattern)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < pattern->count; i++) {
+        const form_token *token = &pattern->tokens[i];
+        if (token->kind == FORM_TOKEN_GAP)
+            return 0;
+        longest += token->kind == FORM_TOKEN_TEXT ? token->text.len : TAKEN_LONGEST;
+    }
+    return longest;
+}
+
 int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out, hecha_err *err)
 {
     base_msg_id message = MSG_SUBJECT_EMPTY;
@@ -180,15 +205,28 @@ int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out
         body = base_str_from(body, 1);
     out->at_end = body.len && body.ptr[body.len - 1] == '$';
     body.len -= (size_t)out->at_end;
+    out->longest = 0;
     if (pattern.len > FORM_PATTERN_LONGEST)
         return wrong(err, MSG_SUBJECT_LONG, pattern);
     int code = split(arena, body, out, &message);
     if (code == HECHA_E_MEMORY)
         return base_err_memory(err);
+    if (!code && !out->at_start && out->count && out->tokens[0].kind != FORM_TOKEN_GAP &&
+        out->tokens[0].kind != FORM_TOKEN_AGENCY && out->tokens[0].kind != FORM_TOKEN_REGION) {
+        /* Not anchored: whatever stands before it. */
+        if (out->count == FORM_MAX_TOKENS)
+            return wrong(err, MSG_SUBJECT_LONG, pattern);
+        memmove(out->tokens + 1, out->tokens, out->count++ * sizeof *out->tokens);
+        out->tokens[0] = (form_token){FORM_TOKEN_GAP, {NULL, 0}};
+    }
     int says = 0;
     for (size_t i = 0; i < out->count; i++)
         says |= out->tokens[i].kind != FORM_TOKEN_GAP;
-    return code || !says ? wrong(err, message, pattern) : 0;
+    if (code || !says)
+        return wrong(err, message, pattern);
+    if (out->at_start && out->at_end)
+        out->longest = longest_match(out);
+    return 0;
 }
 
 int form_pattern_check(base_str pattern, hecha_err *err)
@@ -204,27 +242,31 @@ int form_pattern_check(base_str pattern, hecha_err *err)
 
 /* matching */
 
+/* 1 if the last character of the name is one of these, all of three bytes. */
+static int has_last(const char *characters, base_str name)
+{
+    const char *last = name.len >= 3 ? name.ptr + name.len - 3 : NULL;
+    for (; last && *characters; characters += 3)
+        if (memcmp(characters, last, 3) == 0)
+            return 1;
+    return 0;
+}
+
 static int ends_like_organ(base_str name)
 {
-    static const char *const ends[] = {
-        "局",   "委",   "办",   "厅",   "府",   "会",   "院",   "处",   "所", "站", "队", "馆",
-        "社",   "校",   "学",   "园",   "部",   "室",   "署",   "台",   "行", "庭", "关", "团",
-        "中心", "公司", "街道", "支局", "分局", "基地", "学院", "小组", "库", "军", "厂",
-    };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (base_str_ends(name, base_str_c(ends[i])))
+    static const char single[] = "局委办厅府会院处所站队馆社校学园部室署台行庭关团库";
+    static const char *const more[] = {"中心", "公司", "街道", "基地", "小组"};
+    if (has_last(single, name))
+        return 1;
+    for (size_t k = 0; k < sizeof more / sizeof *more; k++)
+        if (base_str_ends(name, base_str_c(more[k])))
             return 1;
     return 0;
 }
 
 static int ends_like_region(base_str name)
 {
-    static const char *const ends[] = {"省", "市", "区",   "县", "州", "旗",
-                                       "盟", "镇", "街道", "乡", "村"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (base_str_ends(name, base_str_c(ends[i])))
-            return 1;
-    return 0;
+    return has_last("省市区县州旗盟镇乡村", name) || base_str_ends(name, base_str_c("街道"));
 }
 
 /* 我局, 各有关单位, 由市政府 …: not the name itself. */
@@ -336,6 +378,27 @@ static size_t read_year(base_str text, size_t at, int *year)
 
 static int match_at(matching *m, size_t token, size_t at);
 
+/* As base_str_find, but led by the last byte of the first character: of Chinese text the first
+ * bytes are much alike. */
+static size_t find_text(base_str text, base_str wanted, size_t at)
+{
+    size_t lead = 1;
+    while (lead < wanted.len && ((unsigned char)wanted.ptr[lead] & 0xC0) == 0x80)
+        lead++;
+    lead--;
+    while (at + wanted.len <= text.len) {
+        const char *from = text.ptr + at + lead;
+        const char *hit = memchr(from, wanted.ptr[lead], text.len - wanted.len - at + 1);
+        if (!hit)
+            break;
+        at = (size_t)(hit - text.ptr) - lead;
+        if (memcmp(text.ptr + at, wanted.ptr, wanted.len) == 0)
+            return at;
+        at++;
+    }
+    return BASE_STR_NONE;
+}
+
 static int match_agency(matching *m, size_t token, size_t at)
 {
     base_str text = m->folded->text;
@@ -370,7 +433,7 @@ static int match_gap(matching *m, size_t token, size_t at)
         const text_date *date = NULL;
         const text_period *period = NULL;
         if (next->kind == FORM_TOKEN_TEXT)
-            at = base_str_find(text, next->text, at);
+            at = find_text(text, next->text, at);
         else if (next->kind == FORM_TOKEN_DATE)
             at = (date = date_from(m, at)) ? date->start : BASE_STR_NONE;
         else if (next->kind == FORM_TOKEN_PERIOD)
@@ -443,30 +506,19 @@ static int match_at(matching *m, size_t token, size_t at)
 int form_pattern_match(base_arena *arena, const form_compiled *pattern, form_folded *text,
                        form_taken *out)
 {
-    form_compiled open;
     matching m = {arena, pattern, text, out, FORM_PATTERN_STEPS, 0, 0};
     memset(out, 0, sizeof *out);
+    if (pattern->longest && text->text.len > pattern->longest)
+        return 0;
     if (pattern->at_start || pattern->tokens[0].kind == FORM_TOKEN_GAP) {
         int found = match_at(&m, 0, 0);
         return m.code ? m.code : found;
     }
-    /* Not anchored: the text before is a gap. */
-    if (pattern->tokens[0].kind == FORM_TOKEN_AGENCY ||
-        pattern->tokens[0].kind == FORM_TOKEN_REGION) {
-        for (size_t at = 0; at < text->text.len && m.steps > 0;) {
-            if (match_at(&m, 0, at))
-                return 1;
-            text_utf8_next(text->text, &at);
-        }
-        return m.code;
+    /* An agency to begin with stands anywhere. */
+    for (size_t at = 0; at < text->text.len && m.steps > 0;) {
+        if (match_at(&m, 0, at))
+            return 1;
+        text_utf8_next(text->text, &at);
     }
-    open = *pattern;
-    if (open.count == FORM_MAX_TOKENS)
-        return 0;
-    memmove(open.tokens + 1, open.tokens, open.count * sizeof *open.tokens);
-    open.tokens[0] = (form_token){FORM_TOKEN_GAP, {NULL, 0}};
-    open.count++;
-    m.pattern = &open;
-    int found = match_at(&m, 0, 0);
-    return m.code ? m.code : found;
+    return m.code;
 }

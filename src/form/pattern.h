@@ -31,6 +31,7 @@ typedef struct form_compiled {
     form_token tokens[FORM_MAX_TOKENS];
     size_t count;
     int at_start, at_end; /* anchored */
+    size_t longest;       /* bytes of a text that may fit; 0: no bound */
 } form_compiled;
 
 /* A text without white space, folded; its dates and periods are found when first asked for. */

@@ -1,14 +1,15 @@
 /* form/subject.h: who a report is of: agency, year, period and date, found by a pack's patterns.
  *
  * A pattern is text with `…` for anything (within one block, shortest), `{agency}` `{year}`
- * `{date}` `{period}` (and `{region}`) for what is taken, and other characters for themselves. `^` at the start and
+ * `{date}` `{period}` (and `{region}`) for what is taken, and other characters for themselves. `^`
+ * at the start and
  * `$` at the end anchor it to the block; in a block of several lines to a line as well.
  *   - White space, zero-width characters, `*`, `#` and what converters leave behind
  *     ([bookmark: …]) are ignored on both sides. Full-width forms fold to ASCII; the brackets
  *     （〔【［ and their closing ones to ( and ), colons and quotation marks to one kind each.
  *   - `{agency}` takes 4 to 40 Han characters, the fewest that end like an organ's name (局 委 办
- *     厅 府 会 院 处 所 站 队 馆 社 校 学 园 部 室 署 台 行 中心 公司 集团 街道 …) and after which the
- *     rest of the pattern fits. It does not begin with 我 本 该 各 有关 and the like, and where the
+ *     厅 府 会 院 处 所 站 队 馆 社 校 学 园 部 室 署 台 行 中心 公司 集团 街道 …) and after which
+ * the rest of the pattern fits. It does not begin with 我 本 该 各 有关 and the like, and where the
  *     pattern begins with it, not in the middle of Han characters.
  *   - `{region}` takes an agency too, but one that is named by its place alone: 3 to 40 Han
  *     characters that end in 省 市 区 县 州 旗 盟 镇 乡 街道 村. For the end of a list.
@@ -59,7 +60,7 @@ typedef struct form_subject_rules {
 } form_subject_rules;
 
 typedef struct form_subject {
-    int fits; /* a title pattern matched */
+    int fits;        /* a title pattern matched */
     base_str agency; /* without white space */
     int year;
     text_date date;     /* year 0: none; may be an impossible day (see text_date_valid) */

@@ -82,7 +82,7 @@ static uint32_t zone_end(const form_columns *columns)
 static const doc_cell *main_label(const row_reader *reader)
 {
     const doc_cell *best = label_at(reader, reader->columns->label);
-    if (best && !form_label_is_serial(best->text.normal.text))
+    if (best && (key_of(reader, best) >= 0 || !form_label_is_serial(best->text.normal.text)))
         return best;
     best = NULL;
     uint32_t end = zone_end(reader->columns);
@@ -264,8 +264,12 @@ static int read_table(form_tables *tables, const form_segment *model, form_colum
         return 0;
     uint32_t first = 1, header = 0;
     uint32_t rows = table->rows < FORM_MAX_TABLE_ROWS ? table->rows : FORM_MAX_TABLE_ROWS;
+    size_t cell = 0;
     for (uint32_t row = 1; row <= rows; row++) {
-        if (!form_columns_header(table, row))
+        int known = 0;
+        for (; cell < table->count && table->cells[cell].row <= row; cell++)
+            known |= tables->keys[cell] >= 0;
+        if (known || !form_columns_header(table, row))
             continue;
         if (header) {
             uint32_t next = title_row(table, row, header + 1);

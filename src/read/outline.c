@@ -46,13 +46,18 @@ static int count_heads(const doc_block *first, int level)
     return count;
 }
 
-static int has_deeper(const doc_block *first, int level)
+/* 1 if the headings of the block's level are those that stand here one after another, unnumbered:
+ * the style of headings used for the lines of the title. */
+static int is_styled_title(const doc_block *block, const doc_block *first)
 {
-    for (; first != NULL; first = first->next) {
-        if (first->kind == DOC_HEADING && first->level > level)
-            return 1;
+    int level = block->level, run = 0;
+    int all = count_heads(first, level);
+    for (; block != NULL && block->kind == DOC_HEADING && block->level == level && run <= all;
+         block = block->next, run++) {
+        if (block->number.len > 0 || read_head_of(block->text.raw).number.style != TEXT_NUMBER_NONE)
+            return 0;
     }
-    return 0;
+    return run == all && run <= MAX_TITLE_LINES;
 }
 
 static void make_title(doc_block *block)
@@ -69,10 +74,7 @@ static int title_line(const doc_block *block, doc_block *first)
     case DOC_TITLE:
         return 1;
     case DOC_HEADING:
-        if (block->number.len == 0 && read_head_of(text).number.style == TEXT_NUMBER_NONE &&
-            count_heads(first, block->level) == 1 && has_deeper(first, block->level))
-            return 1;
-        return -1;
+        return is_styled_title(block, first) ? 1 : -1;
     case DOC_PARAGRAPH:
         if (block->number.len > 0 || read_head_of(text).number.style != TEXT_NUMBER_NONE)
             return -1;

@@ -26,10 +26,10 @@ static int ends_with_any(base_str text, const char *const *words)
     return 0;
 }
 
-/* Length in code points, but no further than is asked for. */
+/* In code points; does not read on where the bytes alone tell. */
 static int is_longer(base_str text, size_t length)
 {
-    return text.len > length && text_utf8_length(text) > length;
+    return text.len > 4 * length || (text.len > length && text_utf8_length(text) > length);
 }
 
 static base_str without_marks(base_str text)

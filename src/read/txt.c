@@ -6,6 +6,7 @@
 #include "read/encoding.h"
 #include "read/txt_grid.h"
 #include "text/class.h"
+#include "text/utf8.h"
 
 static const char image_head[] = "[image:";
 
@@ -50,22 +51,44 @@ static int report_bad_bytes(const read_text *text, hecha_lang lang, doc_builder 
     return code;
 }
 
+/* A line that is no part of a table, and how far it has been given to the builder. */
+typedef struct writer {
+    doc_builder *builder;
+    base_place place;
+    const char *counted; /* `place` is that of this byte */
+    int level;           /* of a markdown heading; else 0 */
+} writer;
+
 /* `at` is where the text stands, its mark included. */
-static int add_block(doc_builder *builder, const read_txt_line *line, base_str text, const char *at,
-                     doc_kind kind)
+static int add_block(writer *out, base_str text, const char *at, doc_kind kind)
 {
     doc_paragraph paragraph;
     memset(&paragraph, 0, sizeof(paragraph));
+    out->place.column +=
+        (uint32_t)text_utf8_length(base_str_n(out->counted, (size_t)(at - out->counted)));
+    out->counted = at;
     paragraph.kind = kind;
     paragraph.text = text;
-    paragraph.place = read_txt_place(line, base_str_n(at, 0));
-    return doc_build_paragraph(builder, &paragraph);
+    paragraph.place = out->place;
+    paragraph.style_level = kind == DOC_PARAGRAPH ? out->level : 0;
+    return doc_build_paragraph(out->builder, &paragraph);
 }
 
-/* A line that is no part of a table: text, with the images a converter marked in it. */
+/* Length of markdown's mark of a heading, # to ###### and a space; 0 if there is none. */
+static size_t heading_mark(base_str text)
+{
+    size_t marks = 0;
+    while (marks < text.len && text.ptr[marks] == '#')
+        marks++;
+    return marks >= 1 && marks <= 6 && marks + 1 < text.len && text.ptr[marks] == ' ' ? marks : 0;
+}
+
+/* Text, with the images a converter marked in it. */
 static int add_line(doc_builder *builder, const read_txt_line *line)
 {
-    base_str rest = line->text;
+    writer out = {builder, read_txt_place(line, line->text), line->text.ptr,
+                  (int)heading_mark(line->text)};
+    base_str rest = text_trim(base_str_from(line->text, (size_t)out.level));
     size_t at = 0;
     int code = 0;
     while (code == 0 && (at = base_str_find(rest, base_str_c(image_head), 0)) != BASE_STR_NONE) {
@@ -75,17 +98,13 @@ static int add_line(doc_builder *builder, const read_txt_line *line)
         base_str before = text_trim(base_str_n(rest.ptr, at));
         size_t start = at + sizeof(image_head) - 1, stop = (size_t)(end - rest.ptr);
         if (before.len > 0)
-            code = add_block(builder, line, before, before.ptr, DOC_PARAGRAPH);
-        base_str name = text_trim(base_str_n(rest.ptr + start, stop - start));
-        if (name.len == 0)
-            name = base_str_n(rest.ptr + start, 0);
+            code = add_block(&out, before, before.ptr, DOC_PARAGRAPH);
         if (code == 0)
-            code = add_block(builder, line, name, rest.ptr + at, DOC_IMAGE);
+            code = add_block(&out, text_trim(base_str_n(rest.ptr + start, stop - start)),
+                             rest.ptr + at, DOC_IMAGE);
         rest = text_trim(base_str_from(rest, stop + 1));
     }
-    if (code != 0 || rest.len == 0)
-        return code;
-    return add_block(builder, line, rest, rest.ptr, DOC_PARAGRAPH);
+    return code != 0 || rest.len == 0 ? code : add_block(&out, rest, rest.ptr, DOC_PARAGRAPH);
 }
 
 typedef size_t (*recogniser)(read_txt_file *txt, size_t at, read_txt_grid *grid);
@@ -146,8 +165,9 @@ static int read_text_file(const read_input *input, const read_text *text, doc_bu
     if (code == 0)
         code = read_lines(&txt, builder, err);
     /* what the builder refuses, it says when it is finished */
-    if (code == 0)
-        report_bad_bytes(text, input->lang, builder);
+    if (code == 0 && report_bad_bytes(text, input->lang, builder) != 0 &&
+        doc_build_status(builder) == 0)
+        code = base_err_memory(err);
     base_arena_free(txt.arena);
     return code;
 }

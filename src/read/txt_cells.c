@@ -76,15 +76,16 @@ static int starts_cells(const read_txt_file *txt, size_t at)
     return cells >= 2;
 }
 
-static size_t count_data(const read_txt_grid *grid, uint32_t row)
+/* 1 if a cell behind the first is blank, a figure or a unit. */
+static int has_data(const read_txt_grid *grid, size_t first_piece)
 {
-    uint32_t cell, cells = read_txt_grid_count(grid, row);
-    size_t data = 0;
-    for (cell = 2; cell <= cells; cell++) {
-        base_str text = read_txt_grid_at(grid, row, cell);
-        data += text.len == 0 || read_txt_is_data(text);
+    size_t i;
+    for (i = first_piece; i < grid->pieces.count; i++) {
+        const read_txt_piece *piece = base_vec_at(&grid->pieces, i);
+        if (piece->cell > 1 && (piece->text.len == 0 || read_txt_is_data(piece->text)))
+            return 1;
     }
-    return data;
+    return 0;
 }
 
 size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
@@ -102,15 +103,16 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
             break;
         if (read_txt_is_sentence(line->text) || read_txt_is_signature(line->text))
             break;
+        size_t first_piece = grid->pieces.count;
         read_txt_grid_row(grid);
         end = take_row(txt, next, width, grid);
         if (width == 0)
             width = grid->cells;
         if (grid->cells < width)
             end = take_rest(txt, end, width, grid);
-        data += count_data(grid, grid->rows) > 0;
+        data += (size_t)has_data(grid, first_piece);
         several += grid->cells > 1;
-        if (grid->width > DOC_MAX_COLUMNS)
+        if (grid->width > DOC_MAX_COLUMNS || read_txt_grid_starts_over(grid, &end))
             break;
     }
     if (grid->rows < 2 || several * 2 < grid->rows || data * 2 < grid->rows ||
@@ -118,7 +120,8 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
         txt->tried_cells = end > at ? end : at + 1;
         return at;
     }
-    return read_txt_grid_pages(grid, end);
+    read_txt_grid_join_pages(grid);
+    return end;
 }
 
 /* the same with its tabs lost: told by the lines that are a unit */
@@ -222,7 +225,7 @@ static size_t take_lone_label(const read_txt_file *txt, size_t at, read_txt_grid
 size_t read_txt_bare_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
 {
     size_t end, figures = 0;
-    if (!is_plain(line_at(txt, at)))
+    if (at < txt->tried_bare || !is_plain(line_at(txt, at)))
         return at;
     read_txt_grid_clear(grid);
     end = take_bare_head(txt, at, grid);
@@ -238,8 +241,14 @@ size_t read_txt_bare_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
         if (after == next)
             break;
         end = after;
+        if (read_txt_grid_starts_over(grid, &end))
+            break;
     }
-    if (grid->rows < 3 || figures < 2)
+    if (grid->rows < 3 || figures < 2) {
+        if (grid->rows >= 3)
+            txt->tried_bare = end;
         return at;
-    return read_txt_grid_pages(grid, end);
+    }
+    read_txt_grid_join_pages(grid);
+    return end;
 }

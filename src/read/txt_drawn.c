@@ -113,47 +113,52 @@ static void add_box_row(read_txt_grid *grid, const read_txt_file *txt, size_t fr
     }
 }
 
-static size_t end_of_bars(const read_txt_file *txt, size_t at, size_t *rules, size_t *rows)
+/* The end of the drawn lines; looked for once, however many tables stand in them. */
+static size_t end_of_bars(read_txt_file *txt, size_t at)
 {
     bar_kind kind;
-    size_t next = at;
-    *rules = *rows = 0;
+    size_t next = at, rules = 0;
+    if (at < txt->bars_end)
+        return txt->bars_end;
     while ((kind = kind_of(line_at(txt, next))) != NO_BARS &&
            (next == at || line_at(txt, next)->blank == 0)) {
-        *rules += kind == BAR_RULE;
-        *rows += kind == BAR_ROW;
+        rules += kind == BAR_RULE;
         next++;
     }
+    txt->bars_end = next;
+    txt->boxed = rules >= 3;
     return next;
 }
 
 size_t read_txt_bars(read_txt_file *txt, size_t at, read_txt_grid *grid)
 {
-    size_t rules, rows, i;
+    size_t i;
     if (at < txt->tried_bars || kind_of(line_at(txt, at)) == NO_BARS)
         return at;
-    size_t end = end_of_bars(txt, at, &rules, &rows);
+    size_t end = end_of_bars(txt, at);
     read_txt_grid_clear(grid);
-    int boxed = rules >= 3; /* every row stands between two lines */
     for (i = at; i < end;) {
         size_t next = i + 1;
         if (kind_of(line_at(txt, i)) == BAR_RULE) {
             i = next;
             continue;
         }
-        while (boxed && next < end && kind_of(line_at(txt, next)) == BAR_ROW)
+        while (txt->boxed && next < end && kind_of(line_at(txt, next)) == BAR_ROW)
             next++;
         if (next - i > 1)
             add_box_row(grid, txt, i, next);
         else
             add_fields(grid, line_at(txt, i), i);
         i = next;
+        if (read_txt_grid_starts_over(grid, &end))
+            break;
     }
     if (grid->rows < 2 || grid->width < 2 || grid->width > DOC_MAX_COLUMNS) {
         txt->tried_bars = end;
         return at;
     }
-    return read_txt_grid_pages(grid, end);
+    read_txt_grid_join_pages(grid);
+    return end;
 }
 
 /* columns parted by spaces, told by the column of units */
@@ -247,7 +252,7 @@ size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid)
     fields row;
     size_t end = at, figures = 0;
     const read_txt_line *line = line_at(txt, at);
-    if (!cut_fields(line, &row) && !cut_head(line, &row))
+    if (at < txt->tried_spaces || (!cut_fields(line, &row) && !cut_head(line, &row)))
         return at;
     read_txt_grid_clear(grid);
     for (;;) {
@@ -257,6 +262,8 @@ size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid)
             add_three(grid, &row, next);
             figures += row.value.len > 0 && read_txt_is_figure(row.value);
             end = next + 1;
+            if (read_txt_grid_starts_over(grid, &end))
+                break;
             continue;
         }
         size_t after = grid->rows > 0 ? add_broken(txt, next, grid) : next;
@@ -264,7 +271,11 @@ size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid)
             break;
         end = after;
     }
-    if (grid->rows < 3 || figures < 2)
+    if (grid->rows < 3 || figures < 2) {
+        if (grid->rows >= 3)
+            txt->tried_spaces = end;
         return at;
-    return read_txt_grid_pages(grid, end);
+    }
+    read_txt_grid_join_pages(grid);
+    return end;
 }

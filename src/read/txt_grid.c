@@ -15,6 +15,7 @@ void read_txt_grid_clear(read_txt_grid *grid)
     grid->rows = 0;
     grid->cells = 0;
     grid->width = 0;
+    grid->heads = 0;
 }
 
 void read_txt_grid_row(read_txt_grid *grid)
@@ -116,63 +117,64 @@ static int same_rows(const read_txt_grid *grid, uint32_t a, uint32_t b)
     return 1;
 }
 
-/* Drops the rows in between and gives the later ones their numbers. */
-static void drop_rows(read_txt_grid *grid, uint32_t from, uint32_t count)
+#define MAX_HEADS 4u
+
+/* Leading rows without data; 0 if there are too many to be heads. */
+static uint32_t count_heads(const read_txt_grid *grid)
 {
-    size_t start = row_start(grid, from), end = row_start(grid, from + count);
-    read_txt_piece *pieces = grid->pieces.items;
-    size_t i;
-    memmove(pieces + start, pieces + end, (grid->pieces.count - end) * sizeof(*pieces));
-    grid->pieces.count -= end - start;
-    for (i = start; i < grid->pieces.count; i++)
-        pieces[i].row -= count;
-    grid->rows -= count;
+    uint32_t heads = 0;
+    while (heads <= MAX_HEADS && heads < grid->rows && read_txt_grid_is_head(grid, heads + 1))
+        heads++;
+    return heads > MAX_HEADS || heads == grid->rows ? 0 : heads;
 }
 
-static size_t cut_rows(read_txt_grid *grid, uint32_t from)
-{
-    size_t start = row_start(grid, from);
-    size_t line = piece_at(grid, start)->line;
-    grid->pieces.count = start;
-    grid->rows = from - 1;
-    return line;
-}
-
-/* How many leading rows are heads, and row `row` repeats the first of them: their number, else 0.
- */
-static uint32_t repeated(const read_txt_grid *grid, uint32_t heads, uint32_t row)
+/* 1 if the rows from `row` on are the heads again. */
+static int repeats_heads(const read_txt_grid *grid, uint32_t heads, uint32_t row)
 {
     uint32_t i;
-    if (row + heads > grid->rows + 1)
+    if (heads == 0 || row <= heads || row + heads > grid->rows + 1)
         return 0;
     for (i = 0; i < heads; i++) {
         if (!same_rows(grid, 1 + i, row + i))
             return 0;
     }
-    return heads;
+    return 1;
 }
 
-#define MAX_HEADS 4u
-#define MAX_PAGES 64u
-
-size_t read_txt_grid_pages(read_txt_grid *grid, size_t end)
+int read_txt_grid_starts_over(read_txt_grid *grid, size_t *line)
 {
-    uint32_t heads = 0, row, pages = 0;
-    while (heads < MAX_HEADS && heads < grid->rows && read_txt_grid_is_head(grid, heads + 1))
-        heads++;
-    if (heads == 0 || heads == grid->rows)
-        return end;
-    for (row = heads + 1; row <= grid->rows && pages < MAX_PAGES; row++) {
-        if (!repeated(grid, heads, row))
-            continue;
-        pages++;
-        if (row + heads <= grid->rows && read_txt_same(read_txt_grid_at(grid, heads + 1, 1),
-                                                       read_txt_grid_at(grid, row + heads, 1)))
-            return cut_rows(grid, row);
-        drop_rows(grid, row, heads);
-        row--;
+    if (grid->heads == 0 && grid->rows <= MAX_HEADS + 1)
+        grid->heads = count_heads(grid);
+    uint32_t heads = grid->heads, row = grid->rows - heads;
+    if (heads == 0 || row <= heads || !repeats_heads(grid, heads, row) ||
+        !read_txt_same(read_txt_grid_at(grid, heads + 1, 1), read_txt_grid_at(grid, grid->rows, 1)))
+        return 0;
+    size_t start = row_start(grid, row);
+    *line = piece_at(grid, start)->line;
+    grid->pieces.count = start;
+    grid->rows = row - 1;
+    return 1;
+}
+
+void read_txt_grid_join_pages(read_txt_grid *grid)
+{
+    uint32_t heads = count_heads(grid), row, gone = 0;
+    read_txt_piece *pieces = grid->pieces.items;
+    size_t i = 0, kept = 0, count = grid->pieces.count;
+    for (row = 1; row <= grid->rows; row++) {
+        int repeated = repeats_heads(grid, heads, row);
+        uint32_t last = repeated ? row + heads - 1 : row;
+        for (; i < count && pieces[i].row <= last; i++) {
+            if (!repeated) {
+                pieces[kept] = pieces[i];
+                pieces[kept++].row -= gone;
+            }
+        }
+        gone += repeated ? heads : 0;
+        row = last;
     }
-    return end;
+    grid->pieces.count = kept;
+    grid->rows -= gone;
 }
 
 /* building */
@@ -252,20 +254,14 @@ static void pad_row(doc_builder *builder, uint32_t cells, uint32_t width, base_p
     }
 }
 
-static uint32_t count_heads(const read_txt_grid *grid)
-{
-    uint32_t heads = 0;
-    while (heads < MAX_HEADS && heads < grid->rows && read_txt_grid_is_head(grid, heads + 1))
-        heads++;
-    return heads == grid->rows ? 1 : heads;
-}
-
 int read_txt_grid_build(const read_txt_grid *grid, const read_txt_lines *lines,
                         doc_builder *builder)
 {
     cursor reading = {lines, 0, NULL, 0};
     size_t i = 0;
     uint32_t heads = count_heads(grid);
+    if (heads == 0 && read_txt_grid_is_head(grid, 1))
+        heads = 1;
     while (i < grid->pieces.count && doc_build_status(builder) == 0) {
         uint32_t row = piece_at(grid, i)->row, cell = 0;
         base_place place =
@@ -285,7 +281,5 @@ int read_txt_grid_build(const read_txt_grid *grid, const read_txt_lines *lines,
 
 size_t read_txt_skip_pages(const read_txt_file *txt, size_t at)
 {
-    while (at < txt->lines.count && read_txt_is_page_number(txt->lines.items[at].text))
-        at++;
-    return at;
+    return at < txt->lines.count ? txt->lines.items[at].past_pages : at;
 }

@@ -23,6 +23,7 @@ typedef struct read_txt_grid {
     uint32_t rows;
     uint32_t cells; /* in the last row */
     uint32_t width; /* cells of the widest row */
+    uint32_t heads; /* leading rows without data, once a row with data follows them */
     int failed;     /* no memory */
 } read_txt_grid;
 
@@ -30,7 +31,10 @@ typedef struct read_txt_grid {
 typedef struct read_txt_file {
     base_arena *arena;
     read_txt_lines lines;
-    size_t tried_rows, tried_cells, tried_bars; /* up to this index the layout was tried in vain */
+    /* up to this index the layout was tried in vain */
+    size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces;
+    size_t bars_end; /* of the drawn lines looked at last */
+    int boxed;       /* every row of them stands between two lines */
 } read_txt_file;
 
 void read_txt_grid_init(read_txt_grid *grid, base_arena *arena);
@@ -45,9 +49,11 @@ base_str read_txt_grid_at(const read_txt_grid *grid, uint32_t row, uint32_t cell
 uint32_t read_txt_grid_count(const read_txt_grid *grid, uint32_t row);
 /* 1 if a row holds no figure, dash or unit, and text. */
 int read_txt_grid_is_head(const read_txt_grid *grid, uint32_t row);
-/* Takes repeated header rows out. Where the rows behind one start over, the table ends before it:
- * the index of that line is given, else `end`. */
-size_t read_txt_grid_pages(read_txt_grid *grid, size_t end);
+/* To be asked after each row. 1 if the last rows repeat the heads and the first row behind them:
+ * another table starts there. Its rows are taken out, and *line is where it starts. */
+int read_txt_grid_starts_over(read_txt_grid *grid, size_t *line);
+/* Takes out the heads that new pages repeat. */
+void read_txt_grid_join_pages(read_txt_grid *grid);
 /* Hands the table to the builder, short rows padded. */
 int read_txt_grid_build(const read_txt_grid *grid, const read_txt_lines *lines,
                         doc_builder *builder);

@@ -49,7 +49,7 @@ typedef struct splitter {
 
 static int add_line(splitter *state, base_str raw)
 {
-    read_txt_line line = {raw, raw, ++state->number, 1, 0, 0, 0};
+    read_txt_line line = {raw, raw, ++state->number, 1, 0, 0, 0, 0};
     size_t i;
     for (i = 0; i < raw.len; i++) {
         line.tabs += raw.ptr[i] == '\t';
@@ -75,6 +75,16 @@ static int add_line(splitter *state, base_str raw)
     return 0;
 }
 
+static void mark_pages(read_txt_lines *lines)
+{
+    size_t i, past = lines->count;
+    for (i = lines->count; i-- > 0;) {
+        if (!read_txt_is_page_number(lines->items[i].text))
+            past = i;
+        lines->items[i].past_pages = (uint32_t)past;
+    }
+}
+
 int read_txt_split(base_arena *arena, base_str text, read_txt_lines *out, hecha_err *err)
 {
     splitter state = {arena, {0}, 0, 0, 0};
@@ -96,6 +106,7 @@ int read_txt_split(base_arena *arena, base_str text, read_txt_lines *out, hecha_
     }
     out->items = state.lines.items;
     out->count = state.lines.count;
+    mark_pages(out);
     if (code == HECHA_E_LIMIT)
         return base_err(err, code, MSG_TXT_LINES, NULL);
     return code == 0 ? 0 : base_err_memory(err);

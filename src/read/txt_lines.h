@@ -15,13 +15,14 @@
 #define READ_TXT_MAX_LINES 2000000u
 
 typedef struct read_txt_line {
-    base_str raw;    /* without its end */
-    base_str text;   /* without white space at both ends */
-    uint32_t number; /* in the file, from 1 */
-    uint32_t column; /* of the first byte of raw, from 1 */
-    uint32_t page;   /* from 1; 0 in a file without form feeds */
-    uint32_t blank;  /* blank lines directly before it */
-    uint32_t tabs;   /* in raw */
+    base_str raw;        /* without its end */
+    base_str text;       /* without white space at both ends */
+    uint32_t number;     /* in the file, from 1 */
+    uint32_t column;     /* of the first byte of raw, from 1 */
+    uint32_t page;       /* from 1; 0 in a file without form feeds */
+    uint32_t blank;      /* blank lines directly before it */
+    uint32_t tabs;       /* in raw */
+    uint32_t past_pages; /* index of the first line from this one on that is no page number */
 } read_txt_line;
 
 typedef struct read_txt_lines {

@@ -41,6 +41,13 @@ static row_facts look_at(const read_txt_line *line)
     return facts;
 }
 
+static void add_facts(row_facts *sums, const row_facts *facts)
+{
+    sums->filled += facts->filled;
+    sums->data += facts->data;
+    sums->sentences += facts->sentences;
+}
+
 /* 单位负责人：…<tab>审核人：… stands in columns and is no row. */
 static int is_signature(const read_txt_line *line, const row_facts *facts)
 {
@@ -185,6 +192,8 @@ size_t read_txt_rows(read_txt_file *txt, size_t at, read_txt_grid *grid)
                 break;
             full_rows++;
             end = after;
+            if (read_txt_grid_starts_over(grid, &end))
+                break;
             continue;
         }
         row_facts facts = look_at(line);
@@ -194,16 +203,17 @@ size_t read_txt_rows(read_txt_file *txt, size_t at, read_txt_grid *grid)
             break;
         add_row(grid, line, next);
         full_rows += facts.filled >= 2 || facts.first_filled;
-        sums.filled += facts.filled;
-        sums.data += facts.data;
-        sums.sentences += facts.sentences;
+        add_facts(&sums, &facts);
         end = next + 1;
+        if (read_txt_grid_starts_over(grid, &end))
+            break;
     }
     if (!is_table(grid, &sums, full_rows)) {
         txt->tried_rows = end > at ? end : at + 1;
         return at;
     }
-    return read_txt_grid_pages(grid, end);
+    read_txt_grid_join_pages(grid);
+    return end;
 }
 
 /* charts */

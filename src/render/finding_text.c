@@ -225,7 +225,7 @@ static void write_arithmetic(const finding_view *view, const result_finding *fin
         render_line_add_c(line, word(view, MSG_RENDER_AND));
         render_line_message(line, MSG_RENDER_SHOULD, limit, 2);
     }
-    if (evidence->difference.len > 0)
+    if (evidence->difference.len > 0 && !base_str_eq_c(evidence->difference, "0"))
         render_line_message(line, MSG_RENDER_DIFFERENCE, &evidence->difference, 1);
     if (evidence->tolerance.len > 0)
         render_line_message(line, MSG_RENDER_TOLERANCE, &evidence->tolerance, 1);

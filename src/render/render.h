@@ -23,8 +23,9 @@ typedef struct render_pack {
     base_str name, version, sha256;
 } render_pack;
 
+/* faulty: reports with findings; clean: read whole, no finding, every rule decided. */
 typedef struct render_summary {
-    size_t reports, errors, warnings, notices, not_evaluated, unreadable, unchecked, clean;
+    size_t reports, errors, warnings, notices, not_evaluated, unreadable, unchecked, clean, faulty;
 } render_summary;
 
 typedef struct render_skipped {

@@ -383,14 +383,15 @@ static void write_broken(render_line *line, const render_run *run)
 
 static void write_totals(render_line *line, const render_summary *summary)
 {
-    size_t fine = summary->clean + summary->unreadable + summary->unchecked;
-    size_t bad = summary->reports > fine ? summary->reports - fine : 0;
+    size_t told = summary->faulty + summary->clean + summary->unreadable + summary->unchecked;
+    size_t unfinished = summary->reports > told ? summary->reports - told : 0;
     int written = 0;
     render_line_number(line, MSG_RENDER_TOTAL, summary->reports);
     if (summary->reports > 0) {
         render_line_add_c(line, render_colon(line->options->lang));
-        add_count(line, MSG_RENDER_WITH_PROBLEMS, bad, &written);
+        add_count(line, MSG_RENDER_WITH_PROBLEMS, summary->faulty, &written);
         add_count(line, MSG_RENDER_CLEAN, summary->clean, &written);
+        add_count(line, MSG_RENDER_UNFINISHED, unfinished, &written);
         add_count(line, MSG_RENDER_UNCHECKED, summary->unchecked, &written);
         add_count(line, MSG_RENDER_UNREADABLE, summary->unreadable, &written);
     }

@@ -153,11 +153,12 @@ void script_complete(lua_State *L, int index)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
     int is_report = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
+    int top = lua_gettop(L);
     for (size_t i = 0; is_report && i < PARTS; i++) {
         lua_pushstring(L, parts[i].name);
         if (lua_rawget(L, index) == LUA_TNIL)
             build(L, index, &parts[i]);
-        lua_settop(L, index > 2 ? index : 2); /* pairs and next keep their arguments */
+        lua_settop(L, top);
     }
 }
 

@@ -9,7 +9,7 @@
 #include "text/unit.h"
 #include "text/utf8.h"
 
-#define LONGEST_TITLE 600 /* bytes looked back for 《 */
+#define LONGEST_TITLE 600 /* bytes; 《 and 》 further apart belong to no title */
 
 /* Words that begin like a unit. */
 static const char *const not_units[] = {
@@ -111,18 +111,34 @@ static int is_chinese_word(base_str text, const text_amount *number, size_t unit
            text_word_at(text, unit_start, vague_one) > 0;
 }
 
-/* 1 if the offset stands between 《 and 》. */
+/* 1 if 《 or 》 stands at the byte: E3 80 8A or E3 80 8B. */
+static int is_title_mark(base_str text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+    return (bytes[2] & 0xFE) == 0x8A && bytes[0] == 0xE3 && bytes[1] == 0x80;
+}
+
+/* 1 if the offset stands behind 《 without 》 between. */
 static int in_title(base_str text, size_t offset)
 {
     size_t least = offset > LONGEST_TITLE ? offset - LONGEST_TITLE : 0;
-    while (offset > least) {
-        uint32_t codepoint = text_utf8_previous(text, &offset);
-        if (codepoint == 0x300A)
-            return 1;
-        if (codepoint == 0x300B)
-            return 0;
+    while (offset >= least + 3) {
+        offset--;
+        if (is_title_mark(text, offset - 2))
+            return (unsigned char)text.ptr[offset] == 0x8A;
     }
     return 0;
+}
+
+/* Offset behind the 》 that ends the title at the offset; `offset` itself if it has no near end. */
+static size_t skip_title(base_str text, size_t offset)
+{
+    size_t most = text.len - offset > LONGEST_TITLE ? offset + LONGEST_TITLE : text.len;
+    for (size_t at = offset; at + 3 <= most; at++) {
+        if (is_title_mark(text, at) && (unsigned char)text.ptr[at + 2] == 0x8B)
+            return at + 3;
+    }
+    return offset;
 }
 
 static int ends_bare(uint32_t codepoint)
@@ -240,7 +256,7 @@ static int is_refused(base_str text, const text_amount *number)
         if (number->whole > 1 && number->digits[0] == '0')
             return 1;
     }
-    return in_title(text, number->start);
+    return 0;
 }
 
 /* A sign before the number that belongs to it; *start moves to it. */
@@ -270,7 +286,7 @@ static int read_percent(base_str text, size_t offset, text_quantity *out)
         return 0;
     int read = digit_at(text, start) >= 0 ? text_amount_arabic(text, start, &number)
                                           : text_amount_chinese(text, start, 0, &number);
-    if (!read || in_title(text, offset))
+    if (!read)
         return 0;
     memset(out, 0, sizeof(*out));
     out->start = offset;
@@ -315,22 +331,22 @@ int text_quantity_next(base_str text, size_t start, text_quantity *out)
     text_numbering number = text_numbering_read(text);
     if (number.style != TEXT_NUMBER_NONE && start < number.length)
         start = number.length;
+    if (in_title(text, start))
+        start = skip_title(text, start);
     while (start < text.len) {
         uint32_t codepoint = peek(text, start);
-        int digit = text_digit(codepoint) >= 0;
-        if (!digit && !text_amount_starts(codepoint)) {
+        if (codepoint == 0x300A) /* 《 */
+            start = skip_title(text, after(text, start));
+        else if (text_digit(codepoint) < 0 && !text_amount_starts(codepoint))
             start = after(text, start);
-            continue;
-        }
-        if (read_percent(text, start, out))
+        else if (read_percent(text, start, out))
             return 1;
-        if (text_date_at(text, start, &date)) {
+        else if (text_date_at(text, start, &date))
             start = date.end;
-            continue;
-        }
-        if (read_quantity(text, start, out))
+        else if (read_quantity(text, start, out))
             return 1;
-        start = text_amount_skip(text, start);
+        else
+            start = text_amount_skip(text, start);
     }
     return 0;
 }

@@ -120,9 +120,26 @@ def compare_sheets(expected, shown):
             yield f"sheet {number}: {len(missing)} cells missing {missing[:4]}"
 
 
+def compare_numbers(expected, shown):
+    """Paragraph by paragraph: the generated number before each text; null is not claimed."""
+    paragraphs = [b for b in shown if b["type"] in ("title", "heading", "paragraph")]
+    expected = [b for b in expected if b.get("number") is not None or b.get("text_without_number")]
+    texts = {}
+    for block in paragraphs:
+        number = squeeze(block.get("number"))
+        text = squeeze(block["text"])
+        texts.setdefault(text[len(number):] if text.startswith(number) else text, []).append(number)
+    for entry in expected:
+        have = texts.get(squeeze(entry["text_without_number"]), [])
+        if entry.get("number") is not None and squeeze(entry["number"]) not in have:
+            yield f"{entry['text_without_number']!r}: number {have}, not {entry['number']!r}"
+
+
 def reasons(name, expected, shown):
     blocks = shown["blocks"]
-    if "body" in expected:
+    if any("text_without_number" in block for block in expected.get("body", [])):
+        yield from compare_numbers(expected["body"], blocks)
+    elif "body" in expected:
         if name.endswith((".pdf", ".lo.txt")):
             yield from compare_characters(expected["body"], blocks)
         else:

@@ -30,7 +30,7 @@ def openings(root):
 
 
 def options(text):
-    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text.replace("\\-", "-")))
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", re.sub(r"\\f[A-Z]", " ", text.replace("\\-", "-"))))
 
 
 def manual(root, hecha):

@@ -45,11 +45,14 @@ static void load(script_vm *vm, const pack *source, base_arena *arena)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    script_limits limits = {4u << 20, 100000, 20, 512, 512};
+    script_limits limits = {0};
     script_vm *vm = NULL;
     pack_file file = {base_str_c("fuzz.lua"), base_str_n((const char *)data, size), 0};
     pack source;
     base_arena *arena = base_arena_new(64u << 20);
+    limits.memory = 4u << 20;
+    limits.instructions = 100000;
+    limits.findings = 20;
     memset(&source, 0, sizeof(source));
     source.name = base_str_c("fuzz");
     source.single = 1;

@@ -50,7 +50,7 @@ static void engine_survives(void **state)
         if (!failing_malloc_disarm())
             break;
         refused++;
-        if (failing_malloc_alive() != alive)
+        if (failing_malloc_alive() > alive) /* libraries may let go of what they kept */
             fail_msg("allocation %ld refused: %ld left behind (code %d)", nth,
                      failing_malloc_alive() - alive, code);
     }

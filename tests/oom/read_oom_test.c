@@ -75,7 +75,7 @@ static void fail_each(const char *name, long step)
         if (!failing_malloc_disarm())
             break;
         refused++;
-        if (failing_malloc_alive() != alive)
+        if (failing_malloc_alive() > alive) /* libraries may let go of what they kept */
             fail_msg("%s: allocation %ld refused: %ld left behind (status %d)", name, nth,
                      failing_malloc_alive() - alive, status);
     }

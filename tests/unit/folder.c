@@ -14,7 +14,7 @@ char *test_folder_make(void)
 {
     const char *parent = getenv("TMPDIR");
     char pattern[512];
-    snprintf(pattern, sizeof(pattern), "%s/hecha-test-XXXXXX", parent ? parent : "/tmp");
+    snprintf(pattern, sizeof(pattern), "%s/hecha-test-XXXXXX", parent ? parent : P_tmpdir);
     if (mkdtemp(pattern) == NULL || chdir(pattern) != 0)
         return NULL;
     return strdup(pattern);

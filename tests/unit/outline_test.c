@@ -148,6 +148,24 @@ static void test_styles(void **state)
     doc_free(document);
 }
 
+static void test_headings_as_title(void **state)
+{
+    (void)state;
+    doc_builder *builder;
+    doc *document;
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
+    add(builder, "某局", 1, 0, NULL);
+    add(builder, "年度报告", 1, 0, NULL);
+    add(builder, "一、概况", 2, 0, NULL);
+    add(builder, "二、结果", 2, 0, NULL);
+    assert_int_equal(read_outline(builder, &err), 0);
+    assert_int_equal(doc_build_finish(builder, base_str_c("x"), "html", &document, &err), 0);
+    assert_true(base_str_eq_c(document->title, "某局年度报告"));
+    assert_int_equal(doc_next(doc_next(document->first))->level, 1);
+    doc_free(document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +177,7 @@ int main(void)
         cmocka_unit_test(test_contents_are_no_headings),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_headings_as_title),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

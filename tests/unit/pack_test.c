@@ -136,6 +136,7 @@ static void refuses_wrong_manifests_with_the_line(void **state)
     assert_refused(MANIFEST ",\"subject\": {\"year\": [{\"in\": \"top\", \"pattern\": \"x\"}]}}", 5,
                    "title-line");
     assert_refused(MANIFEST ",\"subject\": {\"year\": [{\"in\": \"end\"}]}}", 5, "subject.year");
+    assert_refused(MANIFEST ",\"subject\": {\n\"title\": [\"a\",\n\"{bad\"]}}", 7, "{bad");
 }
 
 static void leaves_bad_files_out_and_says_so(void **state)

@@ -334,7 +334,7 @@ static void text_summary(void **state)
 {
     base_buf out;
     render_run run = make_run(HECHA_LANG_ZH);
-    render_summary summary = {10, 4, 0, 2, 1, 1, 2, 4};
+    render_summary summary = {10, 4, 0, 2, 1, 1, 2, 3, 3};
     render_skipped skipped[] = {{S("a.png"), S("不是报告")}};
     base_str broken[] = {S("rules/x.lua:3: 缺少 title")};
     (void)state;
@@ -347,7 +347,7 @@ static void text_summary(void **state)
                         "  a.png：不是报告\n"
                         "有 1 处规则或规则包无法载入，没有运行：\n"
                         "  rules/x.lua:3: 缺少 title\n"
-                        "共 10 份报告：有问题 3，无问题 4，未检查 2，无法读取 1；错误 4，提示 2，"
+                        "共 10 份报告：有问题 3，无问题 3，未核完 1，未检查 2，无法读取 1；错误 4，提示 2，"
                         "未能判定 1\n");
     base_buf_dispose(&out);
 }
@@ -477,7 +477,7 @@ static void failed_buffers_stay_failed(void **state)
     sample s;
     base_buf out;
     render_run run = make_run(HECHA_LANG_ZH);
-    render_summary summary = {1, 1, 0, 0, 0, 0, 0, 0};
+    render_summary summary = {1, 1, 0, 0, 0, 0, 0, 0, 1};
     (void)state;
     make_report(&s);
     base_buf_init(&out);
@@ -498,7 +498,7 @@ static void failed_buffers_stay_failed(void **state)
 static json_t *run_json(const render_run *run, const sample *samples, size_t count)
 {
     const render_results *renderer = render_results_json();
-    render_summary summary = {count, 2, 0, 1, 2, 0, 0, 0};
+    render_summary summary = {count, 2, 0, 1, 2, 0, 0, 0, count};
     render_skipped skipped[] = {{S("a.png"), S("不是报告")}};
     base_buf out;
     size_t index;

@@ -8,11 +8,14 @@
 
 #include "doc/build.h"
 
-static void add_paragraph(doc_builder *builder, const char *text, int title, int level)
+static void add_paragraph(doc_builder *builder, const char *number, const char *text, int title,
+                          int level)
 {
     doc_paragraph paragraph;
     memset(&paragraph, 0, sizeof(paragraph));
     paragraph.text = base_str_c(text);
+    paragraph.number = base_str_c(number);
+    paragraph.number_source = number[0] != '\0' ? DOC_NUMBER_LIST : DOC_NUMBER_NONE;
     paragraph.style_title = title;
     paragraph.style_level = level;
     assert_int_equal(doc_build_paragraph(builder, &paragraph), 0);
@@ -35,10 +38,10 @@ static doc *make_document(void)
     doc_builder *builder;
     hecha_err err = {.lang = HECHA_LANG_EN};
     assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
-    add_paragraph(builder, "某局2017年度工作报告", 1, 0);
-    add_paragraph(builder, "一、概述", 0, 1);
-    add_paragraph(builder, "自2017年1月1日起，共收到申请１２件。", 0, 0);
-    add_paragraph(builder, "二、附表", 0, 1);
+    add_paragraph(builder, "", "某局2017年度工作报告", 1, 0);
+    add_paragraph(builder, "一、", "概述", 0, 1);
+    add_paragraph(builder, "", "自2017年1月1日起，共收到申请１２件。", 0, 0);
+    add_paragraph(builder, "二、", "附表", 0, 1);
     base_place place;
     memset(&place, 0, sizeof(place));
     assert_int_equal(doc_build_table_begin(builder, &place, DOC_TABLE), 0);
@@ -49,10 +52,10 @@ static doc *make_document(void)
         assert_int_equal(doc_build_row_end(builder), 0);
     }
     assert_int_equal(doc_build_table_end(builder), 0);
-    add_paragraph(builder, "2018年2月30日", 0, 0);
+    add_paragraph(builder, "", "2018年2月30日", 0, 0);
     doc *document;
-    assert_int_equal(
-        doc_build_finish(builder, base_str_c("report.txt"), "txt", &document, &err), 0);
+    assert_int_equal(doc_build_finish(builder, base_str_c("report.txt"), "txt", &document, &err),
+                     0);
     return document;
 }
 

@@ -291,11 +291,29 @@ static void tables_are_walked_in_order(void **state)
 static void what_is_not_listed_is_not_there(void **state)
 {
     (void)state;
-    static const char *const names[] = {
-        "setmetatable", "getmetatable", "load",  "loadstring", "loadfile", "dofile",
-        "collectgarbage", "coroutine",  "print", "warn",       "xpcall",   "rawset",
-        "require",      "package",      "os",    "io",         "debug",    "_G",
-        "_VERSION",     "string.dump",  "string.pack", "string.unpack", "string.packsize"};
+    static const char *const names[] = {"setmetatable",
+                                        "getmetatable",
+                                        "load",
+                                        "loadstring",
+                                        "loadfile",
+                                        "dofile",
+                                        "collectgarbage",
+                                        "coroutine",
+                                        "print",
+                                        "warn",
+                                        "xpcall",
+                                        "rawset",
+                                        "require",
+                                        "package",
+                                        "os",
+                                        "io",
+                                        "debug",
+                                        "_G",
+                                        "_VERSION",
+                                        "string.dump",
+                                        "string.pack",
+                                        "string.unpack",
+                                        "string.packsize"};
     example examples[sizeof(names) / sizeof(names[0])];
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         examples[i] = (example){names[i], "nil"};

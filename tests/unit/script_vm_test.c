@@ -186,8 +186,7 @@ static void findings_are_limited(void **state)
     script_limits limits = {.findings = 10, .message = 64};
     fixture f;
     fixture_open(&f, &limits);
-    const rule_verdict *verdict =
-        fixture_check(&f, "for i = 1, 11 do expect.fail('x' .. i) end");
+    const rule_verdict *verdict = fixture_check(&f, "for i = 1, 11 do expect.fail('x' .. i) end");
     assert_int_equal(f.verdicts.count, 1);
     assert_int_equal(verdict->kind, RESULT_LIMIT);
     assert_true(base_str_eq_c(verdict->limit, "output"));

@@ -160,6 +160,14 @@ static void test_converter_marks(void **state)
         "paragraph 1:1 正文。\nchart 2:1\n  3 当面 | 3 138\n  3 信函 | 3 95\n  3 网络 | 3 0\n");
 }
 
+static void test_markdown_headings(void **state)
+{
+    (void)state;
+    assert_reads("# 某局年度报告\n## 一、概况\n正文。\n### 小节\n#不是标题。\n## 二、结果\n",
+                 "title 1:3 某局年度报告\nheading1 2:4 [一、] 一、概况\nparagraph 3:1 正文。\n"
+                 "heading2 4:5 小节\nparagraph 5:1 #不是标题。\nheading1 6:4 [二、] 二、结果\n");
+}
+
 static void test_line_ends_and_pages(void **state)
 {
     (void)state;
@@ -206,10 +214,12 @@ static void test_hostile_sizes(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "\t",       "甲\t\n",        "\t甲\n",  "\t甲\n\n",     "|",         "| a\n",
-        "|-\n",     "甲\n条\n",      "（",      "甲\t乙\n丙\n", "**",        "一、",
-        "1.\n",     "甲  条\n",      "[image:", "[bookmark:",   "（1） a\n", "——\n",
-        "a\t1\n\n", "\t1\n\t件\n\n", "#",       "：。",         "\f",        "- 3 -\n"};
+        "\t",         "甲\t\n",         "\t甲\n",   "\t甲\n\n", "|",
+        "| a\n",      "|-\n",           "甲\n条\n", "（",       "甲\t乙\n丙\n",
+        "**",         "一、",           "1.\n",     "甲  条\n", "[image:",
+        "[bookmark:", "（1） a\n",      "——\n",     "a\t1\n\n", "\t1\n\t件\n\n",
+        "#",          "：。",           "\f",       "- 3 -\n",  "h\tx\na\t1\n",
+        "1.：",       "| h |\n| 1 |\n", "[image:]"};
     size_t i;
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         doc_free(read_repeated(texts[i], 100000, "甲\n"));
@@ -244,6 +254,7 @@ int main(void)
         cmocka_unit_test(test_drawn_tables),
         cmocka_unit_test(test_columns_of_spaces),
         cmocka_unit_test(test_converter_marks),
+        cmocka_unit_test(test_markdown_headings),
         cmocka_unit_test(test_line_ends_and_pages),
         cmocka_unit_test(test_bad_bytes_are_problems),
         cmocka_unit_test(test_hostile_sizes),

@@ -96,10 +96,9 @@ rule "F07" {
     expect.checked()
     for _, item in ipairs(report.checked_form.items) do
       local name = "“" .. item.label .. "”的统计数“" .. item.raw .. "”"
-      if item.heading then -- 标题行由 F03 检查
-      elseif item.state == "text" then
+      if item.state == "text" and not item.heading then
         expect.fail(name .. "不是数值", item)
-      elseif item.state == "number" then
+      elseif item.state == "number" and not item.heading then -- 标题行由 F03 检查
         if item.has_unit_text then
           expect.fail(name .. "带有文字单位", item)
         elseif item.signed_word then

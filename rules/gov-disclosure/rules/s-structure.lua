@@ -8,7 +8,7 @@ rule "S04" {
   tags = {"结构"},
   check = function(report, expect)
     if report.year == nil then
-      expect.skip("不知道报告年度")
+      return expect.skip("不知道报告年度")
     end
     expect.checked()
     if #report.forms == 0 then

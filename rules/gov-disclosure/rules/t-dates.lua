@@ -20,11 +20,11 @@ local function compare_dates(compare)
   return function(report, expect)
     local date = report.date
     if date == nil or date.day == nil or not date.valid then
-      expect.skip("没有可用的成文日期或填报日期")
+      return expect.skip("没有可用的成文日期或填报日期")
     end
     local last, place = period_end(report)
     if last == nil then
-      expect.skip("不知道统计期末")
+      return expect.skip("不知道统计期末")
     end
     expect.checked()
     compare(date, last, place, expect)
@@ -64,9 +64,9 @@ rule "T03" {
   check = function(report, expect)
     local period, year = report.period, report.year
     if period == nil then
-      expect.skip("正文没有写明统计期")
+      return expect.skip("正文没有写明统计期")
     elseif year == nil then
-      expect.skip("不知道报告年度")
+      return expect.skip("不知道报告年度")
     end
     expect.checked()
     local from, to = period.from, period.to

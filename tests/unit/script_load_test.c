@@ -1,0 +1,331 @@
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "script_fixture.h"
+
+static const char form_file[] =
+    "form \"f1\" {\n"
+    "  title = \"统计表\", years = {2014, 2017}, blank_is_zero = true,\n"
+    "  fields = {\"填报单位\"},\n"
+    "  rows = [[\n"
+    "一、依申请公开情况 | ——\n"
+    "  （一）收到申请数 | 件 | 子项\n"
+    "    1.当面申请数 | 件\n"
+    "    2.网络申请数 | 件\n"
+    "  （二）申请答复数 | 件\n"
+    "  ]] }\n";
+
+static void open_with(fixture *f, const char *rules)
+{
+    fixture_open(f, NULL);
+    fixture_add(f, "forms/f.lua", form_file);
+    fixture_add(f, "rules/r.lua", rules);
+    fixture_load(f);
+}
+
+static void expect_broken(const char *definition, const char *part)
+{
+    fixture f;
+    open_with(&f, definition);
+    assert_true(f.loaded.rule_count >= 1);
+    const rule *r = f.loaded.rules[f.loaded.rule_count - 1];
+    if (!fixture_has(r->broken, part))
+        fprintf(stderr, "%s\n -> %.*s\n", definition, (int)r->broken.len, r->broken.ptr);
+    assert_true(fixture_has(r->broken, part));
+    assert_true(fixture_has(r->broken, "rules/r.lua:"));
+    fixture_close(&f);
+}
+
+static void a_form_is_read(void **state)
+{
+    (void)state;
+    fixture f;
+    open_with(&f, "");
+    assert_int_equal(f.loaded.form_count, 1);
+    assert_int_equal(f.loaded.rule_count, 0);
+    const form *made = f.loaded.forms[0];
+    assert_true(base_str_eq_c(made->id, "f1"));
+    assert_true(base_str_eq_c(made->name, "p/f1"));
+    assert_true(base_str_eq_c(made->title, "统计表"));
+    assert_int_equal(made->year_from, 2014);
+    assert_int_equal(made->year_to, 2017);
+    assert_int_equal(made->blank_is_zero, 1);
+    assert_int_equal(made->field_count, 1);
+    assert_int_equal(made->count, 5);
+    assert_int_equal(made->line, 1);
+    assert_int_equal(made->rows[1].line, 6); /* in the file */
+    assert_true(base_str_eq_c(made->file, "forms/f.lua"));
+    fixture_close(&f);
+}
+
+static void all_of_a_header_is_read(void **state)
+{
+    (void)state;
+    fixture f;
+    open_with(&f,
+              "\nrule \"A1\" {\n"
+              "  title = \"名\", severity = \"warning\", form = {\"f1\", \"p/f1\"},\n"
+              "  basis = \"依据\", since = \"0.1\", tags = {\"a\", \"b\"},\n"
+              "  precision = \"may_overreport\", years = {2015}, message = \"说明\",\n"
+              "  formula = \"收到申请数 = 合计(子项)\",\n"
+              "  good = { { items = {[\"收到申请数\"] = 3, [\"当面申请数\"] = \"3\"} } },\n"
+              "  bad = { \"正文\", { form = \"f1\", year = 2016, body = \"x\", agency = \"-\",\n"
+              "    items = {[\"收到申请数\"] = 4}, units = {[\"收到申请数\"] = \"条\"},\n"
+              "    without = {\"当面申请数\"}, repeated = \"网络申请数\" } },\n"
+              "}\n");
+    const rule *r = fixture_rule(&f, "A1");
+    assert_non_null(r);
+    assert_int_equal(r->broken.len, 0);
+    assert_true(base_str_eq_c(r->name, "p/A1"));
+    assert_int_equal(r->severity, HECHA_WARNING);
+    assert_int_equal(r->form_count, 1); /* the same form by two names */
+    assert_ptr_equal(r->forms[0], f.loaded.forms[0]);
+    assert_true(base_str_eq_c(r->basis, "依据"));
+    assert_true(base_str_eq_c(r->precision, "may_overreport"));
+    assert_int_equal(r->tag_count, 2);
+    assert_int_equal(r->year_from, 2015);
+    assert_int_equal(r->year_to, 0);
+    assert_int_equal(r->line, 2);
+    assert_int_equal(r->check_count, 1);
+    assert_int_equal(r->checks[0].line, 6);
+    assert_int_equal(r->checks[0].script, -1);
+    assert_int_equal(r->checks[0].severity, HECHA_WARNING);
+    assert_true(base_str_eq_c(r->checks[0].message, "说明"));
+    assert_int_equal(r->checks[0].formula_count, 1);
+    assert_non_null(r->checks[0].formulas[0].formula);
+    assert_int_equal(r->good_count, 1);
+    assert_int_equal(r->good[0].item_count, 2);
+    assert_true(base_str_eq_c(r->good[0].items[0].label, "当面申请数"));
+    assert_true(base_str_eq_c(r->good[0].items[1].value, "3"));
+    assert_int_equal(r->bad_count, 2);
+    assert_true(base_str_eq_c(r->bad[0].text, "正文"));
+    assert_int_equal(r->bad[1].year, 2016);
+    assert_int_equal(r->bad[1].unit_count, 1);
+    assert_int_equal(r->bad[1].without_count, 1);
+    assert_true(base_str_eq_c(r->bad[1].repeated[0], "网络申请数"));
+    fixture_close(&f);
+}
+
+static void checks_are_a_list(void **state)
+{
+    (void)state;
+    fixture f;
+    open_with(&f, "rule \"A\" { title = \"t\", severity = \"error\", form = \"f1\",\n"
+                  "  checks = {\n"
+                  "    { formula = \"收到申请数 ≥ 申请答复数\", severity = \"notice\" },\n"
+                  "    { check = function(report, expect)\n"
+                  "        expect.fail(\"x\") end, message = \"m\" } } }\n");
+    const rule *r = fixture_rule(&f, "A");
+    assert_int_equal(r->broken.len, 0);
+    assert_int_equal(r->check_count, 2);
+    assert_int_equal(r->checks[0].severity, HECHA_NOTICE);
+    assert_int_equal(r->checks[0].line, 3);
+    assert_int_equal(r->checks[1].severity, HECHA_ERROR);
+    assert_int_equal(r->checks[1].line, 4);
+    assert_true(r->checks[1].script >= 0);
+    assert_true(base_str_eq_c(r->checks[1].message, "m"));
+    fixture_fill(&f, "f1", "|1|1|0|1");
+    assert_int_equal(fixture_run(&f, "A", 1, 1)->outcome, RESULT_FAILED);
+    fixture_close(&f);
+}
+
+#define RULE(fields) "rule \"A\" { title = \"t\", severity = \"error\", " fields " }"
+
+static void wrong_headers_are_broken(void **state)
+{
+    (void)state;
+    expect_broken("rule \"A\" { severity = \"error\", check = function() end }", "title");
+    expect_broken("rule \"A\" { title = \"t\", check = function() end }", "severity");
+    expect_broken("rule \"A\" { title = 5, severity = \"error\", check = function() end }",
+                  "field title must be string, not number");
+    expect_broken("rule \"A\" { title = \"t\", severity = \"bad\", check = function() end }",
+                  "'bad'");
+    expect_broken(RULE(""), "formula, check, checks");
+    expect_broken(RULE("check = 5"), "field check must be function");
+    expect_broken(RULE("check = log"), "field check must be function");
+    expect_broken(RULE("formula = 5"), "field formula must be string");
+    expect_broken(RULE("formula = \"收到申请数 = 1\", check = function() end"), "only one of");
+    expect_broken(RULE("checks = {}"), "field checks");
+    expect_broken(RULE("checks = {{}}"), "formula, check, checks");
+    expect_broken(RULE("checks = {{check = function() end, form = \"f1\"}}"), "no field form");
+    expect_broken(RULE("checks = {5}"), "field checks");
+    expect_broken(RULE("check = function() end, severty = 1, aaa = 2"), "no field aaa");
+    expect_broken(RULE("check = function() end, 5"), "no field [1]");
+    expect_broken(RULE("check = function() end, tags = {1}"), "field tags");
+    expect_broken(RULE("check = function() end, form = 7"), "field form");
+    expect_broken(RULE("check = function() end, form = \"none\""), "no form 'none'");
+    expect_broken(RULE("check = function() end, years = {2017, 2014}"), "field years");
+    expect_broken(RULE("check = function() end, years = \"2017\""), "field years");
+    expect_broken(RULE("check = function() end, years = 1.5"), "field years");
+    expect_broken(RULE("check = function() end, precision = \"x\""), "precision");
+    expect_broken(RULE("check = function() end, basis = \"\\xff\""), "UTF-8");
+    expect_broken(RULE("check = function() end, good = 5"), "good, bad");
+    expect_broken(RULE("check = function() end, good = {{itms = {}}}"), "no field itms");
+    expect_broken(RULE("check = function() end, bad = {{items = {[\"x\"] = 1.5}}}"), "items");
+}
+
+static void broken_things_name_their_line(void **state)
+{
+    (void)state;
+    expect_broken("\n\nrule \"A\" {\n  title = \"t\" }", "rules/r.lua:3: ");
+    expect_broken("\nlocal x = = 1", "rules/r.lua:2: ");
+    expect_broken("\n\nlocal x = nil .. 1", "rules/r.lua:3: ");
+    expect_broken("\nrule \"A\"\n", "rules/r.lua:2: a table");
+    expect_broken("\nrule \"A\" \"B\"\n", "rules/r.lua:2: a table");
+    expect_broken("rule \"A B\" {}", "rules/r.lua:1: an id");
+    expect_broken("rule(5) {}", "rules/r.lua:1: an id");
+    expect_broken("rule(nil) {}", "rules/r.lua:1: an id");
+    expect_broken("while true do end", "rules/r.lua:1: more than");
+    expect_broken("\n\nerror {}", "rules/r.lua:3: ");
+}
+
+static void formulas_are_compiled(void **state)
+{
+    (void)state;
+    expect_broken("\n" RULE("form = \"f1\",\n  formula = \"收到申请书 = 1\""),
+                  "rules/r.lua:3: formula");
+    expect_broken(RULE("form = \"f1\", formula = \"收到申请书 = 1\""), "p/f1");
+    expect_broken(RULE("form = \"f1\", formula = \"收到申请书 = 1\""), "收到申请数");
+    expect_broken(RULE("form = \"f1\", formula = \"收到申请数 =\""), "p/f1");
+    expect_broken(RULE("formula = \"收到申请数 = 1\""), "field form is missing");
+}
+
+/* Of several things that are wrong, each is told, and what is right runs. */
+static void the_rest_runs(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", "rule \"F\" { }\nform \"g\" { title = \"t\" }\n");
+    fixture_add(&f, "rules/a.lua", "syntax error here");
+    fixture_add(
+        &f, "rules/b.lua",
+        "rule \"A\" { title = 't', severity = 'error', check = function(_, e) e.checked() end }\n"
+        "rule \"A\" { title = 't', severity = 'error', check = function() end }\n"
+        "rule \"B\" { }\n"
+        "rule \"C\" { title = 't', severity = 'error', check = function(_, e) e.checked() end }\n"
+        "nothing()\n"
+        "rule \"D\" { title = 't', severity = 'error', check = function() end }\n");
+    fixture_load(&f);
+    static const char *const names[] = {"F", "g", "a", "A", "A", "B", "C", "b"};
+    assert_int_equal(f.loaded.rule_count, 8);
+    assert_int_equal(f.loaded.form_count, 0);
+    for (size_t i = 0; i < 8; i++) {
+        const rule *r = f.loaded.rules[i];
+        assert_true(base_str_eq_c(r->id, names[i]));
+        assert_int_equal(r->broken.len == 0, i == 3 || i == 6);
+    }
+    assert_true(fixture_has(f.loaded.rules[0]->broken, "forms/f.lua:1: "));
+    assert_true(fixture_has(f.loaded.rules[1]->broken, "forms/f.lua:2: field rows"));
+    assert_true(fixture_has(f.loaded.rules[2]->broken, "rules/a.lua:1: "));
+    assert_true(fixture_has(f.loaded.rules[4]->broken,
+                            "rules/b.lua:2: duplicate id 'A', first at rules/b.lua:1"));
+    assert_true(fixture_has(f.loaded.rules[7]->broken, "rules/b.lua:5: "));
+    assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+    assert_int_equal(fixture_run(&f, "C", 0, 0)->outcome, RESULT_PASSED);
+    fixture_close(&f);
+}
+
+static void forms_that_are_wrong_are_broken(void **state)
+{
+    (void)state;
+    static const char *const bodies[][2] = {
+        {"form \"x\" { rows = \"a | 件\" }", "title"},
+        {"form \"x\" { title = \"t\" }", "rows"},
+        {"form \"x\" { title = \"t\", rows = 5 }", "field rows"},
+        {"form \"x\" { title = \"t\", rows = \"a | 件\", sheet = 1 }", "no field sheet"},
+        {"form \"x\" { title = \"t\", rows = \"a | 件\", blank_is_zero = 1 }", "blank_is_zero"},
+        {"form \"x\" { title = \"t\", rows = \"a | 件\", fields = 5 }", "fields"},
+        {"form \"x\"", "a table"},
+    };
+    for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+        fixture f;
+        fixture_open(&f, NULL);
+        fixture_add(&f, "forms/f.lua", bodies[i][0]);
+        fixture_load(&f);
+        assert_int_equal(f.loaded.form_count, 0);
+        assert_int_equal(f.loaded.rule_count, 1);
+        assert_true(fixture_has(f.loaded.rules[0]->broken, bodies[i][1]));
+        fixture_close(&f);
+    }
+}
+
+/* -r: a rule that names no form gets each one that has its labels. */
+static void single_files_find_their_forms(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    f.source.single = 1;
+    fixture_add(&f, "own.lua",
+                "form \"a\" { title = 't', rows = '甲数 | 件\\n乙数 | 件' }\n"
+                "form \"b\" { title = 't', rows = '乙数 | 件\\n丙数 | 件' }\n"
+                "rule \"A\" { title = 't', severity = 'error', formula = '甲数 ≥ 0' }\n"
+                "rule \"B\" { title = 't', severity = 'error', formula = '乙数 ≥ 0' }\n"
+                "rule \"C\" { title = 't', severity = 'error', formula = '甲数 ≥ 丙数' }\n"
+                "rule \"D\" { title = 't', severity = 'error', check = function() end }\n");
+    fixture_load(&f);
+    assert_int_equal(fixture_rule(&f, "A")->form_count, 1);
+    assert_true(base_str_eq_c(fixture_rule(&f, "A")->forms[0]->id, "a"));
+    assert_int_equal(fixture_rule(&f, "B")->form_count, 2);
+    assert_int_equal(fixture_rule(&f, "B")->checks[0].formula_count, 2);
+    assert_true(fixture_has(fixture_rule(&f, "C")->broken, "own.lua:5: "));
+    assert_int_equal(fixture_rule(&f, "D")->broken.len, 0);
+    assert_int_equal(fixture_rule(&f, "D")->form_count, 0);
+    fixture_close(&f);
+}
+
+static void large_files_are_refused(void **state)
+{
+    (void)state;
+    size_t size = 70000;
+    char *text = malloc(size + 1);
+    memset(text, ' ', size);
+    text[size] = '\0';
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "big.lua", text);
+    fixture_load(&f);
+    assert_int_equal(f.loaded.rule_count, 1);
+    assert_true(base_str_eq_c(f.loaded.rules[0]->id, "big"));
+    assert_true(fixture_has(f.loaded.rules[0]->broken, "65,536"));
+    fixture_close(&f);
+    free(text);
+}
+
+static void long_names_stay_whole(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(
+        &f, "一个很长很长的文件夹名称/又一个很长很长的文件夹名称/再一个很长的规则文件.lua",
+        "\nrule \"A\" { title = 't', severity = 'error', check = function() error('x') end }");
+    fixture_load(&f);
+    const rule_verdict *verdict = fixture_run(&f, "A", 0, 0);
+    assert_int_equal(verdict->kind, RESULT_ERROR);
+    assert_true(fixture_has(verdict->reason, "规则文件.lua:2: x"));
+    assert_false(fixture_has(verdict->reason, "\xEF\xBF\xBD"));
+    fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_form_is_read),
+        cmocka_unit_test(all_of_a_header_is_read),
+        cmocka_unit_test(checks_are_a_list),
+        cmocka_unit_test(wrong_headers_are_broken),
+        cmocka_unit_test(broken_things_name_their_line),
+        cmocka_unit_test(formulas_are_compiled),
+        cmocka_unit_test(the_rest_runs),
+        cmocka_unit_test(forms_that_are_wrong_are_broken),
+        cmocka_unit_test(single_files_find_their_forms),
+        cmocka_unit_test(large_files_are_refused),
+        cmocka_unit_test(long_names_stay_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
