@@ -569,8 +569,6 @@ void docx_story_finish(docx_story *story)
             if (story->tables[--story->table_count].begun)
                 doc_build_table_end(story->reader->builder);
         }
-        if (flow->kind == DOCX_FLOW_BODY && flow->instructions > 0)
-            docx_problem(story->reader, MSG_DOCX_FIELD, NULL);
         docx_flow_pop(story);
     }
     for (size_t i = 0; i < story->pending.count; i++) {

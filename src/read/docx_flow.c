@@ -101,6 +101,8 @@ void docx_flow_pop(docx_story *story)
     if (flow->open)
         docx_paragraph_end(story, flow);
     docx_flow_settle(story, flow);
+    if (flow->kind == DOCX_FLOW_BODY && flow->instructions > 0)
+        docx_problem(story->reader, MSG_DOCX_FIELD, NULL);
     story->flow_count--;
     docx_flow *outer = story->flow_count > 0 ? story->flows[story->flow_count - 1] : NULL;
     story->flow = outer;

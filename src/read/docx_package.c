@@ -43,7 +43,8 @@ static docx_relation_type relation_type(base_str type)
         {"endnotes", DOCX_RELATION_ENDNOTES},   {"comments", DOCX_RELATION_COMMENTS},
         {"header", DOCX_RELATION_HEADER},       {"footer", DOCX_RELATION_FOOTER},
         {"chart", DOCX_RELATION_CHART},         {"aFChunk", DOCX_RELATION_CHUNK},
-        {"hyperlink", DOCX_RELATION_LINK},
+        {"hyperlink", DOCX_RELATION_LINK},      {"sharedStrings", DOCX_RELATION_STRINGS},
+        {"drawing", DOCX_RELATION_DRAWING},
     };
     size_t start = type.len;
     while (start > 0 && type.ptr[start - 1] != '/')

@@ -21,8 +21,10 @@ typedef enum docx_relation_type {
     DOCX_RELATION_HEADER,
     DOCX_RELATION_FOOTER,
     DOCX_RELATION_CHART,
-    DOCX_RELATION_CHUNK, /* aFChunk */
-    DOCX_RELATION_LINK   /* hyperlink */
+    DOCX_RELATION_CHUNK,   /* aFChunk */
+    DOCX_RELATION_LINK,    /* hyperlink */
+    DOCX_RELATION_STRINGS, /* sharedStrings of a workbook */
+    DOCX_RELATION_DRAWING
 } docx_relation_type;
 
 typedef struct docx_relation {

@@ -87,6 +87,8 @@ static void start_table(docx_story *story, read_xml *xml)
     }
     if (flow->flatten || flow->flat_tables > 0 || story->table_count >= DOC_MAX_NESTING - 1) {
         flow->flat_tables++;
+        if (flow->joined.len > 0 && flow->joined.ptr[flow->joined.len - 1] != '\n')
+            base_buf_add_byte(&flow->joined, '\n');
         return;
     }
     docx_table *table = &story->tables[story->table_count++];

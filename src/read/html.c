@@ -36,6 +36,8 @@ typedef struct page {
     int skipping; /* depth at which text stopped counting, 0: it counts */
     int deleted, ruby, pre;
     int heading;
+    int furniture; /* depth of an open page header or footer, 0: none */
+    doc_aside_kind furniture_kind;
     base_buf text, removed, number, link, link_target;
     int in_link, space;
     doc_number_source number_source;
@@ -73,7 +75,14 @@ static void flush(page *at)
     if (paragraph.number.len > 0)
         paragraph.number_source = at->number_source;
     paragraph.style_level = at->heading;
-    if (paragraph.text.len > 0 || paragraph.number.len > 0) {
+    if (at->heading > 0 && html_tables_h1_is_title(&at->tables)) {
+        paragraph.style_title = at->heading == 1;
+        paragraph.style_level = at->heading - 1;
+    }
+    if (at->furniture > 0 && paragraph.text.len > 0) {
+        keep_status(at, doc_build_aside(at->builder, at->furniture_kind, paragraph.text,
+                                        base_str_c("")));
+    } else if (paragraph.text.len > 0 || paragraph.number.len > 0) {
         if (doc_build_depth(at->builder) > 0)
             keep_status(at, doc_build_cell_paragraph(at->builder, &paragraph));
         else
@@ -197,6 +206,19 @@ static int is_hidden(const xmlChar **attributes)
     return strstr(packed, "display:none") != NULL || strstr(packed, "visibility:hidden") != NULL;
 }
 
+/* LibreOffice writes page headers and footers as <div title="header">. */
+static void start_block(page *at, const xmlChar **attributes)
+{
+    const char *title = attribute(attributes, "title");
+    flush(at);
+    if (title == NULL || at->furniture > 0)
+        return;
+    if (strcmp(title, "header") == 0 || strcmp(title, "footer") == 0) {
+        at->furniture = at->depth;
+        at->furniture_kind = title[0] == 'h' ? DOC_HEADER : DOC_FOOTER;
+    }
+}
+
 static void start_kind(page *at, element *self, const xmlChar **attributes)
 {
     const element *table = own_table(at);
@@ -228,7 +250,7 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         at->pre++;
         flush(at);
         break;
-    case HTML_BLOCK:
+    case HTML_BLOCK: start_block(at, attributes); break;
     case HTML_LIST: flush(at); break;
     default: break;
     }
@@ -251,6 +273,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         at->skipping = at->depth;
         return;
     }
+    if (at->counting && kind == HTML_HEADING)
+        html_tables_heading(&at->tables, self.name[1] - '0');
     if (at->counting)
         html_tables_start(&at->tables, kind);
     else if (place < MAX_OPEN)
@@ -288,6 +312,10 @@ static void end_kind(page *at, const element *self)
         at->pre -= at->pre > 0;
         break;
     case HTML_BLOCK:
+        flush(at);
+        if (at->depth < at->furniture)
+            at->furniture = 0;
+        break;
     case HTML_ITEM:
     case HTML_LIST:
     case HTML_ORDERED: flush(at); break;
@@ -348,10 +376,18 @@ static void add_collapsed(page *at, base_buf *out, const char *bytes, size_t len
     }
 }
 
+/* 1 if there is more than white space (U+00A0 and U+3000 too). */
+static int has_ink(const char *bytes, int length)
+{
+    return length > 0 && base_str_trim(base_str_n(bytes, (size_t)length)).len > 0;
+}
+
 static void on_text(void *context, const xmlChar *characters, int length)
 {
     page *at = context;
     const char *bytes = (const char *)characters;
+    if (at->counting && !at->skipping && innermost(at, HTML_HEADING, HTML_HEADING) == NULL)
+        at->tables.prose |= has_ink(bytes, length);
     if (at->counting || at->skipping || at->ruby > 0 || at->status != 0 || length <= 0 ||
         outside_cells(at))
         return;

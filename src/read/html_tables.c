@@ -4,6 +4,7 @@ void html_tables_init(html_tables *tables, base_arena *arena)
 {
     tables->arena = arena;
     tables->open = 0;
+    tables->prose = tables->late_h1 = tables->lower = 0;
     base_vec_init(&tables->all, sizeof(html_table));
 }
 
@@ -15,6 +16,7 @@ static html_table *open_table(html_tables *tables)
 void html_tables_start(html_tables *tables, html_kind kind)
 {
     html_table *table = open_table(tables);
+    tables->prose |= kind == HTML_TABLE;
     if (kind == HTML_TABLE) {
         size_t around = tables->open;
         html_table *fresh = base_vec_push(&tables->all, tables->arena);
@@ -46,6 +48,17 @@ void html_tables_end(html_tables *tables, html_kind kind)
     html_table *around = open_table(tables);
     if (around != NULL && table->rows > around->largest)
         around->largest = table->rows;
+}
+
+void html_tables_heading(html_tables *tables, int rank)
+{
+    tables->late_h1 |= rank == 1 && tables->prose;
+    tables->lower |= rank > 1;
+}
+
+int html_tables_h1_is_title(const html_tables *tables)
+{
+    return tables->lower && !tables->late_h1;
 }
 
 int html_tables_layout(const html_tables *tables, size_t index)

@@ -4,11 +4,13 @@
 #include "read/html.h"
 #include "read/ole_reader.h"
 #include "read/txt.h"
+#include "read/xlsx.h"
 
 const read_reader *const *read_readers(void)
 {
     static const read_reader *const readers[] = {
         &read_docx,
+        &read_xlsx,
         &read_ole2,
         &read_html,
         &read_txt,

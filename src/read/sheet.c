@@ -8,14 +8,14 @@
 /* Empty cells between the others, in a whole workbook. */
 #define MOST_BLANKS 100000u
 
-void sheet_init(sheet *grid, sheet_book *book, base_arena *arena)
+void sheet_init(sheet_grid *grid, sheet_book *book, base_arena *arena)
 {
     memset(grid, 0, sizeof(*grid));
     grid->book = book;
     grid->arena = arena;
 }
 
-void sheet_dispose(sheet *grid)
+void sheet_dispose(sheet_grid *grid)
 {
     free(grid->items);
     free(grid->areas);
@@ -41,7 +41,7 @@ static int in_sheet(uint32_t row, uint32_t column)
     return row >= 1 && row <= SHEET_ROWS && column >= 1 && column <= SHEET_COLUMNS;
 }
 
-void sheet_add(sheet *grid, uint32_t row, uint32_t column, base_str text)
+void sheet_add(sheet_grid *grid, uint32_t row, uint32_t column, base_str text)
 {
     void *items = grid->items;
     if (base_str_trim(text).len == 0 || !in_sheet(row, column) || grid->code != 0)
@@ -59,12 +59,13 @@ void sheet_add(sheet *grid, uint32_t row, uint32_t column, base_str text)
     item->column = column;
     item->order = grid->count;
     item->text = text;
-    if (grid->count > 0 && (item[-1].row > row || (item[-1].row == row && item[-1].column >= column)))
+    if (grid->count > 0 &&
+        (item[-1].row > row || (item[-1].row == row && item[-1].column >= column)))
         grid->unordered = 1;
     grid->count++;
 }
 
-void sheet_merge(sheet *grid, uint32_t row, uint32_t column, uint32_t last_row,
+void sheet_merge(sheet_grid *grid, uint32_t row, uint32_t column, uint32_t last_row,
                  uint32_t last_column)
 {
     void *areas = grid->areas;
@@ -99,9 +100,9 @@ static int compare_areas(const void *first, const void *second)
         return a->row < b->row ? -1 : 1;
     if (a->column != b->column)
         return a->column < b->column ? -1 : 1;
-    return a->last_row != b->last_row ? (a->last_row < b->last_row ? -1 : 1)
-                                      : (a->last_column < b->last_column) -
-                                            (a->last_column > b->last_column);
+    return a->last_row != b->last_row
+               ? (a->last_row < b->last_row ? -1 : 1)
+               : (a->last_column < b->last_column) - (a->last_column > b->last_column);
 }
 
 void sheet_add_name(base_buf *out, uint32_t row, uint32_t column)
@@ -158,7 +159,7 @@ void sheet_problem(sheet_book *book, base_msg_id message, const base_place *plac
 /* building */
 
 typedef struct build {
-    sheet *grid;
+    sheet_grid *grid;
     const base_place *place;
     uint32_t row_shift, column_shift; /* empty rows and columns left out at the start */
     uint32_t rows, columns;           /* of the table */
@@ -172,7 +173,7 @@ typedef struct build {
 /* Puts the cells in order and drops all but the first of each place. */
 static void put_in_order(build *work)
 {
-    sheet *grid = work->grid;
+    sheet_grid *grid = work->grid;
     if (grid->unordered) {
         qsort(grid->items, grid->count, sizeof(*grid->items), compare_items);
         size_t kept = 0;
@@ -197,7 +198,7 @@ static void put_in_order(build *work)
 /* The size of the table: the cells decide, and the areas that start at one. */
 static void measure(build *work)
 {
-    const sheet *grid = work->grid;
+    const sheet_grid *grid = work->grid;
     uint32_t first_column = SHEET_COLUMNS, last_column = 1;
     for (size_t i = 0; i < grid->count; i++) {
         if (grid->items[i].column < first_column)
@@ -224,7 +225,7 @@ static void measure(build *work)
  * with an empty last column. */
 static void widen(build *work)
 {
-    const sheet *grid = work->grid;
+    const sheet_grid *grid = work->grid;
     size_t item = 0;
     uint32_t widest = work->columns;
     for (size_t i = 0; i < grid->area_count; i++) {
@@ -250,7 +251,7 @@ static void widen(build *work)
 /* The area that starts at a cell, cut where another one is; NULL: none. */
 static const sheet_area *area_at(build *work, uint32_t row, uint32_t column)
 {
-    sheet *grid = work->grid;
+    sheet_grid *grid = work->grid;
     while (work->next_area < grid->area_count) {
         const sheet_area *area = &grid->areas[work->next_area];
         if (area->row > row || (area->row == row && area->column > column))
@@ -270,7 +271,7 @@ static void begin_cell(build *work, uint32_t row, uint32_t column, const sheet_a
     cell.column = at;
     cell.rowspan = cell.colspan = 1;
     if (area != NULL) {
-        uint32_t last_row = area->last_row < row + work->rows ? area->last_row : row + work->rows;
+        uint32_t last_row = area->last_row;
         uint32_t last = area->last_column - work->column_shift;
         if (last > work->columns)
             last = work->columns;
@@ -321,7 +322,7 @@ static void leave_out(build *work, const sheet_item *item)
  * of a later row. */
 static size_t build_row(build *work, uint32_t row, size_t item)
 {
-    const sheet *grid = work->grid;
+    const sheet_grid *grid = work->grid;
     doc_build_row_begin(grid->book->builder, row - work->row_shift);
     for (uint32_t at = 1; at <= work->columns; at++) {
         uint32_t column = at + work->column_shift;
@@ -340,7 +341,7 @@ static size_t build_row(build *work, uint32_t row, size_t item)
 /* The next row that has a cell or the start of an area. */
 static uint32_t next_row(const build *work, size_t item)
 {
-    const sheet *grid = work->grid;
+    const sheet_grid *grid = work->grid;
     uint32_t row = item < grid->count ? grid->items[item].row : 0;
     if (work->next_area < grid->area_count && grid->areas[work->next_area].row < row)
         return grid->areas[work->next_area].row;
@@ -349,7 +350,7 @@ static uint32_t next_row(const build *work, size_t item)
 
 static void build_rows(build *work)
 {
-    const sheet *grid = work->grid;
+    const sheet_grid *grid = work->grid;
     doc_builder *builder = grid->book->builder;
     uint32_t last = work->rows + work->row_shift;
     size_t item = 0;
@@ -388,7 +389,7 @@ static void report_left_out(build *work)
     base_buf_dispose(&number);
 }
 
-int sheet_build(sheet *grid, const base_place *place)
+int sheet_build(sheet_grid *grid, const base_place *place)
 {
     build work;
     if (grid->code != 0 || grid->count == 0)
@@ -417,7 +418,7 @@ int sheet_build(sheet *grid, const base_place *place)
     return grid->code;
 }
 
-int sheet_flatten(sheet *grid, base_buf *out)
+int sheet_flatten(sheet_grid *grid, base_buf *out)
 {
     if (grid->code != 0)
         return grid->code;

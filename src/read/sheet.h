@@ -34,7 +34,7 @@ typedef struct sheet_area {
     uint32_t row, column, last_row, last_column;
 } sheet_area;
 
-typedef struct sheet {
+typedef struct sheet_grid {
     sheet_book *book;
     base_arena *arena; /* of the texts; borrowed */
     sheet_item *items;
@@ -44,22 +44,22 @@ typedef struct sheet {
     int unordered; /* some item came before an earlier one */
     int full;      /* more cells than a document holds */
     int code;      /* 0 or HECHA_E_MEMORY */
-} sheet;
+} sheet_grid;
 
 /* `arena` holds the texts until sheet_dispose; it is not freed there. */
-void sheet_init(sheet *grid, sheet_book *book, base_arena *arena);
-void sheet_dispose(sheet *grid);
+void sheet_init(sheet_grid *grid, sheet_book *book, base_arena *arena);
+void sheet_dispose(sheet_grid *grid);
 /* Adds a cell; an empty text and a place outside of any sheet are nothing. The text is borrowed
  * from the arena. */
-void sheet_add(sheet *grid, uint32_t row, uint32_t column, base_str text);
+void sheet_add(sheet_grid *grid, uint32_t row, uint32_t column, base_str text);
 /* Adds a merged area; both ends belong to it. */
-void sheet_merge(sheet *grid, uint32_t row, uint32_t column, uint32_t last_row,
+void sheet_merge(sheet_grid *grid, uint32_t row, uint32_t column, uint32_t last_row,
                  uint32_t last_column);
 /* Builds the table; a sheet without a text leaves none. `place` has the sheet's name (part) and
  * number (sheet). 0 or HECHA_E_MEMORY; the builder's errors are its own. */
-int sheet_build(sheet *grid, const base_place *place);
+int sheet_build(sheet_grid *grid, const base_place *place);
 /* The texts as lines with tabs, for a sheet that is not shown. */
-int sheet_flatten(sheet *grid, base_buf *out);
+int sheet_flatten(sheet_grid *grid, base_buf *out);
 
 /* Appends the name of a cell: C12. */
 void sheet_add_name(base_buf *out, uint32_t row, uint32_t column);

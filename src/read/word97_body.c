@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 
 #define MAX_FIELDS 64
+#define MAX_INSTRUCTION 4096u
 #define FOOTNOTE_TEXTS 3u
 #define ENDNOTE_TEXTS 47u
 #define BOX_TEXTS 56u
@@ -12,6 +13,7 @@ typedef struct body {
     word97 *word;
     word97_tables *tables;
     base_buf text, number, removed, hidden, note;
+    base_buf instruction;       /* of the innermost field, while it is one */
     uint8_t fields[MAX_FIELDS]; /* of each open field: 1 while in its instruction */
     int field_depth;
     uint32_t high; /* first half of a surrogate pair */
@@ -34,10 +36,27 @@ static void add_unit(body *at, base_buf *out, uint32_t unit)
     base_buf_add_codepoint(out, unit);
 }
 
+/* Ruby is an equation: EQ \* jc2 … \o\ad(\s\up 9(annotation),base). Its base is text. */
+static void add_ruby_base(body *at)
+{
+    base_str all = base_str_trim(base_buf_str(&at->instruction));
+    size_t over = base_str_find(all, base_str_c("\\o"), 0);
+    if (base_str_starts(all, base_str_c("EQ")) && over != BASE_STR_NONE && base_str_ends(all, base_str_c(")")) &&
+        base_str_find(all, base_str_c("\\up"), over) != BASE_STR_NONE) {
+        size_t comma = all.len;
+        while (comma > over && all.ptr[comma - 1] != ',' && all.ptr[comma - 1] != ';')
+            comma--;
+        if (comma > over)
+            base_buf_add(&at->text, all.ptr + comma, all.len - 1 - comma);
+    }
+    base_buf_clear(&at->instruction);
+}
+
 /* Field marks. 1 if the character was one. */
 static int field_mark(body *at, uint32_t unit)
 {
     if (unit == 0x13) {
+        base_buf_clear(&at->instruction);
         if (at->field_depth < MAX_FIELDS)
             at->fields[at->field_depth] = 1;
         at->field_depth++;
@@ -45,6 +64,8 @@ static int field_mark(body *at, uint32_t unit)
         if (at->field_depth > 0 && at->field_depth <= MAX_FIELDS)
             at->fields[at->field_depth - 1] = 0;
     } else if (unit == 0x15) {
+        if (at->field_depth == 1 && at->fields[0])
+            add_ruby_base(at);
         at->field_depth -= at->field_depth > 0;
     } else {
         return 0;
@@ -72,8 +93,13 @@ static void special(body *at, const word97_chp *run, uint32_t unit)
 static void character(body *at, const word97_chp *run, uint32_t unit)
 {
     base_buf *out = run->deleted ? &at->removed : run->hidden ? &at->hidden : &at->text;
-    if (field_mark(at, unit) || in_instruction(at))
+    if (field_mark(at, unit))
         return;
+    if (in_instruction(at)) {
+        if (unit >= 0x20 && at->instruction.len < MAX_INSTRUCTION)
+            add_unit(at, &at->instruction, unit);
+        return;
+    }
     if (run->special && !run->deleted) {
         special(at, run, unit);
         return;
@@ -272,6 +298,8 @@ int word97_plain(word97 *word, uint32_t from, uint32_t to, base_buf *out)
     int found = 1;
     memset(&at, 0, sizeof(at));
     at.word = word;
+    base_buf_init(&at.text);
+    base_buf_init(&at.instruction);
     for (uint32_t cp = from; cp < to; cp++) {
         uint32_t unit = word97_character(word, cp, &offset, &found);
         if (!found)
@@ -286,6 +314,8 @@ int word97_plain(word97 *word, uint32_t from, uint32_t to, base_buf *out)
         else if (unit >= 0x20)
             add_unit(&at, out, unit);
     }
+    base_buf_dispose(&at.text);
+    base_buf_dispose(&at.instruction);
     return base_buf_failed(out) ? base_err_memory(word->err) : 0;
 }
 
@@ -294,7 +324,8 @@ int word97_body(word97 *word)
     body at;
     memset(&at, 0, sizeof(at));
     at.word = word;
-    base_buf *const bufs[] = {&at.text, &at.number, &at.removed, &at.hidden, &at.note};
+    base_buf *const bufs[] = {&at.text,   &at.number, &at.removed,
+                              &at.hidden, &at.note,   &at.instruction};
     for (size_t i = 0; i < sizeof(bufs) / sizeof(bufs[0]); i++)
         base_buf_init(bufs[i]);
     int status = word97_tables_new(word, &at.tables);

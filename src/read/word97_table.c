@@ -26,7 +26,8 @@ typedef struct row {
     base_str definition;
     uint8_t merged_below[WORD97_MAX_COLUMNS];
     uint8_t merge_first, merge_end;
-    int deleted;
+    size_t marks, deleted_marks; /* of its cells */
+    int kept;                    /* some text of it is not deleted */
 } row;
 
 struct grid {
@@ -167,6 +168,13 @@ static doc_cell_spec spec_of(const grid *table, const row *one, size_t index)
     return spec;
 }
 
+/* A deleted row is marked at most of its cells' ends: the marked range may begin at the end of the
+ * row before and stop short of its own. */
+static int is_deleted(const row *one)
+{
+    return !one->kept && 2 * one->deleted_marks > one->marks;
+}
+
 static int emit_grid(word97 *word, grid *table, int depth);
 
 static int emit_cell(word97 *word, const grid *table, const row *one, size_t index, int depth)
@@ -194,7 +202,7 @@ static int emit_grid(word97 *word, grid *table, int depth)
         status = doc_build_table_begin(word->builder, &place, DOC_TABLE);
     for (size_t i = 0; status == 0 && i < table->rows.count; i++) {
         const row *one = base_vec_at(&table->rows, i);
-        if (one->deleted || one->cells.count == 0)
+        if (one->cells.count == 0 || is_deleted(one))
             continue;
         status = doc_build_row_begin(word->builder, 0);
         for (size_t k = 0; status == 0 && k < one->cells.count; k++)
@@ -228,7 +236,7 @@ static int open_one(word97_tables *tables)
     return 0;
 }
 
-static void end_row(grid *table, const word97_pap *pap, int deleted)
+static void end_row(grid *table, const word97_pap *pap)
 {
     if (!table->row_open)
         return;
@@ -237,7 +245,6 @@ static void end_row(grid *table, const word97_pap *pap, int deleted)
     memcpy(one->merged_below, pap->merged_below, sizeof(one->merged_below));
     one->merge_first = pap->merge_first;
     one->merge_end = pap->merge_end;
-    one->deleted = deleted;
     table->row_open = 0;
     table->cell_open = 0;
 }
@@ -255,15 +262,20 @@ int word97_tables_add(word97_tables *tables, const word97_pap *pap, const doc_pa
         return status;
     grid *table = tables->open[depth - 1];
     if ((depth == 1 && pap->row_end) || (depth > 1 && pap->inner_row_end)) {
-        end_row(table, pap, deleted);
+        end_row(table, pap);
         return 0;
     }
     item *place = add_item(tables, table);
     if (place == NULL)
         return base_err_memory(tables->word->err);
     place->paragraph = *paragraph;
-    if ((depth == 1 && end_mark == 0x07) || (depth > 1 && pap->inner_cell))
+    last_row(table)->kept |= paragraph->text.len > 0;
+    if ((depth == 1 && end_mark == 0x07) || (depth > 1 && pap->inner_cell)) {
+        row *current = last_row(table);
+        current->marks++;
+        current->deleted_marks += deleted != 0;
         table->cell_open = 0;
+    }
     return 0;
 }
 

@@ -98,8 +98,8 @@ static int read_book(xlsx_reader *reader)
     int code = find_book(reader);
     if (code != HECHA_OK)
         return code;
-    code = docx_package_relations(&office->package, office->main_part, &office->relations,
-                                  &failure);
+    code =
+        docx_package_relations(&office->package, office->main_part, &office->relations, &failure);
     if (code != HECHA_OK && docx_part_failed(office, &failure) != HECHA_OK)
         return office->code;
     code = xlsx_parse_part(reader, office->main_part, &handler, reader, &failure);
@@ -117,8 +117,7 @@ static void read_sheets(xlsx_reader *reader, int hidden)
     docx_reader *office = &reader->office;
     for (size_t i = 0; i < reader->sheets.count && office->code == HECHA_OK; i++) {
         const xlsx_sheet *sheet = base_vec_at(&reader->sheets, i);
-        const docx_relation *relation =
-            docx_relation_by_id(&office->relations, sheet->relation);
+        const docx_relation *relation = docx_relation_by_id(&office->relations, sheet->relation);
         if (sheet->hidden != hidden || doc_build_status(office->builder) != 0)
             continue;
         if (relation != NULL && !relation->external) {
@@ -175,7 +174,8 @@ static int read(const read_input *input, doc_builder *builder, const char **form
     office->arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
     if (office->arena == NULL)
         return base_err_memory(err);
-    int code = docx_package_open(&office->package, input->bytes, &input->limits, office->arena, err);
+    int code =
+        docx_package_open(&office->package, input->bytes, &input->limits, office->arena, err);
     if (code == HECHA_OK)
         code = read_parts(&reader);
     docx_package_close(&office->package);

@@ -277,8 +277,8 @@ static void add_month(base_buf *out, int month, int length)
     if (length <= 2)
         add_padded(out, month, length);
     else
-        base_buf_add_str(out, base_str_n(names[month - 1],
-                                         length == 3 ? 3 : strlen(names[month - 1])));
+        base_buf_add_str(out,
+                         base_str_n(names[month - 1], length == 3 ? 3 : strlen(names[month - 1])));
 }
 
 static void add_weekday(base_buf *out, int weekday, char letter, int length)
@@ -290,8 +290,7 @@ static void add_weekday(base_buf *out, int weekday, char letter, int length)
         base_buf_add_c(out, length > 3 ? "星期" : "");
         base_buf_add_c(out, chinese[weekday]);
     } else {
-        base_buf_add_str(out,
-                         base_str_n(names[weekday], length == 3 ? 3 : strlen(names[weekday])));
+        base_buf_add_str(out, base_str_n(names[weekday], length == 3 ? 3 : strlen(names[weekday])));
     }
 }
 
@@ -343,8 +342,8 @@ static void add_elapsed(base_buf *out, const token *item, const moment *when)
 static void add_noon(base_buf *out, base_str words, int hour)
 {
     size_t slash = base_str_find(words, base_str_c("/"), 0);
-    base_buf_add_str(out, hour < 12 ? base_str_n(words.ptr, slash)
-                                    : base_str_from(words, slash + 1));
+    base_buf_add_str(out,
+                     hour < 12 ? base_str_n(words.ptr, slash) : base_str_from(words, slash + 1));
 }
 
 static void follow(base_str section, const moment *when, int noon, base_buf *out)

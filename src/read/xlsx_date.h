@@ -11,7 +11,8 @@
 /* 1 if a section of a number format shows a date or a time. */
 int xlsx_date_is(base_str section);
 /* Appends the date; `part` is what is over the whole days, in billionths of a day. A format with
- * year, month and day gives 2018-01-12, with a time 2018-01-12 09:30. 0 if there is no such date. */
+ * year, month and day gives 2018-01-12, with a time 2018-01-12 09:30. 0 if there is no such date.
+ */
 int xlsx_date_show(base_str section, int64_t days, int64_t part, int date1904, base_buf *out);
 
 #endif

@@ -18,7 +18,9 @@ base_str xlsx_format_builtin(int id)
         [10] = "0.00%",
         [11] = "0.00E+00",
         [12] = "# ?/?",
-        [13] = "# ?" "?/?" "?",
+        [13] = "# ?"
+               "?/?"
+               "?",
         [14] = "yyyy/m/d",
         [15] = "d-mmm-yy",
         [16] = "d-mmm",
@@ -312,7 +314,9 @@ static void show_number(base_str code, decimal *number, base_str stored, base_bu
     base_buf_init(&format.before);
     base_buf_init(&format.after);
     if (!is_general(code))
-        read_section(choose_section(code, number->count == 0 ? 0 : number->negative ? -1 : 1),
+        read_section(choose_section(code, number->count == 0 ? 0
+                                          : number->negative ? -1
+                                                             : 1),
                      &format);
     if (!format.places) {
         format.percent = 0;

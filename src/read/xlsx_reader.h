@@ -19,7 +19,7 @@ typedef struct xlsx_reader {
     base_vec sheets;  /* xlsx_sheet */
     base_vec formats; /* of a cell's style: base_str, a format code */
     int date1904;
-    int built; /* sheets that could be read */
+    int built;         /* sheets that could be read */
     hecha_err failure; /* of the first sheet that could not */
 } xlsx_reader;
 

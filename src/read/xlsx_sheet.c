@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "base/err.h"
 #include "read/docx_names.h"
 #include "read/limits.h"
@@ -9,9 +7,16 @@
 /* Names of cells or rows that a message lists. */
 #define MOST_LISTED 8
 
+/* What hangs on the table, which is built at the end. */
+typedef struct waiting {
+    doc_aside_kind kind;
+    base_str text, by;
+} waiting;
+
 typedef struct sheet_state {
     xlsx_reader *reader;
-    sheet grid;
+    sheet_grid grid;
+    base_vec waiting;  /* waiting */
     base_arena *arena; /* of the sheet's texts */
     const docx_relations *relations;
     base_place place;
@@ -22,6 +27,7 @@ typedef struct sheet_state {
     base_buf *target;
     char type; /* s, i(nlineStr), f (str), b, e, d, n */
     size_t style;
+    const base_str *shared; /* text of a cell of type s; NULL: none */
     int has_formula;
     size_t without_value; /* formulas without a stored value */
     base_buf listed;      /* names of the first ones */
@@ -109,7 +115,24 @@ static void start_merge(sheet_state *state, read_xml *xml)
     sheet_merge(&state->grid, row, column, last_row, last_column);
 }
 
-/* Links hang on the table, which is not built yet: they wait in a list of the sheet. */
+static void keep_aside(sheet_state *state, doc_aside_kind kind, base_str text, base_str by)
+{
+    waiting *fresh = base_vec_push(&state->waiting, state->arena);
+    if (fresh == NULL)
+        return;
+    fresh->kind = kind;
+    fresh->text = base_arena_str(state->arena, text);
+    fresh->by = base_arena_str(state->arena, by);
+}
+
+static void flush_asides(sheet_state *state)
+{
+    for (size_t i = 0; i < state->waiting.count; i++) {
+        const waiting *item = base_vec_at(&state->waiting, i);
+        doc_build_aside(state->reader->office.builder, item->kind, item->text, item->by);
+    }
+}
+
 static void start_link(sheet_state *state, read_xml *xml)
 {
     base_str id, text, target = base_str_n("", 0);
@@ -124,7 +147,7 @@ static void start_link(sheet_state *state, read_xml *xml)
     }
     if (!read_xml_attribute(xml, XLSX_N_DISPLAY, &text))
         read_xml_attribute(xml, XLSX_N_REF, &text);
-    doc_build_aside(state->reader->office.builder, DOC_LINK, text, target);
+    keep_aside(state, DOC_LINK, text, target);
 }
 
 static void on_start(void *context, read_xml *xml, int id)
@@ -177,22 +200,20 @@ static void on_start(void *context, read_xml *xml, int id)
     }
 }
 
-static void show_string(sheet_state *state, base_str value)
+static void find_string(sheet_state *state, base_str value)
 {
     size_t index = 0;
-    for (size_t i = 0; i < value.len && index < DOC_MAX_CELLS * (size_t)8; i++) {
-        if (value.ptr[i] < '0' || value.ptr[i] > '9')
-            break;
-        index = index * 10 + (size_t)(value.ptr[i] - '0');
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.ptr[i] < '0' || value.ptr[i] > '9' || index > DOC_MAX_CELLS * (size_t)8)
+            index = BASE_STR_NONE / 16;
+        index = index * 10 + (size_t)(value.ptr[i] & 15);
     }
     if (value.len == 0)
         return;
-    if (index >= state->reader->strings.count) {
+    if (index < state->reader->strings.count)
+        state->shared = base_vec_at(&state->reader->strings, index);
+    else
         state->bad_strings++;
-        return;
-    }
-    const base_str *text = base_vec_at(&state->reader->strings, index);
-    base_buf_add_str(&state->shown, *text);
 }
 
 /* 2018-01-12T00:00:00.000 as 2018-01-12. */
@@ -214,7 +235,7 @@ static void show_value(sheet_state *state)
     base_str code = base_str_n("", 0);
     switch (state->type) {
     case 's':
-        show_string(state, number);
+        find_string(state, number);
         break;
     case 'i':
         xlsx_add_text(&state->shown, base_buf_str(&state->words));
@@ -223,7 +244,9 @@ static void show_value(sheet_state *state)
         xlsx_add_text(&state->shown, value);
         break;
     case 'b':
-        base_buf_add_c(&state->shown, number.len == 0 ? "" : number.ptr[0] == '0' ? "FALSE" : "TRUE");
+        base_buf_add_c(&state->shown, number.len == 0        ? ""
+                                      : number.ptr[0] == '0' ? "FALSE"
+                                                             : "TRUE");
         break;
     case 'e':
         base_buf_add_str(&state->shown, number);
@@ -255,27 +278,23 @@ static void note_missing(sheet_state *state)
 static void end_cell(sheet_state *state)
 {
     base_buf_clear(&state->shown);
+    state->shared = NULL;
     if (state->has_formula && state->value.len == 0 && state->type != 'f' && state->type != 'i')
         note_missing(state);
     show_value(state);
-    if (state->shown.len == 0)
-        return;
-    base_str text = base_buf_str(&state->shown);
     /* A shared string lives as long as the reading. */
-    if (state->type == 's')
-        text = *(const base_str *)base_vec_at(
-            &state->reader->strings, (size_t)strtoul(state->value.ptr, NULL, 10));
-    else
-        text = base_arena_str(state->arena, text);
-    sheet_add(&state->grid, state->row, state->column, text);
+    if (state->shared != NULL)
+        sheet_add(&state->grid, state->row, state->column, *state->shared);
+    else if (state->shown.len > 0)
+        sheet_add(&state->grid, state->row, state->column,
+                  base_arena_str(state->arena, base_buf_str(&state->shown)));
 }
 
 static void end_header(sheet_state *state, doc_aside_kind kind)
 {
     base_buf_clear(&state->shown);
     xlsx_header_text(base_buf_str(&state->words), &state->shown);
-    doc_build_aside(state->reader->office.builder, kind,
-                    base_str_trim(base_buf_str(&state->shown)), base_str_n("", 0));
+    keep_aside(state, kind, base_str_trim(base_buf_str(&state->shown)), base_str_n("", 0));
 }
 
 static void on_end(void *context, read_xml *xml, int id)
@@ -328,8 +347,8 @@ static void report(sheet_state *state)
         sheet_problem(&state->reader->book, MSG_XLSX_NO_VALUE, &place, state->listed.ptr,
                       number.ptr);
     if (state->hidden_count > 0 && state->grid.count > 0 && !base_buf_failed(&state->hidden))
-        sheet_problem(&state->reader->book, MSG_SHEET_HIDDEN_ROWS, &state->place,
-                      state->hidden.ptr, NULL);
+        sheet_problem(&state->reader->book, MSG_SHEET_HIDDEN_ROWS, &state->place, state->hidden.ptr,
+                      NULL);
     base_buf_clear(&number);
     base_buf_add_int(&number, (int64_t)state->bad_strings);
     if (state->bad_strings > 0 && !base_buf_failed(&number))
@@ -358,7 +377,8 @@ static void read_extras(sheet_state *state)
             continue;
         if (relation->type == DOCX_RELATION_COMMENTS)
             xlsx_comments_read(state->reader, relation->target);
-        else if (relation->type == DOCX_RELATION_DRAWING && base_str_eq(relation->id, state->drawing))
+        else if (relation->type == DOCX_RELATION_DRAWING &&
+                 base_str_eq(relation->id, state->drawing))
             xlsx_drawing_read(state->reader, relation->target, &state->place);
     }
 }
@@ -385,6 +405,7 @@ static void parse_sheet(sheet_state *state, const xlsx_sheet *sheet, base_str pa
         build_hidden(state);
     else
         sheet_build(&state->grid, &state->place);
+    flush_asides(state);
     report(state);
     if (!sheet->hidden)
         read_extras(state);
@@ -396,6 +417,7 @@ void xlsx_sheet_read(xlsx_reader *reader, const xlsx_sheet *sheet, uint32_t numb
     docx_reader *office = &reader->office;
     memset(&state, 0, sizeof(state));
     state.reader = reader;
+    base_vec_init(&state.waiting, sizeof(waiting));
     state.place.part = sheet->name;
     state.place.sheet = number;
     state.arena = base_arena_new(read_limit(office->input->limits.memory, READ_MEMORY));

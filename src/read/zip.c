@@ -116,6 +116,8 @@ static int index_names(read_zip *zip, hecha_err *err)
 static int open_archive(read_zip *zip, base_str bytes, hecha_err *err)
 {
     zip_error_t error;
+    if (bytes.len < 22) /* libzip takes no bytes at all for an empty archive */
+        return zip_failure(err, ZIP_ER_NOZIP, "");
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &error);
     if (source != NULL)

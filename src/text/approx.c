@@ -37,9 +37,10 @@ size_t text_back_space(base_str text, size_t offset)
 size_t text_word_before(base_str text, size_t offset, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        base_str word = base_str_c(*words);
-        if (base_str_ends(base_str_n(text.ptr, offset), word))
-            return word.len;
+        size_t length = strlen(*words);
+        if (length <= offset && text.ptr[offset - 1] == (*words)[length - 1] &&
+            memcmp(text.ptr + offset - length, *words, length) == 0)
+            return length;
     }
     return 0;
 }

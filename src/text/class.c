@@ -106,9 +106,12 @@ size_t text_word_at(base_str text, size_t offset, const char *const *words)
 {
     base_str rest = base_str_from(text, offset);
     for (; *words != NULL; words++) {
-        base_str word = base_str_c(*words);
-        if (base_str_starts(rest, word))
-            return word.len;
+        const char *word = *words;
+        size_t length = 0;
+        while (word[length] != '\0' && length < rest.len && word[length] == rest.ptr[length])
+            length++;
+        if (word[length] == '\0')
+            return length;
     }
     return 0;
 }

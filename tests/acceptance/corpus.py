@@ -17,7 +17,10 @@ import subprocess
 import sys
 
 # FILE -> what its converter destroyed.
-EXCEPTIONS = {}
+EXCEPTIONS = {
+    "seeds/000/hardc.lo.html": "deleted passages and the deleted row are written as plain text",
+    "seeds/000/hardc.lo.txt": "deleted passages, the deleted row and hidden text are written as plain text",
+}
 
 SPACE = re.compile(r"[\s\u00a0\u3000\u200b\ufeff\u00ad]+")
 
@@ -33,6 +36,15 @@ def run(hecha, path):
         return json.loads(done.stdout), done.stderr.decode()
     except ValueError:
         return None, done.stderr.decode() + done.stdout.decode(errors="replace")
+
+
+def strip_numbers(blocks):
+    """Takes the numbers of ordered lists (1.) off: the page has them, the expectation states the text
+    without them."""
+    pieces = blocks + [cell for block in blocks for row in block.get("rows", []) for cell in row]
+    for piece in pieces:
+        if re.fullmatch(r"\d+\.", piece.get("number") or ""):
+            piece["text"] = piece["text"].strip().removeprefix(piece["number"])
 
 
 def table_cells(block):
@@ -173,6 +185,8 @@ def main():
             unsupported += 1
             print(f"unsupported {name}: {message.strip()[:120]}")
             continue
+        if any(block.get("number_source") == "ol" for block in expected.get("body", [])):
+            strip_numbers(shown["blocks"])
         why = list(reasons(name, expected, shown))
         if not why:
             passed += 1

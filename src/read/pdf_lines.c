@@ -1,0 +1,245 @@
+#include "read/pdf_page.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "text/class.h"
+#include "text/utf8.h"
+
+#define SAME_HEIGHT 0.3 /* of the larger height: how far the middles of a line's words may differ */
+
+typedef struct mark {
+    const pdf_word *word;
+    size_t index;
+} mark;
+
+static int by_height(const void *left, const void *right)
+{
+    const mark *a = left, *b = right;
+    double difference = pdf_middle(&a->word->box) - pdf_middle(&b->word->box);
+    if (difference == 0)
+        return a->index < b->index ? -1 : 1;
+    return difference < 0 ? -1 : 1;
+}
+
+static int to_the_right(const void *left, const void *right)
+{
+    const mark *a = left, *b = right;
+    double difference = a->word->box.x0 - b->word->box.x0;
+    if (difference == 0)
+        return a->index < b->index ? -1 : 1;
+    return difference < 0 ? -1 : 1;
+}
+
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* Which kind of character stands at an end of a text: Chinese ones take no space around them. */
+static int is_narrow(uint32_t codepoint)
+{
+    return codepoint < 0x2000 && !text_is_space(codepoint);
+}
+
+static uint32_t last_of(base_str text)
+{
+    size_t at = text.len;
+    return text_utf8_previous(text, &at);
+}
+
+static uint32_t first_of(base_str text)
+{
+    size_t at = 0;
+    return text_utf8_next(text, &at);
+}
+
+base_str pdf_join(base_arena *arena, base_str left, base_str right, double gap, double em)
+{
+    int narrow = is_narrow(last_of(left)) && is_narrow(first_of(right));
+    size_t space = gap > (narrow ? 0.1 : 0.45) * em;
+    char *joined = base_arena_alloc(arena, left.len + right.len + 1);
+    if (joined == NULL)
+        return base_str_n(NULL, 0);
+    memcpy(joined, left.ptr, left.len);
+    if (space)
+        joined[left.len] = ' ';
+    memcpy(joined + left.len + space, right.ptr, right.len);
+    return base_str_n(joined, left.len + space + right.len);
+}
+
+double pdf_unbreakable(base_str text)
+{
+    size_t at = 0;
+    double width = 0;
+    while (at < text.len) {
+        uint32_t codepoint = text_utf8_next(text, &at);
+        if (codepoint >= 0x80) {
+            /* What may not start a line stays with the character before it. */
+            size_t next = at;
+            uint32_t after = text_utf8_next(text, &next);
+            int stays = text_is_close(after) || after == 0xFF0C || after == 0x3002 ||
+                        after == 0x3001 || after == 0xFF1B || after == 0xFF1A || after == 0x300B;
+            return width > 0 ? width : 1.0 + (stays ? 1.0 : 0) + (text_is_open(codepoint) ? 1.0 : 0);
+        }
+        if (codepoint == ' ')
+            break;
+        width += 0.55;
+    }
+    return width;
+}
+
+void pdf_join_wrapped(base_buf *out, base_str next, int full)
+{
+    uint32_t before = last_of(base_buf_str(out)), after = first_of(next);
+    int digits = text_digit(before) >= 0 && text_digit(after) >= 0;
+    if (out->len > 0 && is_narrow(before) && is_narrow(after) && before != '-' &&
+        !(digits && full))
+        base_buf_add_byte(out, ' ');
+    base_buf_add_str(out, next);
+}
+
+int pdf_open_bracket(base_str text)
+{
+    int open = 0;
+    size_t at = 0;
+    while (at < text.len) {
+        uint32_t codepoint = text_utf8_next(text, &at);
+        if (text_is_open(codepoint))
+            open++;
+        else if (text_is_close(codepoint) && open > 0)
+            open--;
+    }
+    return open > 0;
+}
+
+static pdf_piece *add_piece(pdf_layout *layout, const pdf_word *word, uint32_t page, size_t index)
+{
+    pdf_piece *piece = base_vec_push(&layout->pieces, layout->arena);
+    if (piece == NULL)
+        return NULL;
+    piece->box = word->box;
+    piece->text = word->text;
+    piece->em = word->em;
+    piece->page = page;
+    piece->first = index;
+    piece->count = 1;
+    return piece;
+}
+
+/* Median size of the characters of the words. */
+static double median_size(base_arena *arena, const mark *words, size_t count)
+{
+    double few[64], *sizes = few;
+    if (count > 64 && (sizes = base_arena_array(arena, count, sizeof(double))) == NULL)
+        return words[0].word->em;
+    for (size_t i = 0; i < count; i++)
+        sizes[i] = words[i].word->em;
+    qsort(sizes, count, sizeof(double), by_size);
+    return sizes[count / 2];
+}
+
+/* Cuts the words of one line, ordered to the right, at its wide gaps. */
+static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page)
+{
+    pdf_line *line = base_vec_push(&layout->lines, layout->arena);
+    pdf_piece *piece = NULL;
+    if (line == NULL)
+        return -1;
+    qsort(words, count, sizeof(mark), to_the_right);
+    line->page = page;
+    line->box = words[0].word->box;
+    line->first = layout->pieces.count;
+    line->em = median_size(layout->arena, words, count);
+    for (size_t i = 0; i < count; i++) {
+        const pdf_word *word = words[i].word;
+        double gap = piece != NULL ? word->box.x0 - piece->box.x1 : 0;
+        pdf_box_add(&line->box, &word->box);
+        if (piece == NULL || gap > PDF_WIDE * line->em) {
+            if ((piece = add_piece(layout, word, page, words[i].index)) == NULL)
+                return -1;
+            line->count++;
+            continue;
+        }
+        piece->text = pdf_join(layout->arena, piece->text, word->text, gap, line->em);
+        pdf_box_add(&piece->box, &word->box);
+        piece->count++;
+        if (piece->text.ptr == NULL)
+            return -1;
+    }
+    return 0;
+}
+
+static int page_lines(pdf_layout *layout, const pdf_page *page, uint32_t number)
+{
+    size_t from = 0;
+    if (page->count == 0)
+        return 0;
+    mark *marks = base_arena_array(layout->arena, page->count, sizeof(mark));
+    if (marks == NULL)
+        return -1;
+    for (size_t i = 0; i < page->count; i++) {
+        marks[i].index = page->first + i;
+        marks[i].word = pdf_word_at(layout->pages, page->first + i);
+    }
+    qsort(marks, page->count, sizeof(mark), by_height);
+    for (size_t i = 0; i <= page->count; i++) {
+        const pdf_box *box = i < page->count ? &marks[i].word->box : NULL;
+        const pdf_box *head = &marks[from].word->box;
+        double tall = head->y1 - head->y0;
+        if (box != NULL && box->y1 - box->y0 > tall)
+            tall = box->y1 - box->y0;
+        if (box != NULL && pdf_middle(box) - pdf_middle(head) <= SAME_HEIGHT * tall)
+            continue;
+        if (add_line(layout, marks + from, i - from, number) != 0)
+            return -1;
+        from = i;
+    }
+    return 0;
+}
+
+/* The size most of the text has: the median of lines, long ones counted more often. */
+static double body_size(const pdf_layout *layout)
+{
+    double weight[256] = {0}, total = 0, sum = 0;
+    for (size_t i = 0; i < layout->lines.count; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        size_t slot = (size_t)(line->em * 4);
+        double width = line->box.x1 - line->box.x0;
+        weight[slot < 255 ? slot : 255] += width;
+        total += width;
+    }
+    for (size_t i = 0; i < 256; i++) {
+        sum += weight[i];
+        if (sum * 2 >= total && total > 0)
+            return ((double)i + 0.5) / 4;
+    }
+    return 10;
+}
+
+int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->arena = arena;
+    out->pages = pages;
+    base_vec_init(&out->lines, sizeof(pdf_line));
+    base_vec_init(&out->pieces, sizeof(pdf_piece));
+    for (size_t i = 0; i < pages->pages.count; i++)
+        if (page_lines(out, base_vec_at(&pages->pages, i), (uint32_t)(i + 1)) != 0)
+            return HECHA_E_MEMORY;
+    out->em = body_size(out);
+    return 0;
+}
+
+base_str pdf_line_text(const pdf_layout *layout, const pdf_line *line)
+{
+    base_str text = base_str_c("");
+    for (size_t i = 0; i < line->count; i++) {
+        const pdf_piece *piece = pdf_piece_at(layout, line->first + i);
+        text = i == 0 ? piece->text : pdf_join(layout->arena, text, piece->text, line->em, line->em);
+        if (text.ptr == NULL)
+            break;
+    }
+    return text;
+}

@@ -1,0 +1,114 @@
+/* read/pdf_page.h: what stands where on the pages of a pdf.
+ *
+ * Private to the pdf reader. Units are points (1/72 inch), from the top left corner of the page;
+ * `em` is the size of a character's square, told by the width of Chinese characters where there
+ * are any. Everything lives in one arena. A word is what stands without a gap; a piece is words of
+ * one line with no gap wider than PDF_WIDE; a line is the pieces at one height. */
+#ifndef READ_PDF_PAGE_H
+#define READ_PDF_PAGE_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "read/read.h"
+
+#define PDF_WIDE 0.55 /* em: wider gaps may be the gap between two columns */
+
+typedef struct pdf_box {
+    double x0, y0, x1, y1;
+} pdf_box;
+
+typedef struct pdf_word {
+    pdf_box box;
+    base_str text;
+    double em;
+} pdf_word;
+
+typedef struct pdf_page {
+    double width, height;
+    size_t first, count; /* of its words */
+} pdf_page;
+
+typedef struct pdf_pages {
+    base_vec words; /* pdf_word */
+    base_vec pages; /* pdf_page */
+} pdf_pages;
+
+typedef struct pdf_piece {
+    pdf_box box;
+    base_str text;
+    double em;
+    uint32_t page;        /* from 1 */
+    size_t first, count;  /* of its words */
+    uint32_t left, right; /* in a table: the columns it covers, from 0 */
+} pdf_piece;
+
+typedef enum pdf_role {
+    PDF_BODY,
+    PDF_HEADER, /* page furniture */
+    PDF_FOOTER,
+    PDF_FOOTNOTE
+} pdf_role;
+
+typedef struct pdf_line {
+    pdf_box box;
+    double em;
+    uint32_t page;
+    pdf_role role;
+    size_t first, count; /* of its pieces */
+} pdf_line;
+
+typedef struct pdf_layout {
+    base_arena *arena;
+    const pdf_pages *pages;
+    base_vec lines;  /* pdf_line, page by page, downwards */
+    base_vec pieces; /* pdf_piece, line by line, to the right */
+    double em;       /* of the body's text */
+} pdf_layout;
+
+static inline pdf_word *pdf_word_at(const pdf_pages *pages, size_t index)
+{
+    return (pdf_word *)pages->words.items + index;
+}
+
+static inline pdf_line *pdf_line_at(const pdf_layout *layout, size_t index)
+{
+    return (pdf_line *)layout->lines.items + index;
+}
+
+static inline pdf_piece *pdf_piece_at(const pdf_layout *layout, size_t index)
+{
+    return (pdf_piece *)layout->pieces.items + index;
+}
+
+static inline double pdf_middle(const pdf_box *box)
+{
+    return (box->y0 + box->y1) / 2;
+}
+
+static inline void pdf_box_add(pdf_box *box, const pdf_box *more)
+{
+    box->x0 = more->x0 < box->x0 ? more->x0 : box->x0;
+    box->y0 = more->y0 < box->y0 ? more->y0 : box->y0;
+    box->x1 = more->x1 > box->x1 ? more->x1 : box->x1;
+    box->y1 = more->y1 > box->y1 ? more->y1 : box->y1;
+}
+
+/* Finds the lines and pieces of the words. 0, or HECHA_E_MEMORY. */
+int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out);
+/* Tells headers, footers, page numbers and footnotes from the body (sets the lines' roles), and
+ * takes the marks of footnotes out of the text. */
+int pdf_furniture_find(pdf_layout *layout);
+/* The texts of a line's pieces, with a space between them. `ptr` NULL: no memory. */
+base_str pdf_line_text(const pdf_layout *layout, const pdf_line *line);
+/* Joins two texts of one line, `gap` apart. */
+base_str pdf_join(base_arena *arena, base_str left, base_str right, double gap, double em);
+
+/* Width of what cannot be broken at the start of a text, in em. */
+double pdf_unbreakable(base_str text);
+/* Appends the next line of a text that was wrapped: no space between Chinese characters. `full`:
+ * the line before goes to the very edge. */
+void pdf_join_wrapped(base_buf *out, base_str next, int full);
+/* 1 if a bracket of the text is still open at its end. */
+int pdf_open_bracket(base_str text);
+
+#endif
