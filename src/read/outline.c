@@ -34,6 +34,7 @@ typedef struct outline {
     int last_level[MAX_STYLES];     /* level last given to a style of number */
     int style_level[MAX_LEVEL + 1]; /* level given to headings of a style level */
     int top_style;                  /* the smallest style level in use */
+    int styled;                     /* headings by style: automatic numbers elsewhere are lists */
 } outline;
 
 /* titles */
@@ -284,6 +285,7 @@ static void find_top_style(outline *work)
         const doc_block *block = work->entries[i].block;
         if (block->kind == DOC_HEADING && clamp_level(block->level) < work->top_style)
             work->top_style = clamp_level(block->level);
+        work->styled |= block->kind == DOC_HEADING;
     }
 }
 
@@ -299,10 +301,14 @@ static void set_number(doc_block *block, const entry *item)
     block->number_source = item->converted ? DOC_NUMBER_CONVERTER : DOC_NUMBER_TYPED;
 }
 
-/* A heading by its style stays one unless it is prose. */
-static read_head_kind decide(const entry *item)
+/* A heading by its style stays one unless it is prose. Where a file has headings by style, a
+ * paragraph that only its automatic number would make one is an item of a list. */
+static read_head_kind decide(const outline *work, const entry *item)
 {
     const doc_block *block = item->block;
+    if (work->styled && block->kind != DOC_HEADING &&
+        (block->number_source == DOC_NUMBER_LIST || block->number_source == DOC_NUMBER_ORDERED))
+        return READ_HEAD_NONE;
     if (block->kind != DOC_HEADING || item->head.kind != READ_HEAD_NONE)
         return item->head.kind;
     return read_head_is_prose(block->text.raw) ? READ_HEAD_NONE : READ_HEAD_LINE;
@@ -311,7 +317,7 @@ static read_head_kind decide(const entry *item)
 static int apply(outline *work, const entry *item)
 {
     doc_block *block = item->block;
-    read_head_kind kind = decide(item);
+    read_head_kind kind = decide(work, item);
     int style_level = block->kind == DOC_HEADING ? clamp_level(block->level) : 0;
     if (kind == READ_HEAD_NONE) {
         block->kind = DOC_PARAGRAPH;

@@ -55,18 +55,12 @@ static uint32_t first_of(base_str text)
     return text_utf8_next(text, &at);
 }
 
-base_str pdf_join(base_arena *arena, base_str left, base_str right, double gap, double em)
+void pdf_join(base_buf *out, base_str right, double gap, double em)
 {
-    int narrow = is_narrow(last_of(left)) && is_narrow(first_of(right));
-    size_t space = gap > (narrow ? 0.1 : 0.45) * em;
-    char *joined = base_arena_alloc(arena, left.len + right.len + 1);
-    if (joined == NULL)
-        return base_str_n(NULL, 0);
-    memcpy(joined, left.ptr, left.len);
-    if (space)
-        joined[left.len] = ' ';
-    memcpy(joined + left.len + space, right.ptr, right.len);
-    return base_str_n(joined, left.len + space + right.len);
+    int narrow = is_narrow(last_of(base_buf_str(out))) && is_narrow(first_of(right));
+    if (out->len > 0 && gap > (narrow ? 0.1 : 0.45) * em)
+        base_buf_add_byte(out, ' ');
+    base_buf_add_str(out, right);
 }
 
 double pdf_unbreakable(base_str text)
@@ -114,7 +108,7 @@ int pdf_open_bracket(base_str text)
     return open > 0;
 }
 
-static pdf_piece *add_piece(pdf_layout *layout, const pdf_word *word, uint32_t page, size_t index)
+static pdf_piece *add_piece(pdf_layout *layout, const pdf_word *word, uint32_t page)
 {
     pdf_piece *piece = base_vec_push(&layout->pieces, layout->arena);
     if (piece == NULL)
@@ -123,9 +117,17 @@ static pdf_piece *add_piece(pdf_layout *layout, const pdf_word *word, uint32_t p
     piece->text = word->text;
     piece->em = word->em;
     piece->page = page;
-    piece->first = index;
-    piece->count = 1;
     return piece;
+}
+
+/* Ends the piece whose words are in the buffer. */
+static int end_piece(pdf_layout *layout, pdf_piece *piece, base_buf *text)
+{
+    if (base_buf_failed(text))
+        return -1;
+    if (text->len > piece->text.len)
+        piece->text = base_arena_str(layout->arena, base_buf_str(text));
+    return piece->text.ptr != NULL ? 0 : -1;
 }
 
 /* Median size of the characters of the words. */
@@ -141,7 +143,7 @@ static double median_size(base_arena *arena, const mark *words, size_t count)
 }
 
 /* Cuts the words of one line, ordered to the right, at its wide gaps. */
-static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page)
+static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page, base_buf *text)
 {
     pdf_line *line = base_vec_push(&layout->lines, layout->arena);
     pdf_piece *piece = NULL;
@@ -157,21 +159,22 @@ static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page
         double gap = piece != NULL ? word->box.x0 - piece->box.x1 : 0;
         pdf_box_add(&line->box, &word->box);
         if (piece == NULL || gap > PDF_WIDE * line->em) {
-            if ((piece = add_piece(layout, word, page, words[i].index)) == NULL)
+            if (piece != NULL && end_piece(layout, piece, text) != 0)
+                return -1;
+            if ((piece = add_piece(layout, word, page)) == NULL)
                 return -1;
             line->count++;
+            base_buf_clear(text);
+            base_buf_add_str(text, word->text);
             continue;
         }
-        piece->text = pdf_join(layout->arena, piece->text, word->text, gap, line->em);
+        pdf_join(text, word->text, gap, line->em);
         pdf_box_add(&piece->box, &word->box);
-        piece->count++;
-        if (piece->text.ptr == NULL)
-            return -1;
     }
-    return 0;
+    return end_piece(layout, piece, text);
 }
 
-static int page_lines(pdf_layout *layout, const pdf_page *page, uint32_t number)
+static int page_lines(pdf_layout *layout, const pdf_page *page, uint32_t number, base_buf *text)
 {
     size_t from = 0;
     if (page->count == 0)
@@ -192,7 +195,7 @@ static int page_lines(pdf_layout *layout, const pdf_page *page, uint32_t number)
             tall = box->y1 - box->y0;
         if (box != NULL && pdf_middle(box) - pdf_middle(head) <= SAME_HEIGHT * tall)
             continue;
-        if (add_line(layout, marks + from, i - from, number) != 0)
+        if (add_line(layout, marks + from, i - from, number, text) != 0)
             return -1;
         from = i;
     }
@@ -220,26 +223,31 @@ static double body_size(const pdf_layout *layout)
 
 int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out)
 {
+    base_buf text;
+    int status = 0;
     memset(out, 0, sizeof(*out));
     out->arena = arena;
     out->pages = pages;
     base_vec_init(&out->lines, sizeof(pdf_line));
     base_vec_init(&out->pieces, sizeof(pdf_piece));
-    for (size_t i = 0; i < pages->pages.count; i++)
-        if (page_lines(out, base_vec_at(&pages->pages, i), (uint32_t)(i + 1)) != 0)
-            return HECHA_E_MEMORY;
+    base_buf_init(&text);
+    for (size_t i = 0; i < pages->pages.count && status == 0; i++)
+        status = page_lines(out, base_vec_at(&pages->pages, i), (uint32_t)(i + 1), &text);
+    base_buf_dispose(&text);
     out->em = body_size(out);
-    return 0;
+    return status == 0 ? 0 : HECHA_E_MEMORY;
 }
 
 base_str pdf_line_text(const pdf_layout *layout, const pdf_line *line)
 {
-    base_str text = base_str_c("");
-    for (size_t i = 0; i < line->count; i++) {
-        const pdf_piece *piece = pdf_piece_at(layout, line->first + i);
-        text = i == 0 ? piece->text : pdf_join(layout->arena, text, piece->text, line->em, line->em);
-        if (text.ptr == NULL)
-            break;
-    }
-    return text;
+    base_buf text;
+    if (line->count == 1)
+        return pdf_piece_at(layout, line->first)->text;
+    base_buf_init(&text);
+    for (size_t i = 0; i < line->count; i++)
+        pdf_join(&text, pdf_piece_at(layout, line->first + i)->text, line->em, line->em);
+    base_str copy = base_buf_failed(&text) ? base_str_n(NULL, 0)
+                                           : base_arena_str(layout->arena, base_buf_str(&text));
+    base_buf_dispose(&text);
+    return copy;
 }

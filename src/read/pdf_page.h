@@ -8,6 +8,7 @@
 #define READ_PDF_PAGE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/vec.h"
 #include "read/read.h"
 
@@ -38,7 +39,6 @@ typedef struct pdf_piece {
     base_str text;
     double em;
     uint32_t page;        /* from 1 */
-    size_t first, count;  /* of its words */
     uint32_t left, right; /* in a table: the columns it covers, from 0 */
 } pdf_piece;
 
@@ -100,8 +100,8 @@ int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out);
 int pdf_furniture_find(pdf_layout *layout);
 /* The texts of a line's pieces, with a space between them. `ptr` NULL: no memory. */
 base_str pdf_line_text(const pdf_layout *layout, const pdf_line *line);
-/* Joins two texts of one line, `gap` apart. */
-base_str pdf_join(base_arena *arena, base_str left, base_str right, double gap, double em);
+/* Appends a text that stands in the same line, `gap` to the right. */
+void pdf_join(base_buf *out, base_str right, double gap, double em);
 
 /* Width of what cannot be broken at the start of a text, in em. */
 double pdf_unbreakable(base_str text);

@@ -208,7 +208,8 @@ static int end_paragraph(body *at, const word97_pap *pap, uint32_t mark, int del
     base_buf_clear(&at->text);
     at->high = 0;
     if (pap->depth > 0)
-        status = word97_tables_add(at->tables, pap, &paragraph, mark, deleted);
+        status = word97_tables_add(at->tables, pap, &paragraph, mark,
+                                   deleted || (at->removed.len > 0 && paragraph.text.len == 0));
     else if ((status = word97_tables_close(at->tables)) == 0)
         status = doc_build_paragraph(word->builder, &paragraph);
     if (status == 0)

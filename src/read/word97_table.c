@@ -168,8 +168,8 @@ static doc_cell_spec spec_of(const grid *table, const row *one, size_t index)
     return spec;
 }
 
-/* A deleted row is marked at most of its cells' ends: the marked range may begin at the end of the
- * row before and stop short of its own. */
+/* In a deleted row most cells are deleted, their text or their ends: the marked range may begin at
+ * the end of the row before and stop short of its own. An emptied row says nothing either way. */
 static int is_deleted(const row *one)
 {
     return !one->kept && 2 * one->deleted_marks > one->marks;
