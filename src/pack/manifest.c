@@ -142,7 +142,7 @@ static int read_where(const reading *r, const json_t *value, const char *key, fo
         {"caption", FORM_IN_CAPTION}, {"text", FORM_IN_TEXT},
         {"end", FORM_IN_END},
     };
-    base_str name;
+    base_str name = {NULL, 0};
     int code = copy_string(r, value, key, &name);
     if (code != 0)
         return code;

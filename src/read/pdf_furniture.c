@@ -9,7 +9,7 @@
 #define TOP 0.15        /* of the page's height */
 #define BOTTOM 0.85
 #define SAME_PLACE 4.0  /* points up or down */
-#define SMALL 0.75      /* of a line's height: a mark of a footnote */
+#define NEAR 100        /* edges to each side among which the same one is looked for */
 
 /* A line at an end of its page, with its text without digits and spaces. */
 typedef struct edge {
@@ -22,7 +22,6 @@ typedef struct edge {
 typedef struct furniture {
     pdf_layout *layout;
     base_vec edges;
-    size_t next; /* first line of the next page */
 } furniture;
 
 /* The text with # for each run of digits and without spaces. */
@@ -51,8 +50,8 @@ static base_str key_of(base_arena *arena, base_str text)
 static int is_page_number(base_str key)
 {
     static const char *const shapes[] = {"#",         "-#-",         "—#—",      "－#－", "–#–",
-                                         "第#页",     "第#页共#页",  "#/#",      "·#·",   "第#页/共#页",
-                                         "第#页,共#页", "第#页，共#页", "Page#of#", "P#",   "Page#"};
+                                         "第#页",     "第#页共#页",  "#/#", "第#页/共#页",
+                                         "第#页,共#页", "第#页，共#页", "Page#of#", "Page#"};
     for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
         if (base_str_eq_c(key, shapes[i]))
             return 1;
@@ -117,7 +116,8 @@ static size_t repeated(const furniture *self, const edge *one)
 {
     size_t count = 0;
     const pdf_line *line = pdf_line_at(self->layout, one->line);
-    for (size_t i = 0; i < self->edges.count && count < 3; i++) {
+    size_t at = (size_t)(one - (const edge *)self->edges.items);
+    for (size_t i = at > NEAR ? at - NEAR : 0; i < self->edges.count && i < at + NEAR; i++) {
         const edge *other = base_vec_at(&self->edges, i);
         const pdf_line *there = pdf_line_at(self->layout, other->line);
         if (other->bottom == one->bottom && (other == one || there->page != line->page) &&
@@ -158,41 +158,114 @@ static void decide(furniture *self)
     }
 }
 
-/* A footnote starts with a small mark, near the end of the page; what follows it is its text. */
+/* Bytes of the small mark at the start of a text, with the signs around it; 0 if there is none. */
+static size_t mark_at(base_str text, size_t at)
+{
+    base_str sign = base_str_c(PDF_MARK), rest = base_str_from(text, at);
+    if (!base_str_starts(rest, sign))
+        return 0;
+    size_t end = base_str_find(rest, sign, sign.len);
+    return end == BASE_STR_NONE ? 0 : end + sign.len;
+}
+
+static base_str first_text(const pdf_layout *layout, const pdf_line *line)
+{
+    return pdf_piece_at(layout, line->first)->text;
+}
+
+/* A footnote starts with a small mark, in the lower half of the page; what follows is its text. */
 static void page_footnotes(pdf_layout *layout, size_t from, size_t to)
+{
+    int inside = 0;
+    for (size_t i = from; i < to; i++) {
+        pdf_line *line = pdf_line_at(layout, i);
+        const pdf_page *page = base_vec_at(&layout->pages->pages, line->page - 1);
+        if (line->role != PDF_BODY || line->box.y0 < page->height * 0.5)
+            continue;
+        inside = inside || mark_at(first_text(layout, line), 0) > 0;
+        if (inside)
+            line->role = PDF_FOOTNOTE;
+    }
+}
+
+/* 1 if a footnote among the lines has the mark. */
+static int is_footnote(const pdf_layout *layout, size_t from, size_t to, base_str mark)
 {
     for (size_t i = from; i < to; i++) {
         const pdf_line *line = pdf_line_at(layout, i);
-        const pdf_page *page = base_vec_at(&layout->pages->pages, line->page - 1);
-        if (line->role != PDF_BODY || line->box.y0 < page->height * 0.5 || line->mark.len == 0 ||
-            !line->mark_first)
-            continue;
-        for (; i < to; i++)
-            if (pdf_line_at(layout, i)->role == PDF_BODY)
-                pdf_line_at(layout, i)->role = PDF_FOOTNOTE;
+        if (line->role == PDF_FOOTNOTE && base_str_starts(first_text(layout, line), mark))
+            return 1;
     }
+    return 0;
+}
+
+/* Takes the signs out of a text; with them the marks in it that are a footnote's. */
+static int clear_marks(pdf_layout *layout, pdf_piece *piece, int is_note, size_t from, size_t to)
+{
+    char *clean = base_arena_alloc(layout->arena, piece->text.len + 1);
+    size_t length = 0, at = 0;
+    base_str text = piece->text;
+    if (clean == NULL)
+        return -1;
+    while (at < text.len) {
+        size_t mark = mark_at(text, at), sign = strlen(PDF_MARK);
+        if (mark > 0 && !is_note && is_footnote(layout, from, to, base_str_n(text.ptr + at, mark)))
+            at += mark;
+        else if (base_str_starts(base_str_from(text, at), base_str_c(PDF_MARK)))
+            at += sign;
+        else
+            clean[length++] = text.ptr[at++];
+    }
+    piece->text = base_str_n(clean, length);
+    return 0;
+}
+
+static int page_marks(pdf_layout *layout, size_t from, size_t to)
+{
+    page_footnotes(layout, from, to);
+    size_t first = pdf_line_at(layout, from)->first;
+    for (size_t i = from; i < to; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        for (size_t j = 0; j < line->count; j++) {
+            pdf_piece *piece = pdf_piece_at(layout, line->first + j);
+            piece->footnote = line->role == PDF_FOOTNOTE;
+        }
+    }
+    const pdf_line *last = pdf_line_at(layout, to - 1);
+    /* Footnotes keep their marks and are cleared last: the others look them up. */
+    for (int note = 0; note <= 1; note++) {
+        for (size_t i = first; i < last->first + last->count; i++) {
+            pdf_piece *piece = pdf_piece_at(layout, i);
+            if (piece->footnote != note ||
+                base_str_find(piece->text, base_str_c(PDF_MARK), 0) == BASE_STR_NONE)
+                continue;
+            if (clear_marks(layout, piece, note, from, to) != 0)
+                return -1;
+        }
+    }
+    return 0;
+}
+
+/* Index of the first line of the next page. */
+static size_t page_end(const pdf_layout *layout, size_t from)
+{
+    size_t end = from;
+    while (end < layout->lines.count &&
+           pdf_line_at(layout, end)->page == pdf_line_at(layout, from)->page)
+        end++;
+    return end;
 }
 
 int pdf_furniture_find(pdf_layout *layout)
 {
-    furniture self = {layout, {0}, 0};
-    size_t from = 0;
+    furniture self = {layout, {0}};
     base_vec_init(&self.edges, sizeof(edge));
-    for (size_t i = 1; i <= layout->lines.count; i++) {
-        if (i < layout->lines.count &&
-            pdf_line_at(layout, i)->page == pdf_line_at(layout, from)->page)
-            continue;
-        if (page_edges(&self, from, i) != 0)
+    for (size_t from = 0; from < layout->lines.count; from = page_end(layout, from))
+        if (page_edges(&self, from, page_end(layout, from)) != 0)
             return HECHA_E_MEMORY;
-        from = i;
-    }
     decide(&self);
-    for (size_t i = from = 0; i <= layout->lines.count; i++) {
-        if (i < layout->lines.count &&
-            pdf_line_at(layout, i)->page == pdf_line_at(layout, from)->page)
-            continue;
-        page_footnotes(layout, from, i);
-        from = i;
-    }
+    for (size_t from = 0; from < layout->lines.count; from = page_end(layout, from))
+        if (page_marks(layout, from, page_end(layout, from)) != 0)
+            return HECHA_E_MEMORY;
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "text/class.h"
 #include "text/utf8.h"
 
+#define SMALL 0.75      /* of a line's height: a raised mark */
 #define SAME_HEIGHT 0.3 /* of the larger height: how far the middles of a line's words may differ */
 
 typedef struct mark {
@@ -142,11 +143,43 @@ static double median_size(base_arena *arena, const mark *words, size_t count)
     return sizes[count / 2];
 }
 
+static double tallest(const mark *words, size_t count)
+{
+    double tall = 0;
+    for (size_t i = 0; i < count; i++) {
+        double height = words[i].word->box.y1 - words[i].word->box.y0;
+        tall = height > tall ? height : tall;
+    }
+    return tall;
+}
+
+/* A small number, raised: it may point to a footnote. */
+static int is_mark(const pdf_word *word, const pdf_box *line, double tall)
+{
+    uint32_t codepoint = first_of(word->text);
+    return word->box.y1 - word->box.y0 < SMALL * tall && word->text.len <= 3 &&
+           pdf_middle(&word->box) < pdf_middle(line) &&
+           (text_digit(codepoint) >= 0 || codepoint == '*' ||
+            (codepoint >= 0x2460 && codepoint < 0x2474));
+}
+
+static void add_text(base_buf *text, const pdf_word *word, double gap, double em, int marked)
+{
+    if (!marked) {
+        pdf_join(text, word->text, gap, em);
+        return;
+    }
+    base_buf_add_c(text, PDF_MARK);
+    base_buf_add_str(text, word->text);
+    base_buf_add_c(text, PDF_MARK);
+}
+
 /* Cuts the words of one line, ordered to the right, at its wide gaps. */
 static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page, base_buf *text)
 {
     pdf_line *line = base_vec_push(&layout->lines, layout->arena);
     pdf_piece *piece = NULL;
+    double tall = tallest(words, count);
     if (line == NULL)
         return -1;
     qsort(words, count, sizeof(mark), to_the_right);
@@ -154,10 +187,12 @@ static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page
     line->box = words[0].word->box;
     line->first = layout->pieces.count;
     line->em = median_size(layout->arena, words, count);
+    for (size_t i = 1; i < count; i++)
+        pdf_box_add(&line->box, &words[i].word->box);
     for (size_t i = 0; i < count; i++) {
         const pdf_word *word = words[i].word;
         double gap = piece != NULL ? word->box.x0 - piece->box.x1 : 0;
-        pdf_box_add(&line->box, &word->box);
+        int marked = is_mark(word, &line->box, tall);
         if (piece == NULL || gap > PDF_WIDE * line->em) {
             if (piece != NULL && end_piece(layout, piece, text) != 0)
                 return -1;
@@ -165,10 +200,10 @@ static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page
                 return -1;
             line->count++;
             base_buf_clear(text);
-            base_buf_add_str(text, word->text);
+            add_text(text, word, 0, line->em, marked);
             continue;
         }
-        pdf_join(text, word->text, gap, line->em);
+        add_text(text, word, gap, line->em, marked);
         pdf_box_add(&piece->box, &word->box);
     }
     return end_piece(layout, piece, text);

@@ -13,6 +13,9 @@
 #include "read/read.h"
 
 #define PDF_WIDE 0.55 /* em: wider gaps may be the gap between two columns */
+/* Stands before and after a small raised mark in a piece until pdf_furniture_find knows whether it
+ * is a footnote's: U+2060, which words never hold. */
+#define PDF_MARK "\xE2\x81\xA0"
 
 typedef struct pdf_box {
     double x0, y0, x1, y1;
@@ -34,13 +37,17 @@ typedef struct pdf_pages {
     base_vec pages; /* pdf_page */
 } pdf_pages;
 
-typedef struct pdf_piece {
+typedef struct pdf_piece pdf_piece;
+struct pdf_piece {
     pdf_box box;
     base_str text;
     double em;
     uint32_t page;        /* from 1 */
-    uint32_t left, right; /* in a table: the columns it covers, from 0 */
-} pdf_piece;
+    int footnote;
+    /* In a table: the columns it covers and its row, from 0; the piece left of it. */
+    uint32_t left, right, row;
+    const pdf_piece *beside;
+};
 
 typedef enum pdf_role {
     PDF_BODY,

@@ -40,7 +40,8 @@ static const read_reader *choose(base_str bytes, int *confidence)
 
 static int find_reader(base_str bytes, const read_reader **out, hecha_err *err)
 {
-    int confidence, encrypted;
+    int confidence, encrypted = 0;
+    *out = NULL;
     if (bytes.len == 0)
         return base_err(err, HECHA_E_FORMAT, MSG_READ_EMPTY, NULL);
     *out = choose(bytes, &confidence);
@@ -79,7 +80,7 @@ static int read_with(const read_reader *reader, const read_input *input, doc **o
 int read_document(const read_input *input, doc **out, hecha_err *err)
 {
     read_input checked = *input;
-    const read_reader *reader;
+    const read_reader *reader = NULL;
     *out = NULL;
     checked.limits = with_defaults(&input->limits);
     if (input->bytes.len > checked.limits.file_bytes)

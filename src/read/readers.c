@@ -3,6 +3,8 @@
 #include "read/docx.h"
 #include "read/html.h"
 #include "read/ole_reader.h"
+#include "read/pdf.h"
+#include "read/rtf.h"
 #include "read/txt.h"
 #include "read/xlsx.h"
 
@@ -12,6 +14,8 @@ const read_reader *const *read_readers(void)
         &read_docx,
         &read_xlsx,
         &read_ole2,
+        &read_pdf,
+        &read_rtf,
         &read_html,
         &read_txt,
         NULL,

@@ -105,14 +105,21 @@ static int compare_areas(const void *first, const void *second)
                : (a->last_column < b->last_column) - (a->last_column > b->last_column);
 }
 
-void sheet_add_name(base_buf *out, uint32_t row, uint32_t column)
+void sheet_add_line(base_buf *out, uint32_t row, uint32_t column)
 {
     char letters[8];
     size_t count = 0;
-    for (; column > 0 && count < sizeof(letters); column = (column - 1) / 26)
+    for (; row == 0 && column > 0 && count < sizeof(letters); column = (column - 1) / 26)
         letters[count++] = (char)('A' + (column - 1) % 26);
     while (count-- > 0)
         base_buf_add_byte(out, letters[count]);
+    if (row > 0)
+        base_buf_add_int(out, row);
+}
+
+void sheet_add_name(base_buf *out, uint32_t row, uint32_t column)
+{
+    sheet_add_line(out, 0, column);
     base_buf_add_int(out, row);
 }
 

@@ -63,6 +63,8 @@ int sheet_flatten(sheet_grid *grid, base_buf *out);
 
 /* Appends the name of a cell: C12. */
 void sheet_add_name(base_buf *out, uint32_t row, uint32_t column);
+/* Appends the name of a row (12) or, where `row` is 0, of a column (C). */
+void sheet_add_line(base_buf *out, uint32_t row, uint32_t column);
 /* Reads a cell's name, "$C$12" too. 0 if it is none, or outside of any sheet. */
 int sheet_parse_name(base_str name, uint32_t *row, uint32_t *column);
 /* Reports a problem of a sheet; arguments are the sheet's name and `second`, `third`. */

@@ -72,17 +72,7 @@ static void list_hidden(sheet_state *state, uint32_t row, uint32_t column)
         return;
     if (state->hidden.len > 0)
         base_buf_add_c(&state->hidden, "、");
-    if (row > 0) {
-        base_buf_add_int(&state->hidden, row);
-        return;
-    }
-    base_buf name;
-    base_buf_init(&name);
-    sheet_add_name(&name, 1, column);
-    if (name.len > 0)
-        name.len--;
-    base_buf_add_str(&state->hidden, base_buf_str(&name));
-    base_buf_dispose(&name);
+    sheet_add_line(&state->hidden, row, column);
 }
 
 static void start_row(sheet_state *state, read_xml *xml)

@@ -9,13 +9,18 @@ static const doc *document_of(lua_State *L)
     return script_running(L)->scene->document;
 }
 
-/* text and raw; raw only where it differs. */
+/* text and raw, one string where they are equal. */
 static void set_text(lua_State *L, const doc_text *text)
 {
     script_push_str(L, text->normal.text);
+    if (base_str_eq(text->raw, text->normal.text)) {
+        lua_pushvalue(L, -1);
+        lua_setfield(L, -3, "raw");
+    } else {
+        script_push_str(L, text->raw);
+        lua_setfield(L, -3, "raw");
+    }
     lua_setfield(L, -2, "text");
-    script_push_str(L, text->raw);
-    lua_setfield(L, -2, "raw");
     script_charge(L, 4 + (text->raw.len + text->normal.text.len) / 32);
 }
 

@@ -294,7 +294,9 @@ static int report_file(script_loader *loader)
         base_buf_add_str(&whole, loader->file);
         base_buf_add_c(&whole, ": ");
         base_buf_add_str(&whole, text);
-        text = base_arena_str(loader->arena, base_buf_str(&whole));
+        text = base_str_n(NULL, 0);
+        if (!base_buf_failed(&whole))
+            text = base_arena_str(loader->arena, base_buf_str(&whole));
         base_buf_dispose(&whole);
     } else {
         text = base_arena_str(loader->arena, text);
@@ -383,14 +385,16 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
         loader->forms.count = forms;
     }
     int code = 0;
-    if (status != LUA_OK && !loader->out_of_memory)
+    if (loader->out_of_memory)
+        code = -1;
+    else if (status != LUA_OK)
         code = report_file(loader);
     else if (loader->open_calls > 0)
         code = report_open_call(loader);
     lua_settop(vm->state, 0);
     if (limit && vm->region != NULL)
         script_region_restore(vm->region);
-    return code != 0 || loader->out_of_memory ? HECHA_E_MEMORY : 0;
+    return code != 0 ? HECHA_E_MEMORY : 0;
 }
 
 /* Keeps what script_link has to do. */

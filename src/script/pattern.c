@@ -36,7 +36,8 @@ struct script_pattern {
     size_t count;
     int anchored;
     int captures;
-    int lead; /* the byte every match begins with, or -1 */
+    int lead;     /* the byte every match begins with, or -1 */
+    int lead_set; /* index of the element whose set every match begins with, or -1 */
     retreat *retreats;
     element elements[];
 };
@@ -286,17 +287,20 @@ static int only_byte(const uint64_t set[4])
     return found;
 }
 
-static int find_lead(const script_pattern *pattern)
+static void find_lead(script_pattern *pattern)
 {
+    pattern->lead = -1;
+    pattern->lead_set = -1;
     for (size_t i = 0; i < pattern->count; i++) {
         const element *e = &pattern->elements[i];
         if (e->kind == OPEN || e->kind == POSITION)
             continue;
-        if (e->kind != BYTES || (e->times != ONCE && e->times != SOME))
-            return -1;
-        return only_byte(e->set);
+        if (e->kind == BYTES && (e->times == ONCE || e->times == SOME)) {
+            pattern->lead = only_byte(e->set);
+            pattern->lead_set = (int)i;
+        }
+        return;
     }
-    return -1;
 }
 
 script_pattern *script_pattern_push(lua_State *L, base_str text, int anchors)
@@ -317,7 +321,7 @@ script_pattern *script_pattern_push(lua_State *L, base_str text, int anchors)
     if (c.open_count > 0)
         luaL_error(L, "unfinished capture");
     out->retreats = (retreat *)(void *)((char *)out + head);
-    out->lead = find_lead(out);
+    find_lead(out);
     return out;
 }
 
@@ -511,25 +515,38 @@ int script_pattern_at(lua_State *L, script_pattern *pattern, base_str subject, s
     return matched;
 }
 
+/* Where the next match can begin at the earliest, or BASE_STR_NONE. */
+static size_t next_start(lua_State *L, const script_pattern *pattern, base_str subject, size_t at)
+{
+    if (pattern->lead_set < 0)
+        return at <= subject.len ? at : BASE_STR_NONE;
+    size_t found = at;
+    if (pattern->lead >= 0) {
+        const char *next =
+            at < subject.len ? memchr(subject.ptr + at, pattern->lead, subject.len - at) : NULL;
+        found = next != NULL ? (size_t)(next - subject.ptr) : subject.len;
+        script_charge(L, (found - at) / 32);
+    } else {
+        const uint64_t *set = pattern->elements[pattern->lead_set].set;
+        while (found < subject.len && !has(set, (unsigned char)subject.ptr[found]))
+            found++;
+        script_charge(L, (found - at) / 8);
+    }
+    return found < subject.len ? found : BASE_STR_NONE;
+}
+
 int script_pattern_find(lua_State *L, script_pattern *pattern, base_str subject, size_t start,
                         script_match *out)
 {
     if (pattern->anchored)
         return script_pattern_at(L, pattern, subject, start, out);
-    for (size_t at = start; at <= subject.len; at++) {
-        if (pattern->lead >= 0) {
-            const char *next =
-                at < subject.len ? memchr(subject.ptr + at, pattern->lead, subject.len - at) : NULL;
-            size_t found = next != NULL ? (size_t)(next - subject.ptr) : subject.len;
-            script_charge(L, (found - at) / 32);
-            if (next == NULL)
-                return 0;
-            at = found;
-        }
+    for (size_t at = start;; at++) {
+        at = next_start(L, pattern, subject, at);
+        if (at == BASE_STR_NONE)
+            return 0;
         if (script_pattern_at(L, pattern, subject, at, out))
             return 1;
     }
-    return 0;
 }
 
 size_t script_plain_find(lua_State *L, base_str text, base_str needle, size_t start)

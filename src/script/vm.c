@@ -16,10 +16,10 @@
 #define ASK_CLOCK 5000000LL            /* ns between two looks at the processor time */
 #define BIG_BLOCK 1024u                /* allocations from here on are charged */
 #define UNIT_BYTES 64u
-/* A table's hash part holds at most 65,536 entries of 24 bytes: keys chosen to collide make one
+/* A table's hash part holds at most 32,768 entries of 24 bytes: keys chosen to collide make one
  * assignment to a larger one last for many seconds, inside one instruction. */
 #define NODE_BYTES 24u
-#define LARGEST_HASH ((size_t)NODE_BYTES << 16)
+#define LARGEST_HASH ((size_t)NODE_BYTES << 15)
 
 script_vm *script_vm_of(lua_State *state)
 {

@@ -1,8 +1,10 @@
 /* text/date.h: dates and periods in Chinese prose.
  *
  * Read: 2017年12月31日, ２０１７年, 二〇一七年十二月三十一日, 2019.1.2, 2019-01-02, 2019/1/2, with
- * white space anywhere between the parts. A date without a year (12月31日, 3月底) is read with
- * year 0. */
+ * white space anywhere between the parts; 2017年1-12月 is read as its first month; 2019-01 needs
+ * both digits of the month. Month and day are read up to 99, so that it can be asked whether they
+ * are valid. No dates: 192.168.1.1, 2019.1.2.3, 0577-88539697. A date without a year (12月31日,
+ * 3月底) is read with year 0. */
 #ifndef TEXT_DATE_H
 #define TEXT_DATE_H
 

@@ -26,7 +26,9 @@ int text_normalise(base_arena *arena, base_str raw, text_normal *out);
 size_t text_normal_raw(const text_normal *normal, size_t offset);
 
 /* Appends the key by which a printed label is recognised: without number, 其中：, white space and
- * bracketed notes, full-width forms and punctuation folded, markdown ** dropped. */
+ * bracketed notes, full-width forms and punctuation folded, markdown ** dropped. Punctuation and 、
+ * become ASCII, letters lower-case; brackets around the whole label go. Empty only if
+ * nothing but white space and debris is there. Errors: those of the buffer. */
 void text_label_key(base_buf *buf, base_str label);
 /* The printed label without its number, 其中：, spaces and bracketed notes; punctuation kept. A
  * note is a （…） or (...) group at the end of the label. */

@@ -35,7 +35,8 @@ def options(text):
 
 def manual(root, hecha):
     page = (root / "docs/man/hecha.1").read_text(encoding="utf-8")
-    named = options(page)
+    # mdoc writes --name as "Fl -name".
+    named = {"--" + name for name in re.findall(r"\bFl -([a-z][a-z-]+)", page)} | options(page)
     offered = set()
     for command in ("", "check", "show", "rules", "explain", "test"):
         arguments = [hecha, *([command] if command else []), "--help", "--lang", "en"]

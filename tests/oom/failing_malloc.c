@@ -15,34 +15,39 @@ static struct {
     long counted;
     long alive;
     int refused;
+    int own; /* the refused allocation was asked for by the program, not by a library */
 } state;
 
-static int refuse(void)
+/* Bounds of the program's own code, by the linker. */
+extern const char __executable_start, etext;
+
+static int refuse(const void *caller)
 {
     if (state.fail_at == 0 || ++state.counted != state.fail_at)
         return 0;
     state.refused = 1;
+    state.own = (const char *)caller >= &__executable_start && (const char *)caller < &etext;
     errno = ENOMEM;
     return 1;
 }
 
 void *malloc(size_t size)
 {
-    void *made = refuse() ? NULL : __libc_malloc(size);
+    void *made = refuse(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
     state.alive += made != NULL;
     return made;
 }
 
 void *calloc(size_t count, size_t size)
 {
-    void *made = refuse() ? NULL : __libc_calloc(count, size);
+    void *made = refuse(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
     state.alive += made != NULL;
     return made;
 }
 
 void *realloc(void *old, size_t size)
 {
-    void *made = refuse() ? NULL : __libc_realloc(old, size);
+    void *made = refuse(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
     state.alive += made != NULL && old == NULL;
     return made;
 }
@@ -64,6 +69,11 @@ int failing_malloc_disarm(void)
 {
     state.fail_at = 0;
     return state.refused;
+}
+
+int failing_malloc_own(void)
+{
+    return state.own;
 }
 
 long failing_malloc_alive(void)

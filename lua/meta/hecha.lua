@@ -1,0 +1,336 @@
+---@meta hecha
+-- The rule API, api = 1. Stubs for editors (LuaCATS) and the reference of the API: what is not here
+-- does not exist. Nothing in this file is executed by hecha.
+
+---What may stand where a figure is wanted: a value, a whole number, or a plain decimal as a string
+---("0.5"). A Lua float that is not whole is refused.
+---@alias hecha.figure hecha.value|integer|string
+
+---What expect.fail takes for a place: anything that has a `location`, or a location itself.
+---@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.location
+
+---Where something stands. All counts begin at 1; what does not apply is nil.
+---@class hecha.location
+---@field path string? the report
+---@field part string? of a container: "word/document.xml", a sheet, a member of an archive
+---@field page integer?
+---@field sheet integer?
+---@field table integer? number of the table in the report
+---@field paragraph integer? number among titles, headings and paragraphs
+---@field block integer? number among all blocks
+---@field line integer? of a text file
+---@field column integer? of a text file, in characters
+---@field row integer? of a table's grid
+---@field cell integer? column of a table's grid
+---@field ref string? name of a spreadsheet's cell
+---@field text string? what stands there
+
+---A number that knows where it was read, or a result that knows its operands. + - * / and unary -
+---give values; < <= > >= compare with values, whole numbers and decimal strings; == compares two
+---values (with a plain number it is always false: use :is). There is no `..`: use tostring(v).
+---@class hecha.value
+---@field label string the row's label; of a result its operands' labels
+---@field unit string "" if none
+---@field state "number"|"blank"|"dash"|"text"|"missing"
+---@field raw string as printed
+---@field location hecha.location? nil for a constant
+---@field path string? labels of the ancestors and its own, joined by "/"; this and what follows: rows of a form only
+---@field form string? full name of the form
+---@field order integer? number of the row in the form
+---@field depth integer? 0 for an outermost row
+---@field heading boolean? a row that takes no figure
+---@field child boolean? one of its parent's 子项
+---@field part boolean? one of its parent's 其中
+---@field parent hecha.value?
+---@field children hecha.value[]? its 子项
+---@field parts hecha.value[]? its 其中
+---@field expected string? the label as the form has it, with number and note
+---@field printed string? the label as the report has it; nil when missing
+---@field similarity integer? of the two, 0 to 100
+---@field printed_number string? the number before the form's label: "（一）"
+---@field note string? the note in brackets behind the form's label
+---@field expected_unit string? the form's unit
+---@field printed_unit string? the unit column of the report
+---@field figure_unit string? a unit printed behind the figure
+---@field has_unit_text boolean? there is one
+---@field converted boolean? it was converted to the row's unit
+---@field foreign_unit boolean? it does not convert to the row's unit
+---@field signed_word boolean? the sign is written as a change: 减3, +5
+---@field grouped boolean? thousands separators were printed
+---@field fullwidth boolean? full-width digits were printed
+---@operator add(hecha.figure): hecha.value
+---@operator sub(hecha.figure): hecha.value
+---@operator mul(hecha.figure): hecha.value
+---@operator div(hecha.figure): hecha.value
+---@operator unm: hecha.value
+local value = {}
+
+---The number as a Lua integer; nil if it is none.
+---@return integer?
+function value:number() end
+
+---The number as a plain decimal; nil if there is none. A quotient is cut to 6 decimals.
+---@return string?
+function value:text() end
+
+---Whether the number equals another, exactly. False where there is no number.
+---@param other hecha.figure
+---@return boolean
+function value:is(other) end
+
+---@return hecha.value
+function value:abs() end
+
+---Rounded half away from zero.
+---@param places integer? decimals; 0 if not given; negative: tens, hundreds
+---@return hecha.value
+function value:round(places) end
+
+---@class hecha.block
+---@field type "title"|"heading"|"paragraph"|"table"|"note"|"image"|"chart"
+---@field level integer? of a heading, from 1
+---@field number string? printed or generated number: "一、"
+---@field text string normalised: full-width letters and digits are ASCII, runs of space are one
+---@field raw string as read
+---@field run_in boolean? a heading whose paragraph stands in the same line
+---@field table integer? index in report.tables
+---@field location hecha.location
+
+---@class hecha.cell
+---@field text string
+---@field raw string
+---@field number string?
+---@field row integer
+---@field column integer
+---@field rowspan integer
+---@field colspan integer
+---@field header boolean?
+---@field tables hecha.table[]? nested ones
+---@field location hecha.location
+
+---@class hecha.table
+---@field type "table"|"chart"
+---@field rows hecha.cell[][] the cells that begin in each row of the grid
+---@field columns integer
+---@field location hecha.location
+
+---@class hecha.section
+---@field title string the heading without its number
+---@field number string?
+---@field level integer
+---@field blocks hecha.block[] up to the next heading
+---@field sections hecha.section[] of deeper levels
+---@field location hecha.location
+
+---@class hecha.date
+---@field year integer?
+---@field month integer?
+---@field day integer?
+---@field number integer 20171231, for comparing
+---@field valid boolean such a day exists
+---@field iso string "2017-12-31"; "2017-12" or "2017" where parts are missing
+---@field text string? as written
+---@field quote string? the paragraph or field it stands in
+---@field block integer? index in report.blocks
+---@field field string? label of the form's field it stands in
+---@field location hecha.location?
+
+---@class hecha.period
+---@field from hecha.date?
+---@field to hecha.date
+---@field text string?
+---@field location hecha.location
+
+---A row of the table that fills no row of the form.
+---@class hecha.extra
+---@field label string? as printed
+---@field raw string? its figure as printed
+---@field text string
+---@field item hecha.value? the form's row, of duplicates and misplaced rows
+---@field location hecha.location
+
+---A line around the table: 填报单位.
+---@class hecha.field
+---@field label string
+---@field text string "" if it is not filled in
+---@field location hecha.location
+
+---A table of the report that was recognised as a form.
+---@class hecha.form_instance
+---@field form string full name
+---@field id string
+---@field title string
+---@field caption string? lines above the table
+---@field caption_year integer?
+---@field ordinal integer 1 for the first table of this form in the report
+---@field items hecha.value[] every row of the form, in its order
+---@field unaligned hecha.extra[] rows the form does not have
+---@field duplicates hecha.extra[]
+---@field misplaced hecha.extra[]
+---@field fields table<string, hecha.field> by label; only those found
+---@field location hecha.location
+
+---@class hecha.report
+---@field title string?
+---@field agency string? nil where it was not recognised; so are year, date and period
+---@field year integer?
+---@field date hecha.date?
+---@field period hecha.period?
+---@field path string
+---@field format string "docx", "txt" …
+---@field location hecha.location of its first block
+---@field blocks hecha.block[] in reading order
+---@field texts hecha.block[] those of blocks that are prose: no tables, charts, images
+---@field tables hecha.table[]
+---@field sections hecha.section[] outermost headings
+---@field forms hecha.form_instance[]
+---@field checked_form hecha.form_instance? the one being checked; nil in a rule without `form`
+local report = {}
+
+---The row of a form that a label or path names. Raises an error that names the nearest labels, or
+---the paths to choose from. Without `form`: the form being checked, else the one that has the label.
+---@param label string
+---@param form string|hecha.form_instance|nil
+---@return hecha.value
+function report:item(label, form) end
+
+---@param id string id or full name
+---@param ordinal integer? 1 if not given
+---@return hecha.form_instance? # nil if the report has none
+function report:form(id, ordinal) end
+
+---All dates of the prose, then those of the forms' fields.
+---@return hecha.date[]
+function report:dates() end
+
+---The blocks of prose that contain a text, to the letter.
+---@param text string
+---@return hecha.block[]
+function report:find(text) end
+
+---What a comparison is made of: expect(v):equals(w). Each gives true if it holds, false if not
+---(which is a finding), nil if it cannot be decided.
+---@class hecha.expectation
+local expectation = {}
+
+---@param other hecha.figure
+---@param tolerance hecha.figure? greatest difference that still counts as equal
+---@return boolean?
+function expectation:equals(other, tolerance) end
+
+---The same as equals, for what is said twice.
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:agrees_with(other, tolerance) end
+
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:not_equals(other, tolerance) end
+
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:at_most(other, tolerance) end
+
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:at_least(other, tolerance) end
+
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:less_than(other, tolerance) end
+
+---@param other hecha.figure
+---@param tolerance hecha.figure?
+---@return boolean?
+function expectation:more_than(other, tolerance) end
+
+---@class hecha.expect
+---@overload fun(subject: hecha.figure): hecha.expectation
+local expect = {}
+
+---A finding that no comparison says. Of a value, its label and figure become the evidence.
+---@param message string one line
+---@param ... hecha.place the first is where the finding stands, the others are related
+function expect.fail(message, ...) end
+
+---The rule does not apply to this report. Does not end the check: write `return expect.skip(…)`.
+---@param reason string
+function expect.skip(reason) end
+
+---Something was looked at and found right without a comparison. A check that compared nothing and
+---does not call this does not apply.
+function expect.checked() end
+
+---@class hecha.form
+---@field title string
+---@field rows string the form as it is printed, one row a line: label | unit | marks
+---@field years integer|integer[]|nil {from, to}, {from}, or one year
+---@field blank_is_zero boolean? a blank or dash counts as 0 inside a sum
+---@field fields string[]? labels of the lines around the table
+
+---@class hecha.example
+---@field text string? a whole report; else a filled form, where every figure not named is 0:
+---@field form string?
+---@field title string?
+---@field agency string? 填报单位; "-" leaves the line out
+---@field date string? signature; "-" leaves it out
+---@field year integer?
+---@field body string? paragraphs before the table
+---@field items table<string, integer|string>? label = figure as printed
+---@field units table<string, string>? label = unit as printed
+---@field without string|string[]|nil rows left out
+---@field repeated string|string[]|nil rows printed twice
+
+---@class hecha.check
+---@field formula string?
+---@field check fun(report: hecha.report, expect: hecha.expect)|nil
+---@field severity "error"|"warning"|"notice"|nil that of the rule, if not given
+---@field message string?
+
+---@class hecha.rule
+---@field title string
+---@field severity "error"|"warning"|"notice"
+---@field formula string? one of formula, check, checks
+---@field check fun(report: hecha.report, expect: hecha.expect)|nil
+---@field checks hecha.check[]?
+---@field form string|string[]|nil forms it is checked on, one by one; without: the report as a whole
+---@field years integer|integer[]|nil years of the reports it applies to
+---@field message string? in place of the one that is made
+---@field basis string? the regulation it rests on
+---@field since string?
+---@field tags string[]?
+---@field precision "exact"|"may_overreport"|"may_underreport"|nil
+---@field good string|hecha.example|(string|hecha.example)[]|nil reports that pass
+---@field bad string|hecha.example|(string|hecha.example)[]|nil reports that fail
+
+---Defines a rule: rule "A01" { … }
+---@param id string letters, digits, - _ .
+---@return fun(definition: hecha.rule)
+function rule(id) end
+
+---Defines a form: form "gk-2014" { … }
+---@param id string
+---@return fun(definition: hecha.form)
+function form(id) end
+
+---The sum of a list, as 合计 in a formula. An empty list is an error.
+---@param list hecha.figure[]
+---@return hecha.value
+function sum(list) end
+
+---@param list hecha.figure[]
+---@return hecha.value
+function largest(list) end
+
+---@param list hecha.figure[]
+---@return hecha.value
+function smallest(list) end
+
+---A line that is shown with --verbose.
+---@param ... any
+function log(...) end

@@ -1,0 +1,147 @@
+#include "read/pdf.h"
+
+#include <stdio.h>
+
+#include "base/err.h"
+#include "read/pdf_layout.h"
+#include "read/pdf_program.h"
+#include "read/pdf_words.h"
+#include "text/utf8.h"
+
+#define MILLISECONDS 10000
+#define PROGRAM_MEMORY ((size_t)512 << 20)
+#define FEW 20 /* characters a page: a stamp or a caption beside a picture of the page */
+
+static const char *const programs[] = {"/usr/bin/pdftotext", "/usr/local/bin/pdftotext",
+                                       "/opt/homebrew/bin/pdftotext", NULL};
+static const char *const arguments[] = {"-bbox", "-enc", "UTF-8", "-", "-", NULL};
+
+static int claims(base_str bytes)
+{
+    base_str text = base_str_trim(base_str_n(bytes.ptr, bytes.len < 1024 ? bytes.len : 1024));
+    if (base_str_starts(text, base_str_c("%PDF-")))
+        return 100;
+    return base_str_find(text, base_str_c("%PDF-"), 0) != BASE_STR_NONE ? 60 : 0;
+}
+
+static int has(base_str text, const char *what)
+{
+    return base_str_find(text, base_str_c(what), 0) != BASE_STR_NONE;
+}
+
+/* Stream dictionaries are never packed, so that an image shows in the bytes. */
+static int has_images(base_str bytes)
+{
+    return has(bytes, "/Subtype/Image") || has(bytes, "/Subtype /Image");
+}
+
+static int failed(base_str complaints, base_str bytes, int exit_status, hecha_err *err)
+{
+    if (has(complaints, "Incorrect password") || exit_status == 3 ||
+        (has(bytes, "/Encrypt") && has(complaints, "ncrypt")))
+        return base_err(err, HECHA_E_ENCRYPTED, MSG_PDF_ENCRYPTED, NULL);
+    if (exit_status > 128)
+        return base_err(err, HECHA_E_FORMAT, MSG_PDF_DIED, NULL);
+    return base_err(err, HECHA_E_FORMAT, MSG_PDF_DAMAGED, NULL);
+}
+
+static int problem(const read_input *input, doc_builder *builder, base_msg_id message,
+                   const char *argument, uint32_t page)
+{
+    base_buf text;
+    base_place place;
+    base_buf_init(&text);
+    memset(&place, 0, sizeof(place));
+    place.page = page;
+    base_msg_add(&text, input->lang, message, argument, NULL);
+    int status = base_buf_failed(&text) ? HECHA_E_MEMORY
+                                        : doc_build_problem(builder, base_buf_str(&text), &place);
+    base_buf_dispose(&text);
+    return status;
+}
+
+static size_t characters(const pdf_pages *pages, const pdf_page *page, size_t *unknown)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        base_str text = pdf_word_at(pages, page->first + i)->text;
+        for (size_t at = 0; at < text.len; count++) {
+            uint32_t codepoint = text_utf8_next(text, &at);
+            *unknown += codepoint >= 0xE000 && codepoint < 0xF900;
+        }
+    }
+    return count;
+}
+
+/* Says which pages have next to no text although the file has pictures. */
+static int judge_pages(const read_input *input, doc_builder *builder, const pdf_pages *pages)
+{
+    size_t all = 0, unknown = 0;
+    int images = has_images(input->bytes), status = 0, said = 0;
+    for (size_t i = 0; i < pages->pages.count && status == 0; i++) {
+        size_t count = characters(pages, base_vec_at(&pages->pages, i), &unknown);
+        char number[24];
+        all += count;
+        if (!images || count >= FEW || said >= 20)
+            continue;
+        snprintf(number, sizeof(number), "%zu", i + 1);
+        status = problem(input, builder, MSG_PDF_PAGE_PICTURE, number, (uint32_t)(i + 1));
+        said++;
+    }
+    if (status == 0 && unknown * 10 > all)
+        status = problem(input, builder, MSG_PDF_FONTS, "", 0);
+    return status;
+}
+
+/* What pdftotext said of a file that it read nevertheless. */
+static int judge_complaints(const read_input *input, doc_builder *builder, base_str complaints)
+{
+    if (has(complaints, "Missing language pack"))
+        return problem(input, builder, MSG_PDF_LANGUAGE, "", 0);
+    if (has(complaints, "Syntax Error") || has(complaints, "Internal Error"))
+        return problem(input, builder, MSG_PDF_PART, "", 0);
+    return 0;
+}
+
+static int read_words(const read_input *input, base_arena *arena, doc_builder *builder,
+                      base_str xhtml, base_str complaints, hecha_err *err)
+{
+    pdf_pages pages;
+    int status = pdf_words_read(arena, xhtml, &pages, err);
+    if (status != 0)
+        return status;
+    if (pages.words.count == 0)
+        return base_err(err, HECHA_E_UNSUPPORTED, MSG_PDF_SCANNED, NULL);
+    status = pdf_layout_build(arena, &pages, builder, err);
+    if (status == 0)
+        status = judge_pages(input, builder, &pages);
+    if (status == 0)
+        status = judge_complaints(input, builder, complaints);
+    return status == HECHA_E_MEMORY ? base_err_memory(err) : status;
+}
+
+static int read(const read_input *input, doc_builder *builder, const char **format, hecha_err *err)
+{
+    base_buf xhtml, complaints;
+    int exit_status = 0;
+    pdf_program program = {programs,       arguments,   input->bytes, input->limits.part_bytes,
+                           PROGRAM_MEMORY, MILLISECONDS};
+    (void)format;
+    base_arena *arena = base_arena_new(input->limits.memory);
+    if (arena == NULL)
+        return base_err_memory(err);
+    int status = pdf_program_run(&program, &xhtml, &complaints, &exit_status, err);
+    if (status == 0 && exit_status != 0 && !has(base_buf_str(&xhtml), "<word "))
+        status = failed(base_buf_str(&complaints), input->bytes, exit_status, err);
+    else if (status == 0)
+        status = read_words(input, arena, builder, base_buf_str(&xhtml), base_buf_str(&complaints),
+                            err);
+    if (status == 0 && exit_status != 0)
+        status = problem(input, builder, MSG_PDF_PART, "", 0);
+    base_buf_dispose(&xhtml);
+    base_buf_dispose(&complaints);
+    base_arena_free(arena);
+    return status;
+}
+
+const read_reader read_pdf = {"pdf", claims, read};

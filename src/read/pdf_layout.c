@@ -1,0 +1,264 @@
+#include "read/pdf_layout.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "read/pdf_table.h"
+#include "text/numbering.h"
+#include "text/utf8.h"
+
+#define INDENT 1.4     /* em: a line that starts this far right of the edge starts a paragraph */
+#define WIDER_GAP 0.75 /* em more than the usual distance of lines */
+#define OTHER_SIZE 1.12
+
+typedef struct prose {
+    pdf_layout *layout;
+    doc_builder *builder;
+    base_buf text;      /* of the open paragraph */
+    uint32_t page;      /* it starts on */
+    const pdf_line *line; /* its last line; NULL: none is open */
+    double left, right; /* edges of the text */
+    double distance;    /* between the tops of two lines of a paragraph, in em */
+    base_vec notes;     /* size_t: lines of footnotes to be written after the paragraph */
+} prose;
+
+static int by_number(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* The edges of the text are those of its full lines: where most wide lines start and end. */
+static int find_edges(prose *self)
+{
+    const pdf_layout *layout = self->layout;
+    size_t count = 0, steps = 0, lines = layout->lines.count;
+    double *from = base_arena_array(layout->arena, 3 * lines + 1, sizeof(double));
+    if (from == NULL)
+        return HECHA_E_MEMORY;
+    double *to = from + lines, *step = to + lines, widest = 0;
+    for (size_t i = 0; i < lines; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        if (line->role == PDF_BODY && line->box.x1 - line->box.x0 > widest)
+            widest = line->box.x1 - line->box.x0;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        if (line->role != PDF_BODY || line->box.x1 - line->box.x0 < 0.8 * widest)
+            continue;
+        from[count] = line->box.x0;
+        to[count++] = line->box.x1;
+        if (i > 0 && line[-1].page == line->page && line->box.y0 > line[-1].box.y0)
+            step[steps++] = (line->box.y0 - line[-1].box.y0) / line->em;
+    }
+    qsort(from, count, sizeof(double), by_number);
+    qsort(to, count, sizeof(double), by_number);
+    qsort(step, steps, sizeof(double), by_number);
+    self->left = count > 0 ? from[count / 5] : 0;
+    self->right = count > 0 ? to[count - 1 - count / 10] : 0;
+    self->distance = steps > 0 ? step[steps / 3] : 1.5;
+    return 0;
+}
+
+static int write_paragraph(prose *self, base_str text, uint32_t page, doc_kind kind)
+{
+    doc_paragraph paragraph;
+    memset(&paragraph, 0, sizeof(paragraph));
+    paragraph.text = base_str_trim(text);
+    paragraph.place.page = page;
+    paragraph.kind = kind;
+    return paragraph.text.len > 0 ? doc_build_paragraph(self->builder, &paragraph) : 0;
+}
+
+/* Footnotes: each line with a mark starts one. */
+static int write_notes(prose *self)
+{
+    base_buf text;
+    int status = 0;
+    base_buf_init(&text);
+    for (size_t i = 0; i < self->notes.count && status == 0; i++) {
+        const pdf_line *line = pdf_line_at(self->layout, *(size_t *)base_vec_at(&self->notes, i));
+        base_str here = pdf_line_text(self->layout, line);
+        if (here.ptr == NULL)
+            status = HECHA_E_MEMORY;
+        else if (text.len > 0 && pdf_piece_at(self->layout, line->first)->footnote == 2) {
+            status = write_paragraph(self, base_buf_str(&text), line->page, DOC_NOTE);
+            base_buf_clear(&text);
+        }
+        if (status == 0)
+            pdf_join_wrapped(&text, here, 1);
+    }
+    if (status == 0 && base_buf_failed(&text))
+        status = HECHA_E_MEMORY;
+    if (status == 0 && self->notes.count > 0)
+        status = write_paragraph(
+            self, base_buf_str(&text),
+            pdf_line_at(self->layout, *(size_t *)base_vec_at(&self->notes, 0))->page, DOC_NOTE);
+    self->notes.count = 0;
+    base_buf_dispose(&text);
+    return status;
+}
+
+static int close_paragraph(prose *self)
+{
+    int status = 0;
+    if (base_buf_failed(&self->text))
+        return HECHA_E_MEMORY;
+    if (self->line != NULL)
+        status = write_paragraph(self, base_buf_str(&self->text), self->page, DOC_PARAGRAPH);
+    self->line = NULL;
+    base_buf_clear(&self->text);
+    return status != 0 ? status : write_notes(self);
+}
+
+static int ends_sentence(base_str text)
+{
+    static const char *const ends[] = {"。", "！", "？", "；", "：", "：", ".", "”", "）"};
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (base_str_ends(text, base_str_c(ends[i])))
+            return 1;
+    return 0;
+}
+
+/* 1 if a line goes to the edge, or so near that the start of the next did not fit. */
+static int fills(const prose *self, const pdf_line *line, base_str next)
+{
+    return self->right - line->box.x1 < (pdf_unbreakable(next) + 0.4) * line->em;
+}
+
+/* 1 if a line starts a paragraph rather than going on with the open one. */
+static int starts_paragraph(const prose *self, const pdf_line *line, base_str text)
+{
+    const pdf_line *above = self->line;
+    base_str before = base_buf_str(&self->text);
+    double indent = line->box.x0 - self->left;
+    if (above == NULL)
+        return 1;
+    if (line->em > OTHER_SIZE * above->em || above->em > OTHER_SIZE * line->em)
+        return 1;
+    if (!fills(self, above, text))
+        return 1;
+    if (line->page == above->page &&
+        (line->box.y0 - above->box.y0) / line->em > self->distance + WIDER_GAP)
+        return 1;
+    if (indent > INDENT * line->em && line->box.x0 > above->box.x0 - 0.5 * line->em)
+        return 1;
+    if (text_numbering_read(text).style != TEXT_NUMBER_NONE && ends_sentence(before) &&
+        indent > 0.5 * line->em)
+        return 1;
+    return 0;
+}
+
+static int add_line(prose *self, const pdf_line *line)
+{
+    base_str text = pdf_line_text(self->layout, line);
+    int status = 0;
+    if (text.ptr == NULL)
+        return HECHA_E_MEMORY;
+    if (text.len == 0)
+        return 0;
+    if (starts_paragraph(self, line, text)) {
+        status = close_paragraph(self);
+        self->page = line->page;
+        base_buf_add_str(&self->text, text);
+    } else {
+        pdf_join_wrapped(&self->text, text, self->right - self->line->box.x1 < 0.3 * line->em);
+    }
+    self->line = line;
+    return status;
+}
+
+/* Prose in columns is read column by column. */
+static int add_columns(prose *self, const pdf_table *table, const pdf_region *region)
+{
+    int status = 0;
+    for (size_t i = region->first; i <= region->last && status == 0; i++) {
+        const pdf_line *line = pdf_line_at(self->layout, i);
+        if (line->role == PDF_BODY)
+            status = add_line(self, line);
+    }
+    (void)table;
+    return status;
+}
+
+static int add_table(prose *self, pdf_region *region, size_t at)
+{
+    pdf_table table;
+    int found = pdf_table_find(self->layout, region, &table), status = 0;
+    if (found < 0)
+        return found;
+    for (; at < region->first && status == 0; at++)
+        if (pdf_line_at(self->layout, at)->role == PDF_BODY)
+            status = add_line(self, pdf_line_at(self->layout, at));
+    if (status != 0)
+        return status;
+    if (found == 0)
+        return add_columns(self, &table, region);
+    status = close_paragraph(self);
+    return status != 0 ? status : pdf_table_build(&table, self->builder);
+}
+
+static int add_other(prose *self, size_t at)
+{
+    const pdf_line *line = pdf_line_at(self->layout, at);
+    if (line->role == PDF_BODY)
+        return add_line(self, line);
+    if (line->role == PDF_FOOTNOTE) {
+        size_t *note = base_vec_push(&self->notes, self->layout->arena);
+        if (note == NULL)
+            return HECHA_E_MEMORY;
+        *note = at;
+        return 0;
+    }
+    base_str text = pdf_line_text(self->layout, line);
+    if (text.ptr == NULL)
+        return HECHA_E_MEMORY;
+    return doc_build_aside(self->builder, line->role == PDF_HEADER ? DOC_HEADER : DOC_FOOTER, text,
+                           base_str_c(""));
+}
+
+static int build(prose *self)
+{
+    size_t at = 0, lines = self->layout->lines.count;
+    int status = find_edges(self);
+    pdf_region region = {0, 0, 0};
+    int more = pdf_region_next(self->layout, 0, &region);
+    while (at < lines && status == 0) {
+        if (!more || at < region.first) {
+            status = add_other(self, at++);
+            continue;
+        }
+        size_t first = region.first;
+        status = add_table(self, &region, at);
+        /* What stands in a table and is not of it, furniture and notes, comes after it. */
+        for (size_t i = first; i <= region.last && status == 0; i++)
+            if (pdf_line_at(self->layout, i)->role != PDF_BODY)
+                status = add_other(self, i);
+        at = region.last + 1;
+        more = pdf_region_next(self->layout, at, &region);
+    }
+    return status != 0 ? status : close_paragraph(self);
+}
+
+int pdf_layout_build(base_arena *arena, const pdf_pages *pages, doc_builder *builder,
+                     hecha_err *err)
+{
+    pdf_layout layout;
+    prose self;
+    int status = pdf_lines_find(arena, pages, &layout);
+    if (status == 0)
+        status = pdf_furniture_find(&layout);
+    if (status == 0) {
+        memset(&self, 0, sizeof(self));
+        self.layout = &layout;
+        self.builder = builder;
+        base_buf_init(&self.text);
+        base_vec_init(&self.notes, sizeof(size_t));
+        status = build(&self);
+        base_buf_dispose(&self.text);
+    }
+    if (status == 0)
+        status = doc_build_status(builder);
+    return status == HECHA_E_MEMORY ? base_err_memory(err) : status;
+}

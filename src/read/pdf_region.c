@@ -1,0 +1,214 @@
+#include "read/pdf_table.h"
+
+#define MAX_RIVERS 48
+#define SHARED 0.3    /* em: how much of two gaps must be at the same place */
+#define MAX_CROSS 4   /* lines across the gaps between two rows */
+#define MAX_BETWEEN 14 /* lines between two rows */
+#define MAX_LINES 50000 /* of one table */
+#define FAR_DOWN 5.0  /* em of nothing: a table does not go on beyond it */
+
+/* A gap that rows share. */
+typedef struct river {
+    double from, to;
+    size_t rows;
+} river;
+
+typedef struct finder {
+    const pdf_layout *layout;
+    river rivers[MAX_RIVERS];
+    size_t count;
+    pdf_region region;
+    size_t crossing; /* lines across the gaps since the last row */
+    double left, right;
+} finder;
+
+static int joins_river(finder *self, double from, double to, double em, int only_test)
+{
+    int found = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        river *one = &self->rivers[i];
+        double low = from > one->from ? from : one->from, high = to < one->to ? to : one->to;
+        if (high - low < SHARED * em)
+            continue;
+        found = 1;
+        if (only_test)
+            continue;
+        one->from = low;
+        one->to = high;
+        one->rows++;
+    }
+    if (!found && !only_test && self->count < MAX_RIVERS) {
+        river fresh = {from, to, 1};
+        self->rivers[self->count++] = fresh;
+    }
+    return found;
+}
+
+/* 1 if a gap of the line is at the place of one that the rows before share. */
+static int shares(finder *self, const pdf_line *line, int only_test)
+{
+    int found = 0;
+    for (size_t i = 1; i < line->count; i++) {
+        const pdf_piece *piece = pdf_piece_at(self->layout, line->first + i);
+        found |= joins_river(self, piece[-1].box.x1, piece->box.x0, line->em, only_test);
+    }
+    return found;
+}
+
+static int crosses(const finder *self, const pdf_line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        const pdf_piece *piece = pdf_piece_at(self->layout, line->first + i);
+        for (size_t j = 0; j < self->count; j++)
+            if (self->rivers[j].rows >= 2 && piece->box.x0 < self->rivers[j].from &&
+                piece->box.x1 > self->rivers[j].to)
+                return 1;
+    }
+    return 0;
+}
+
+static int is_head_again(const finder *self, const pdf_line *line)
+{
+    const pdf_line *head = pdf_line_at(self->layout, self->region.first);
+    if (line->count != head->count || line->count < 2)
+        return 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const pdf_piece *a = pdf_piece_at(self->layout, head->first + i);
+        const pdf_piece *b = pdf_piece_at(self->layout, line->first + i);
+        if (!base_str_eq(a->text, b->text) || pdf_is_figure(a->text))
+            return 0;
+    }
+    return 1;
+}
+
+/* What stands between ends the table: a head printed anew below other text, a wide gap. */
+static int is_end(const finder *self, size_t at, size_t before)
+{
+    const pdf_line *line = pdf_line_at(self->layout, at);
+    const pdf_line *above = pdf_line_at(self->layout, before);
+    int same_page = line->page == above->page;
+    if (line->role == PDF_FOOTNOTE)
+        return 0;
+    if (same_page && line->box.y0 - above->box.y1 > FAR_DOWN * self->layout->em)
+        return 1;
+    return is_head_again(self, line) && (self->crossing > 0 || same_page);
+}
+
+static void grow(finder *self)
+{
+    const pdf_layout *layout = self->layout;
+    size_t before = self->region.first, between = 0;
+    for (size_t at = before + 1; at < layout->lines.count; at++) {
+        const pdf_line *line = pdf_line_at(layout, at);
+        if (line->role != PDF_BODY)
+            continue;
+        if (is_end(self, at, before) || at - self->region.first > MAX_LINES)
+            return;
+        before = at;
+        if (line->count >= 2 && shares(self, line, 1)) {
+            shares(self, line, 0);
+            self->region.last = at;
+            self->region.rows++;
+            self->crossing = between = 0;
+            continue;
+        }
+        self->crossing += (size_t)(crosses(self, line) || line->count >= 2);
+        if (self->crossing > MAX_CROSS || ++between > MAX_BETWEEN)
+            return;
+    }
+}
+
+/* 1 if a line of one piece belongs to a cell of the row beside it: it stands close to it, within
+ * one column, and `above` says whether it is the first line of that cell. */
+static int belongs(const finder *self, size_t at, size_t neighbour, int above)
+{
+    const pdf_line *line = pdf_line_at(self->layout, at);
+    const pdf_line *row = pdf_line_at(self->layout, neighbour);
+    double gap = above ? row->box.y0 - line->box.y1 : line->box.y0 - row->box.y1;
+    const pdf_piece *piece = pdf_piece_at(self->layout, line->first);
+    if (line->page != row->page || line->count != 1 || line->role != PDF_BODY ||
+        gap > 0.45 * line->em || crosses(self, line))
+        return 0;
+    /* It overlaps the row: its lines stand beside one that is centred. */
+    if (gap < -0.2 * line->em)
+        return 1;
+    for (size_t i = 0; !above && i < row->count; i++) {
+        const pdf_piece *other = pdf_piece_at(self->layout, row->first + i);
+        double room = self->right - other->box.x1;
+        for (size_t j = 0; j < self->count; j++)
+            if (self->rivers[j].rows >= 2 && self->rivers[j].from >= other->box.x1 - 1 &&
+                self->rivers[j].from - other->box.x1 < room)
+                room = self->rivers[j].from - other->box.x1;
+        if (other->box.x0 <= piece->box.x1 && piece->box.x0 <= other->box.x1 &&
+            (pdf_open_bracket(other->text) ||
+             room < (pdf_unbreakable(piece->text) + 0.3) * line->em))
+            return 1;
+    }
+    return 0;
+}
+
+static size_t body_beside(const pdf_layout *layout, size_t at, int step)
+{
+    size_t next = at;
+    for (;;) {
+        if (step < 0 ? next == 0 : next + 1 >= layout->lines.count)
+            return at;
+        next = step < 0 ? next - 1 : next + 1;
+        if (pdf_line_at(layout, next)->role == PDF_BODY)
+            return next;
+    }
+}
+
+static void extend(finder *self)
+{
+    for (;;) {
+        size_t at = body_beside(self->layout, self->region.last, 1);
+        if (at == self->region.last || !belongs(self, at, self->region.last, 0))
+            break;
+        self->region.last = at;
+    }
+    for (int i = 0; i < 6; i++) {
+        size_t at = body_beside(self->layout, self->region.first, -1);
+        if (at == self->region.first || !belongs(self, at, self->region.first, 1))
+            break;
+        self->region.first = at;
+    }
+}
+
+static int has_figures(const pdf_layout *layout, const pdf_region *region)
+{
+    for (size_t i = region->first; i <= region->last; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        if (line->count >= 2 &&
+            pdf_is_figure(pdf_piece_at(layout, line->first + line->count - 1)->text))
+            return 1;
+    }
+    return 0;
+}
+
+int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out)
+{
+    for (size_t at = from; at < layout->lines.count; at++) {
+        const pdf_line *line = pdf_line_at(layout, at);
+        finder self;
+        if (line->role != PDF_BODY || line->count < 2)
+            continue;
+        memset(&self, 0, sizeof(self));
+        self.layout = layout;
+        self.region.first = self.region.last = at;
+        self.region.rows = 1;
+        shares(&self, line, 0);
+        grow(&self);
+        if (self.region.rows < 2 || (self.region.rows < 3 && !has_figures(layout, &self.region)))
+            continue;
+        for (size_t i = self.region.first; i <= self.region.last; i++)
+            if (pdf_line_at(layout, i)->box.x1 > self.right)
+                self.right = pdf_line_at(layout, i)->box.x1;
+        extend(&self);
+        if (self.region.first < from)
+            self.region.first = from;
+        *out = self.region;
+        return 1;
+    }
+    return 0;
+}

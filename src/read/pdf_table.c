@@ -1,0 +1,217 @@
+#include "read/pdf_table.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+#define MAX_HEAD 8 /* lines of a head that may be repeated on each page */
+
+static const pdf_line *body_line(const pdf_layout *layout, const pdf_region *region, size_t *at)
+{
+    while (*at <= region->last && pdf_line_at(layout, *at)->role != PDF_BODY)
+        (*at)++;
+    return *at <= region->last ? pdf_line_at(layout, *at) : NULL;
+}
+
+static int same_line(const pdf_layout *layout, const pdf_line *a, const pdf_line *b)
+{
+    if (a->count != b->count)
+        return 0;
+    for (size_t i = 0; i < a->count; i++) {
+        const pdf_piece *left = pdf_piece_at(layout, a->first + i);
+        if (!base_str_eq(left->text, pdf_piece_at(layout, b->first + i)->text) ||
+            (a->count > 1 && pdf_is_figure(left->text)))
+            return 0;
+    }
+    return 1;
+}
+
+/* Lines at the top of a page that repeat the head of the table. */
+static size_t repeated_head(const pdf_layout *layout, const pdf_region *region, size_t at)
+{
+    size_t head = region->first, here = at, end = at;
+    int wide = 0;
+    for (int i = 0; i < MAX_HEAD && head < at; i++, head++, here++) {
+        const pdf_line *a = body_line(layout, region, &head);
+        const pdf_line *b = body_line(layout, region, &here);
+        if (a == NULL || b == NULL || !same_line(layout, a, b))
+            break;
+        wide |= a->count > 1;
+        end = here + 1;
+    }
+    return wide ? end - at : 0;
+}
+
+static int begin(pdf_layout *layout, const pdf_region *region, pdf_table *out)
+{
+    size_t count = 0;
+    uint32_t page = pdf_line_at(layout, region->first)->page;
+    memset(out, 0, sizeof(*out));
+    out->layout = layout;
+    out->em = layout->em;
+    base_vec_init(&out->cells, sizeof(pdf_cell));
+    base_vec_init(&out->rows, sizeof(pdf_row));
+    for (size_t i = region->first; i <= region->last; i++)
+        count += pdf_line_at(layout, i)->count;
+    out->pieces = base_arena_array(layout->arena, count, sizeof(pdf_piece *));
+    if (out->pieces == NULL)
+        return HECHA_E_MEMORY;
+    for (size_t i = region->first; i <= region->last; i++) {
+        const pdf_line *line = pdf_line_at(layout, i);
+        if (line->role != PDF_BODY)
+            continue;
+        if (line->page != page) {
+            size_t again = repeated_head(layout, region, i);
+            page = line->page;
+            if (again > 0) {
+                i += again - 1;
+                continue;
+            }
+        }
+        if (out->count == 0)
+            out->em = line->em;
+        for (size_t j = 0; j < line->count; j++)
+            out->pieces[out->count++] = pdf_piece_at(layout, line->first + j);
+    }
+    return 0;
+}
+
+/* The size of the table's text: the median of its pieces. */
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return a < b ? -1 : a > b;
+}
+
+static void find_size(pdf_table *table)
+{
+    double sizes[512];
+    size_t count = table->count < 512 ? table->count : 512;
+    for (size_t i = 0; i < count; i++)
+        sizes[i] = table->pieces[i]->em;
+    qsort(sizes, count, sizeof(double), by_size);
+    if (count > 0)
+        table->em = sizes[count / 2];
+}
+
+static int contains(base_str text, const char *what)
+{
+    return base_str_find(text, base_str_c(what), 0) != BASE_STR_NONE;
+}
+
+/* 填报单位：…　日期：… above the head is no row. */
+static int is_caption(const pdf_table *table, const pdf_line *line)
+{
+    if (line->count >= table->columns)
+        return 0;
+    for (size_t i = 0; i < line->count; i++)
+        if (contains(pdf_piece_at(table->layout, line->first + i)->text, "：") ||
+            contains(pdf_piece_at(table->layout, line->first + i)->text, ":"))
+            return 1;
+    return 0;
+}
+
+/* Columns of prose side by side: most pieces are long and fill their column. */
+static int is_columns_of_prose(const pdf_table *table)
+{
+    size_t longer = 0, figures = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const pdf_piece *piece = table->pieces[i];
+        longer += (size_t)(piece->box.x1 - piece->box.x0 > 13 * piece->em);
+        figures += (size_t)pdf_is_figure(piece->text);
+    }
+    return longer * 10 > table->count * 6 && figures * 20 < table->count;
+}
+
+/* 联系人：…　电话：… : names and values, or a list of contents. */
+static int is_pairs(const pdf_table *table)
+{
+    size_t pairs = 0, figures = 0, heads = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        base_str text = table->pieces[i]->text;
+        pairs += (size_t)(contains(text, "：") || contains(text, "....") || contains(text, "……"));
+        figures += (size_t)pdf_is_figure(text);
+        heads += (size_t)(table->pieces[i]->left == 0);
+    }
+    (void)heads;
+    return pairs * 2 > table->count && figures * 4 < table->count;
+}
+
+int pdf_table_is_prose(const pdf_table *table)
+{
+    if (table->columns < 2)
+        return 1;
+    return is_columns_of_prose(table) || is_pairs(table);
+}
+
+/* The last line of a row's cell in a column. */
+static const pdf_piece *last_line(const pdf_table *table, uint32_t row, uint32_t column)
+{
+    const pdf_piece *found = NULL;
+    for (size_t i = 0; i < table->count; i++) {
+        const pdf_piece *piece = table->pieces[i];
+        if (piece->row == row && piece->left <= column && piece->right >= column)
+            found = piece;
+    }
+    return found;
+}
+
+/* A cell that goes on at the top of the next page: its rest is no row. */
+static void join_pages(pdf_table *table, size_t from)
+{
+    for (size_t i = from + 1; i < table->count; i++) {
+        const pdf_piece *piece = table->pieces[i], *before = table->pieces[i - 1], *line;
+        uint32_t row = piece->row;
+        size_t end = i;
+        int alone = 1;
+        if (piece->page == before->page || row == 0)
+            continue;
+        for (size_t j = i; j < table->count && table->pieces[j]->page == piece->page; j++) {
+            if (table->pieces[j]->row != row)
+                continue;
+            alone &= table->pieces[j]->left == piece->left && j == end;
+            end = j + 1;
+        }
+        line = last_line(table, row - 1, piece->left);
+        if (!alone || line == NULL || table->single[piece->left] ||
+            pdf_starts_cell(piece->text) ||
+            !(pdf_open_bracket(line->text) || pdf_is_full(table, line, piece->text)))
+            continue;
+        for (size_t j = i; j < end; j++)
+            table->pieces[j]->row = row - 1;
+        ((pdf_row *)base_vec_at(&table->rows, row))->dropped = 1;
+    }
+}
+
+int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out)
+{
+    size_t head = 0;
+    for (;;) {
+        int status = begin(layout, region, out);
+        if (status == 0) {
+            find_size(out);
+            status = pdf_columns_find(out);
+        }
+        if (status != 0)
+            return status;
+        if (region->first == region->last || !is_caption(out, pdf_line_at(layout, region->first)))
+            break;
+        do
+            region->first++;
+        while (region->first < region->last &&
+               pdf_line_at(layout, region->first)->role != PDF_BODY);
+    }
+    if (pdf_table_is_prose(out))
+        return 0;
+    int status = pdf_head_build(out, &head);
+    if (status == 0)
+        status = pdf_rows_divide(out, head);
+    if (status == 0) {
+        join_pages(out, head);
+        status = pdf_cells_build(out, head);
+    }
+    if (status == 0)
+        status = pdf_spans_find(out);
+    return status == 0 ? 1 : status;
+}

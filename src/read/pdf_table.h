@@ -1,0 +1,82 @@
+/* read/pdf_table.h: tables of a pdf, told by where the words stand.
+ *
+ * Private to the pdf reader. A region is a run of lines, over pages too, that share gaps at the
+ * same place (pdf_region.c). Its columns are the gaps with text on both sides at one height
+ * (pdf_column.c). Rows are told by the columns whose cells hold one line each: units, figures,
+ * dashes; the lines of the other columns are shared out among them at least cost: a cell's lines
+ * stand at, above and below its figure, a line that was wrapped is full, a numbered line starts a
+ * cell (pdf_row.c). Heads of several lines and levels are laid out by their own rules
+ * (pdf_head.c). Errors: HECHA_E_MEMORY. */
+#ifndef READ_PDF_TABLE_H
+#define READ_PDF_TABLE_H
+
+#include "read/pdf_page.h"
+
+#define PDF_MAX_COLUMNS 64
+
+typedef struct pdf_region {
+    size_t first, last; /* lines, both included */
+    size_t rows;        /* lines of several pieces */
+} pdf_region;
+
+/* The next region at or after a line. 1 and *out, or 0. */
+int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out);
+
+/* A table under work: its pieces downwards, without repeated heads. */
+typedef struct pdf_table {
+    pdf_layout *layout;
+    pdf_piece **pieces; /* by page, then downwards, then to the right */
+    size_t count;
+    double em;
+    double separators[PDF_MAX_COLUMNS];
+    double right_edge[PDF_MAX_COLUMNS]; /* how far the text of each column goes */
+    unsigned single[PDF_MAX_COLUMNS];   /* its cells hold one line each */
+    uint32_t columns;
+    base_vec cells; /* pdf_cell */
+    base_vec rows;  /* pdf_row */
+} pdf_table;
+
+typedef struct pdf_row {
+    uint32_t page;
+    double top, middle, bottom; /* of its text */
+    int head;
+    int dropped; /* it was part of another */
+} pdf_row;
+
+typedef struct pdf_cell {
+    uint32_t row, column; /* from 0 */
+    uint32_t rowspan, colspan;
+    base_str text;
+    pdf_box box;
+    uint32_t page;
+    uint32_t lines;
+} pdf_cell;
+
+/* Takes the pieces of the region, without the heads that are repeated on each page. */
+int pdf_table_begin(pdf_layout *layout, const pdf_region *region, pdf_table *out);
+/* Sets columns, separators and the columns of the pieces. */
+int pdf_columns_find(pdf_table *table);
+/* 1 if the columns are prose, a list of contents or pairs of names and values. */
+int pdf_table_is_prose(const pdf_table *table);
+/* Tells the rows from the piece given on, and the row of each piece. */
+int pdf_rows_divide(pdf_table *table, size_t from);
+/* Lays out a head of several lines from the first pieces: its rows and cells. *pieces: how many it
+ * took, 0 if the head is no more than a line. */
+int pdf_head_build(pdf_table *table, size_t *pieces);
+/* Makes the cells of the pieces from the one given on, whose rows are known. */
+int pdf_cells_build(pdf_table *table, size_t from);
+/* Gives cells beside several rows their rowspans. */
+int pdf_spans_find(pdf_table *table);
+/* Finds a table's columns, rows and cells. 1: it is one; 0: it is prose; or HECHA_E_MEMORY. */
+int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out);
+/* Hands the table to the builder. */
+int pdf_table_build(const pdf_table *table, doc_builder *builder);
+
+/* 1 if a text starts a cell: it is numbered, or starts with 其中. */
+int pdf_starts_cell(base_str text);
+/* 1 if the text is a number, a dash or nothing but marks. */
+int pdf_is_figure(base_str text);
+/* 1 if a line goes so far to the right that the start of the next did not fit. */
+int pdf_is_full(const pdf_table *table, const pdf_piece *piece, base_str next);
+
+#endif
