@@ -1,4 +1,6 @@
 ---@meta hecha
+-- luacheck: ignore
+-- luacheck: no max line length
 -- The rule API, api = 1. Stubs for editors (LuaCATS) and the reference of the API: what is not here
 -- does not exist. Nothing in this file is executed by hecha.
 

@@ -1,4 +1,5 @@
 /* hecha_check: report after report through a job, and what the run comes to. */
+#include "audit/archive.h"
 #include "audit/engine.h"
 #include "audit/inputs.h"
 #include "base/err.h"
@@ -196,20 +197,89 @@ static int audit_bytes(checking *c, const audit_input *input)
     return emit(c, report);
 }
 
+static int check_bytes(checking *c, const audit_input *input)
+{
+    if (c->bytes.len == 0 && !input->named && !audit_input_is_document(input, base_str_c(""))) {
+        base_str reason = base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_SKIP_EMPTY));
+        return skip(c, input, reason);
+    }
+    int code = audit_bytes(c, input);
+    if (c->bytes.cap > KEEP_BYTES)
+        base_buf_dispose(&c->bytes);
+    return code;
+}
+
+/* A file in an archive. */
+static int check_member(checking *c, audit_archive *archive, const audit_input *input)
+{
+    hecha_err fault = base_err_init(c->output->lang);
+    if (input->kind == AUDIT_INPUT_SKIPPED)
+        return skip(c, input, input->reason);
+    int code = audit_archive_read(archive, input, &c->bytes, &fault);
+    if (code != 0)
+        return emit_failure(c, input, (hecha_code)code, base_str_c(fault.text));
+    if (!audit_bytes_are_archive(base_buf_str(&c->bytes)))
+        return check_bytes(c, input);
+    return skip(c, input, base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_SKIP_NESTED)));
+}
+
+/* The files of an archive, each as a report, or the one of them that was named. */
+static int check_members(checking *c, audit_archive *archive, const audit_input *input)
+{
+    size_t count, before = c->summary.reports;
+    const audit_input *members = audit_archive_inputs(archive, &count);
+    int code = 0;
+    if (input->kind == AUDIT_INPUT_MEMBER) {
+        const audit_input *found = audit_archive_find(archive, input->inside);
+        const char *missing = base_msg_text(c->output->lang, MSG_AUDIT_NO_MEMBER);
+        if (found == NULL)
+            return emit_failure(c, input, HECHA_E_IO, base_str_c(missing));
+        audit_input named = *found;
+        named.named = 1;
+        return check_member(c, archive, &named);
+    }
+    for (size_t i = 0; code == 0 && i < count; i++)
+        code = check_member(c, archive, &members[i]);
+    if (code != 0 || c->summary.reports > before)
+        return code;
+    return emit_failure(c, input, HECHA_E_IO,
+                        base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_EMPTY_ARCHIVE)));
+}
+
+/* The archive's bytes stay in memory while its files take their place in turn. */
+static int check_archive(checking *c, const audit_input *input)
+{
+    hecha_err fault = base_err_init(c->output->lang);
+    audit_archive *archive = NULL;
+    base_buf packed = c->bytes;
+    base_str shown = input->shown;
+    base_buf_init(&c->bytes);
+    if (input->kind == AUDIT_INPUT_MEMBER)
+        shown.len -= input->inside.len + 2;
+    int code = audit_archive_open(c->arena, base_buf_str(&packed), shown, c->output->lang, &archive,
+                                  &fault);
+    if (code != 0)
+        code = emit_failure(c, input, (hecha_code)code, base_str_c(fault.text));
+    else
+        code = check_members(c, archive, input);
+    audit_archive_close(archive);
+    base_buf_dispose(&packed);
+    return code;
+}
+
 static int check_file(checking *c, const audit_input *input)
 {
     hecha_err fault = base_err_init(c->output->lang);
     int code = audit_input_read(input, READ_FILE_BYTES, &c->bytes, &fault);
     if (code != 0)
         return emit_failure(c, input, (hecha_code)code, base_str_c(fault.text));
-    if (c->bytes.len == 0 && !input->named && !audit_input_is_document(input, base_str_c(""))) {
-        base_str reason = base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_SKIP_EMPTY));
-        return skip(c, input, reason);
+    if (audit_bytes_are_archive(base_buf_str(&c->bytes)))
+        return check_archive(c, input);
+    if (input->kind == AUDIT_INPUT_MEMBER) {
+        const char *problem = base_msg_text(c->output->lang, MSG_AUDIT_NO_MEMBER);
+        return emit_failure(c, input, HECHA_E_IO, base_str_c(problem));
     }
-    code = audit_bytes(c, input);
-    if (c->bytes.cap > KEEP_BYTES)
-        base_buf_dispose(&c->bytes);
-    return code;
+    return check_bytes(c, input);
 }
 
 /* A folder that gave no report at all is told, or a mistyped path would look like a clean run. */
@@ -231,6 +301,7 @@ static int check_input(checking *c, const audit_input *input)
     switch (input->kind) {
     case AUDIT_INPUT_FILE:
     case AUDIT_INPUT_STDIN:
+    case AUDIT_INPUT_MEMBER:
         code = check_file(c, input);
         break;
     case AUDIT_INPUT_SKIPPED:

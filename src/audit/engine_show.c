@@ -1,6 +1,8 @@
 /* hecha_show, hecha_rules, hecha_explain: what is known, without auditing. */
+#include <stdio.h>
 #include <sys/stat.h>
 
+#include "audit/archive.h"
 #include "audit/engine.h"
 #include "audit/inputs.h"
 #include "audit/work.h"
@@ -18,6 +20,57 @@ typedef struct showing {
     hecha_err *err;
 } showing;
 
+/* The only report of an archive, or the one that is named; *shown is what it is called. */
+static int choose_member(showing *s, const audit_archive *archive, const audit_input *input,
+                         const audit_input **out)
+{
+    size_t count, reports = 0;
+    char number[24];
+    const audit_input *members = audit_archive_inputs(archive, &count);
+    if (input->kind == AUDIT_INPUT_MEMBER) {
+        *out = audit_archive_find(archive, input->inside);
+        return *out != NULL ? 0 : base_err(s->err, HECHA_E_IO, MSG_AUDIT_NO_MEMBER, NULL);
+    }
+    for (size_t i = count; i-- > 0;) {
+        if (members[i].kind != AUDIT_INPUT_MEMBER)
+            continue;
+        *out = &members[i];
+        reports++;
+    }
+    if (reports == 0)
+        return base_err(s->err, HECHA_E_FORMAT, MSG_AUDIT_EMPTY_ARCHIVE, NULL);
+    snprintf(number, sizeof(number), "%zu", reports);
+    return reports == 1 ? 0
+                        : base_err(s->err, HECHA_E_USAGE, MSG_AUDIT_SHOW_ARCHIVE, number,
+                                   (*out)->shown.ptr, NULL);
+}
+
+/* Puts a member's bytes in the place of its archive's. */
+static int unpack(showing *s, const audit_input *input, base_str *shown)
+{
+    audit_archive *archive = NULL;
+    const audit_input *member = NULL;
+    base_str archive_shown = input->shown;
+    base_buf bytes;
+    base_buf_init(&bytes);
+    if (input->kind == AUDIT_INPUT_MEMBER)
+        archive_shown.len -= input->inside.len + 2;
+    if (!audit_bytes_are_archive(base_buf_str(&s->bytes)))
+        return base_err(s->err, HECHA_E_IO, MSG_AUDIT_NO_MEMBER, NULL);
+    int code = audit_archive_open(s->arena, base_buf_str(&s->bytes), archive_shown, s->output->lang,
+                                  &archive, s->err);
+    if (code == 0)
+        code = choose_member(s, archive, input, &member);
+    if (code == 0)
+        code = audit_archive_read(archive, member, &bytes, s->err);
+    if (code == 0)
+        *shown = member->shown;
+    audit_archive_close(archive);
+    base_buf_dispose(&s->bytes);
+    s->bytes = bytes;
+    return code;
+}
+
 static int read_named(showing *s, const char *path)
 {
     audit_input *inputs;
@@ -29,13 +82,17 @@ static int read_named(showing *s, const char *path)
         base_err(s->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, inputs[0].reason.ptr, NULL);
         return HECHA_E_IO;
     }
+    base_str shown = inputs[0].shown;
     code = audit_input_read(&inputs[0], READ_FILE_BYTES, &s->bytes, s->err);
+    if (code == 0 &&
+        (inputs[0].kind == AUDIT_INPUT_MEMBER || audit_bytes_are_archive(base_buf_str(&s->bytes))))
+        code = unpack(s, &inputs[0], &shown);
     if (code != 0)
         return code;
     read_input input;
     memset(&input, 0, sizeof(input));
     input.bytes = base_buf_str(&s->bytes);
-    input.path = inputs[0].shown;
+    input.path = shown;
     input.lang = s->output->lang;
     return read_document(&input, &s->document, s->err);
 }

@@ -180,6 +180,27 @@ static int list_folder(listing *l, base_str path)
     return add(l, AUDIT_INPUT_FOLDER, path, 1, NULL);
 }
 
+/* ZIP!/NAME, where the zip is there: an input; 0 if it is none, -1 without memory. */
+static int add_named_member(listing *l, base_str path)
+{
+    struct stat info;
+    size_t at = base_str_find(path, base_str_c("!/"), 1);
+    for (; at != BASE_STR_NONE; at = base_str_find(path, base_str_c("!/"), at + 1)) {
+        base_str archive = base_arena_str(l->arena, base_str_n(path.ptr, at));
+        if (archive.ptr == NULL)
+            return -1;
+        if (stat(archive.ptr, &info) != 0 || !S_ISREG(info.st_mode))
+            continue;
+        if (add(l, AUDIT_INPUT_MEMBER, path, 1, NULL) != 0)
+            return -1;
+        audit_input *input = base_vec_at(&l->items, l->items.count - 1);
+        input->archive = archive;
+        input->inside = base_str_from(path, at + 2);
+        return 1;
+    }
+    return 0;
+}
+
 static int list_argument(listing *l, const char *argument)
 {
     struct stat info;
@@ -193,8 +214,11 @@ static int list_argument(listing *l, const char *argument)
         l->stdin_taken = 1;
         return add(l, AUDIT_INPUT_STDIN, path, 1, NULL);
     }
-    if (stat(argument, &info) != 0)
-        return add_failure(l, path, 1, errno);
+    if (stat(argument, &info) != 0) {
+        int failure = errno;
+        int code = add_named_member(l, path);
+        return code != 0 ? (code > 0 ? 0 : -1) : add_failure(l, path, 1, failure);
+    }
     if (S_ISDIR(info.st_mode))
         return list_folder(l, path);
     return add(l, AUDIT_INPUT_FILE, path, 1, NULL);
@@ -227,7 +251,8 @@ int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, he
         /* A FIFO named by the user is waited for; in folders there are regular files only, but one
          * may have been replaced meanwhile. */
         int wait = input->named ? 0 : O_NONBLOCK;
-        descriptor = open(input->path.ptr, O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
+        const char *path = input->archive.len > 0 ? input->archive.ptr : input->path.ptr;
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
         if (descriptor < 0)
             failure = errno;
     }

@@ -3,7 +3,8 @@
  * Order: as the arguments, then byte order of paths. In folders are skipped, each with a reason:
  * hidden files and folders, lock files of office programs, links to folders (so that no loop can
  * be walked), what is no regular file, and files that by name are no reports (images, sound,
- * archives, programs, data, README). Whatever the user names itself is read. */
+ * archives, programs, data, README). Whatever the user names itself is read; a zip of reports is
+ * read file by file (audit/archive.h), and ZIP!/NAME names one file in it. */
 #ifndef AUDIT_INPUTS_H
 #define AUDIT_INPUTS_H
 
@@ -15,6 +16,7 @@
 typedef enum audit_input_kind {
     AUDIT_INPUT_FILE,
     AUDIT_INPUT_STDIN,
+    AUDIT_INPUT_MEMBER,  /* a file in a zip: `path` is the zip's with !/ and its own behind */
     AUDIT_INPUT_SKIPPED, /* `reason` says why */
     AUDIT_INPUT_FAILED,  /* cannot be listed or is not there; `reason`, `code` */
     AUDIT_INPUT_FOLDER   /* ends what was found in a folder named as an argument */
@@ -22,9 +24,12 @@ typedef enum audit_input_kind {
 
 typedef struct audit_input {
     audit_input_kind kind;
-    base_str path;  /* for opening; NUL-terminated */
-    base_str shown; /* the same as valid UTF-8: bad bytes are written \xB1 */
-    int named;      /* an argument itself, not met in a folder */
+    base_str path;    /* for opening; NUL-terminated */
+    base_str shown;   /* the same as valid UTF-8: bad bytes are written \xB1 */
+    int named;        /* an argument itself, not met in a folder */
+    base_str archive; /* an argument ZIP!/NAME: the zip's path, for opening; else empty */
+    base_str inside;  /* and the NAME */
+    size_t member;    /* number in its archive (audit/archive.h) */
     hecha_code code;
     base_str reason;
 } audit_input;
@@ -34,8 +39,8 @@ typedef struct audit_input {
 int audit_inputs_list(base_arena *arena, const char *const *paths, size_t path_count,
                       hecha_lang lang, audit_input **out, size_t *count, hecha_err *err);
 
-/* Reads a file or standard input whole into `bytes`; at most `limit` bytes. 0, or a hecha_code with
- * err set. */
+/* Reads a file or standard input whole into `bytes`; at most `limit` bytes. For ZIP!/NAME it is the
+ * zip that is read. 0, or a hecha_code with err set. */
 int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err);
 
 /* 1 if a file of a folder looks like a report by its name or its first bytes, so that it is an

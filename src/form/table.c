@@ -2,7 +2,11 @@
 #include "form/table.h"
 #include "value/figure.h"
 
-enum { TITLE_REACH = 6 }; /* rows above a header row that may hold a title */
+enum {
+    TITLE_REACH = 6, /* rows above a header row that may hold a title */
+    START_KEYS = 4,  /* labels in a row that make the beginning of a form */
+    LEAST_APART = 8  /* rows between two beginnings: nearer ones are rows printed twice */
+};
 
 form_segment *form_tables_segment(const form_tables *tables, size_t index)
 {
@@ -252,33 +256,78 @@ static int add_segment(form_tables *tables, const form_segment *model, uint32_t 
     return code;
 }
 
-/* Cuts the table at header rows, the first one excepted. */
+/* The labels with which a table begins, and how far a row repeats them. */
+typedef struct beginning {
+    int keys[START_KEYS];
+    uint32_t known;            /* rows with a known label so far */
+    uint32_t last;             /* the last of them */
+    uint32_t again;            /* labels repeated so far */
+    uint32_t again_row, above; /* where that began, and the row with a known label above it */
+} beginning;
+
+/* Takes the next row with a known label. 1 if the table's first labels stand here once more: a
+ * second form below the first, without a header row of its own. */
+static int begins_again(beginning *begun, uint32_t row, int key)
+{
+    uint32_t above = begun->last;
+    begun->last = row;
+    begun->known++;
+    if (begun->known <= START_KEYS) {
+        begun->keys[begun->known - 1] = key;
+        return 0;
+    }
+    if (begun->again == 0 || begun->keys[begun->again] != key) {
+        begun->again = 0;
+        begun->again_row = row;
+        begun->above = above;
+    }
+    begun->again += begun->keys[begun->again] == key;
+    if (begun->again < START_KEYS)
+        return 0;
+    begun->again = 0;
+    return begun->again_row > LEAST_APART;
+}
+
+/* The key of the first known label that begins in a row, or -1; *cell goes on to the next row. */
+static int row_key(const form_tables *tables, const doc_table *table, uint32_t row, size_t *cell)
+{
+    int key = -1;
+    for (; *cell < table->count && table->cells[*cell].row <= row; ++*cell)
+        if (key < 0)
+            key = tables->keys[*cell];
+    return key;
+}
+
+/* Cuts the table at header rows, the first one excepted, and where its first labels come again. */
 static int read_table(form_tables *tables, const form_segment *model, form_columns *before)
 {
     const doc_table *table = model->table;
-    size_t found;
+    beginning begun = {.known = 0};
+    size_t found, cell = 0;
     tables->keys = find_keys(tables, table, &found);
     if (!tables->keys)
         return HECHA_E_MEMORY;
     if (!found)
         return 0;
-    uint32_t first = 1, header = 0;
+    uint32_t first = 1, header = 0, next_header;
     uint32_t rows = table->rows < FORM_MAX_TABLE_ROWS ? table->rows : FORM_MAX_TABLE_ROWS;
-    size_t cell = 0;
     for (uint32_t row = 1; row <= rows; row++) {
-        int known = 0;
-        for (; cell < table->count && table->cells[cell].row <= row; cell++)
-            known |= tables->keys[cell] >= 0;
-        if (known || !form_columns_header(table, row))
-            continue;
-        if (header) {
-            uint32_t next = title_row(table, row, header + 1);
-            int code = add_segment(tables, model, first, next - 1, header, before);
-            if (code)
-                return code;
-            first = next;
+        uint32_t next = first;
+        int key = row_key(tables, table, row, &cell);
+        next_header = header;
+        if (key >= 0 && begins_again(&begun, row, key) && header <= begun.above) {
+            next = title_row(table, begun.again_row, begun.above + 1);
+            next_header = 0;
+        } else if (key < 0 && form_columns_header(table, row)) {
+            if (header)
+                next = title_row(table, row, header + 1);
+            next_header = row;
         }
-        header = row;
+        int code = next > first ? add_segment(tables, model, first, next - 1, header, before) : 0;
+        if (code)
+            return code;
+        first = next;
+        header = next_header;
     }
     return add_segment(tables, model, first, rows, header, before);
 }

@@ -14,7 +14,6 @@ typedef struct magic {
 
 static const magic magics[] = {
     {"%PDF-", 5, "PDF"},
-    {"{\\rtf", 5, "RTF"},
     {"\x89PNG\r\n\x1A\n", 8, "PNG"},
     {"\xFF\xD8\xFF", 3, "JPEG"},
     {"GIF87a", 6, "GIF"},
@@ -32,7 +31,6 @@ static const magic magics[] = {
     {"\x7F"
      "ELF",
      4, "ELF"},
-    {"MIME-Version:", 13, "MHTML"},
     {"SQLite format 3", 15, "SQLite"},
 };
 

@@ -159,7 +159,9 @@ void odf_object_build(odf_reader *reader, base_str folder)
     base_buf_init(&state.text);
     if (odf_parse_part(reader, part, &handler, &state, &failure) != HECHA_OK)
         odf_part_failed(reader, &failure);
-    else if (!state.is_chart || state.cut)
+    else if (!state.is_chart)
+        odf_problem(reader, MSG_DOCX_CHUNK, folder.ptr);
+    else if (state.cut)
         odf_problem(reader, MSG_DOCX_PART, folder.ptr);
     if (state.is_chart && state.cells.count > 0)
         build_table(&state, folder);

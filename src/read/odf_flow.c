@@ -14,6 +14,8 @@ base_buf *odf_text_target(odf_flow *flow)
 {
     if (flow == NULL || !flow->open)
         return NULL;
+    if (flow->deleting)
+        return &flow->deleted_text;
     if (flow->ruby > 0)
         return &flow->ruby_text;
     return flow->hidden > 0 ? &flow->hidden_text : &flow->text;
@@ -27,11 +29,13 @@ static void reset_flow(odf_flow *flow)
     flow->text = old.text;
     flow->hidden_text = old.hidden_text;
     flow->ruby_text = old.ruby_text;
+    flow->deleted_text = old.deleted_text;
     flow->number = old.number;
     flow->joined = old.joined;
     flow->by = old.by;
-    base_buf *const bufs[] = {&flow->text,   &flow->hidden_text, &flow->ruby_text,
-                              &flow->number, &flow->joined,      &flow->by};
+    base_buf *const bufs[] = {
+        &flow->text,   &flow->hidden_text, &flow->ruby_text, &flow->deleted_text,
+        &flow->number, &flow->joined,      &flow->by};
     for (size_t i = 0; i < sizeof(bufs) / sizeof(bufs[0]); i++)
         base_buf_clear(bufs[i]);
     flow->suffix = "";
@@ -85,6 +89,7 @@ void odf_flow_pop(odf_reader *reader)
         return;
     if (flow->open)
         odf_paragraph_end(reader);
+    odf_flow_settle(reader);
     reader->flow_count--;
     reader->flow = reader->flow_count > 0 ? reader->flows[reader->flow_count - 1] : NULL;
     reader->capture = NULL;
@@ -172,9 +177,12 @@ void odf_paragraph_start(odf_reader *reader, read_xml *xml, int id)
     read_xml_attribute(xml, ODF_TEXT_STYLE_NAME, &name);
     const odf_style *style = odf_style_find(&reader->styles, 'p', name);
     flow->open = 1;
-    flow->blank = 1;
-    flow->inserted = 0;
-    base_buf_clear(&flow->text);
+    if (!flow->carried) {
+        flow->blank = 1;
+        flow->inserted = 0;
+        base_buf_clear(&flow->text);
+    }
+    flow->carried = 0;
     base_buf_clear(&flow->number);
     flow->suffix = "";
     flow->level = odf_style_level(&reader->styles, style);
@@ -226,24 +234,25 @@ static void join_paragraph(odf_flow *flow, base_str text)
     base_buf_add_str(joined, text);
 }
 
-void odf_paragraph_end(odf_reader *reader)
+/* What hangs on the paragraph besides its text. */
+static void pend_kept_apart(odf_reader *reader, odf_flow *flow)
 {
-    odf_flow *flow = reader->flow;
     base_str none = base_str_n("", 0);
-    flow->open = 0;
-    flow->ruby = 0;
-    flow->hidden -= flow->hidden_field;
-    flow->hidden_field = 0;
     if (base_buf_failed(&flow->text) || base_buf_failed(&flow->hidden_text) ||
-        base_buf_failed(&flow->ruby_text) || base_buf_failed(&flow->number))
+        base_buf_failed(&flow->ruby_text) || base_buf_failed(&flow->number) ||
+        base_buf_failed(&flow->deleted_text))
         odf_no_memory(reader);
     if (flow->hidden_text.len > 0)
         odf_pend_aside(reader, DOC_HIDDEN, base_str_trim(base_buf_str(&flow->hidden_text)), none);
     base_buf_clear(&flow->hidden_text);
     if (flow->inserting && flow->text.len > flow->inserted)
         odf_pend_aside(reader, DOC_INSERTED,
-                       base_str_from(base_buf_str(&flow->text), flow->inserted),
-                       flow->inserted_by);
+                       base_str_from(base_buf_str(&flow->text), flow->inserted), flow->inserted_by);
+    flow->inserted = flow->text.len;
+}
+
+static void emit(odf_reader *reader, odf_flow *flow)
+{
     base_str text = base_buf_str(&flow->text);
     while (text.len > 0 && text.ptr[text.len - 1] == '\n')
         text.len--;
@@ -259,4 +268,35 @@ void odf_paragraph_end(odf_reader *reader)
     odf_flush_asides(reader);
     if (flow->tables == 0)
         odf_flush_after(reader);
+}
+
+void odf_paragraph_end(odf_reader *reader)
+{
+    odf_flow *flow = reader->flow;
+    flow->open = 0;
+    flow->ruby = 0;
+    flow->hidden -= flow->hidden_field;
+    flow->hidden_field = 0;
+    pend_kept_apart(reader, flow);
+    if (!flow->deleting) {
+        emit(reader, flow);
+        return;
+    }
+    /* The paragraph's end is deleted: what follows the deletion joins what stands before. */
+    if (flow->deleted_text.len > 0)
+        base_buf_add_byte(&flow->deleted_text, '\n');
+    if (flow->text.len == 0)
+        odf_list_undo(flow);
+    flow->carried = 1;
+}
+
+void odf_flow_settle(odf_reader *reader)
+{
+    odf_flow *flow = reader->flow;
+    if (flow == NULL || !flow->carried)
+        return;
+    flow->carried = 0;
+    if (flow->text.len > 0)
+        emit(reader, flow);
+    base_buf_clear(&flow->text);
 }

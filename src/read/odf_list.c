@@ -121,6 +121,23 @@ static int start_of(const odf_list_style *style, int level)
     return style != NULL && style->levels[level].defined ? style->levels[level].start : 1;
 }
 
+void odf_list_undo(odf_flow *flow)
+{
+    base_buf_clear(&flow->number);
+    if (flow->undo.counter != NULL)
+        *flow->undo.counter = flow->undo.before;
+    if (flow->undo.list != NULL)
+        flow->undo.list->fresh = 1;
+    memset(&flow->undo, 0, sizeof(flow->undo));
+}
+
+static void prepare_undo(odf_flow *flow, odf_counter *counter, odf_list *list)
+{
+    flow->undo.counter = counter;
+    flow->undo.before = *counter;
+    flow->undo.list = list;
+}
+
 /* Counts one on at a level; levels above that nobody counted stand at their start. */
 static void count(odf_counter *counter, const odf_list_style *style, int level, int start)
 {
@@ -206,10 +223,10 @@ static void number_heading(odf_reader *reader, read_xml *xml, const odf_style *s
          base_str_eq_c(value, "true")) ||
         odf_style_list(&reader->styles, style, &value))
         return;
-    if (read_xml_attribute(xml, ODF_TEXT_RESTART_NUMBERING, &value) &&
-        base_str_eq_c(value, "true"))
+    if (read_xml_attribute(xml, ODF_TEXT_RESTART_NUMBERING, &value) && base_str_eq_c(value, "true"))
         start = docx_integer(xml, ODF_TEXT_START_VALUE,
                              start_of(reader->styles.outline, flow->level - 1));
+    prepare_undo(flow, &reader->outline, NULL);
     count(&reader->outline, reader->styles.outline, flow->level - 1, start);
     add_number(flow, &reader->outline, reader->styles.outline, flow->level - 1);
 }
@@ -218,6 +235,7 @@ void odf_list_number(odf_reader *reader, read_xml *xml, int id, const odf_style 
 {
     odf_flow *flow = reader->flow;
     base_str name;
+    memset(&flow->undo, 0, sizeof(flow->undo));
     if (flow->list_depth == 0) {
         if (id == ODF_TEXT_H)
             number_heading(reader, xml, style);
@@ -235,6 +253,7 @@ void odf_list_number(odf_reader *reader, read_xml *xml, int id, const odf_style 
     if (list->silent || numbers == NULL)
         return;
     odf_counter *counter = counter_at(reader, flow->counter);
+    prepare_undo(flow, counter, list);
     count(counter, numbers, flow->list_depth - 1, list->start);
     list->start = -1;
     add_number(flow, counter, numbers, flow->list_depth - 1);

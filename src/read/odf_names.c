@@ -19,6 +19,7 @@ static const read_xml_namespace namespaces[] = {
     SPACE("urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", ODF_SPACE_LOEXT),
     SPACE(OASIS "manifest:1.0", ODF_SPACE_MANIFEST),
     SPACE(OASIS "chart:1.0", ODF_SPACE_CHART),
+    SPACE("urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0", ODF_SPACE_FIELD),
     SPACE(OASIS "meta:1.0", ODF_SPACE_SILENT),
     SPACE(OASIS "form:1.0", ODF_SPACE_SILENT),
     SPACE(OASIS "script:1.0", ODF_SPACE_SILENT),

@@ -19,6 +19,7 @@ typedef enum odf_space {
     ODF_SPACE_LOEXT,
     ODF_SPACE_MANIFEST,
     ODF_SPACE_CHART,
+    ODF_SPACE_FIELD,
     ODF_SPACE_SILENT /* holds no text of a report: meta, form, script, math … */
 } odf_space;
 

@@ -26,6 +26,7 @@ struct odf_sheet {
     row_cell cell;
     uint32_t rowspan, colspan;
     int paragraphs, has_formula;
+    int cut; /* copies were left out */
     base_buf text;
     base_str type, value;
     size_t without_value, hidden_count;
@@ -162,10 +163,9 @@ static void add_date(base_buf *out, base_str value)
     if (clock.len < 8 || base_str_starts(clock, base_str_c("00:00:00")))
         return;
     base_buf_add_byte(out, ' ');
-    base_buf_add_str(out, base_str_n(clock.ptr, base_str_ends(base_str_n(clock.ptr, 8),
-                                                              base_str_c(":00"))
-                                                    ? 5
-                                                    : 8));
+    base_buf_add_str(
+        out,
+        base_str_n(clock.ptr, base_str_ends(base_str_n(clock.ptr, 8), base_str_c(":00")) ? 5 : 8));
 }
 
 /* What the cell shows; a file may leave that to the reader and give the value only. */
@@ -221,7 +221,7 @@ static void end_row(odf_sheet *sheet)
     sheet->in_row = 0;
     if (copies > MOST_ROWS) {
         copies = MOST_ROWS;
-        sheet->grid.full = 1;
+        sheet->cut = 1;
     }
     for (uint32_t copy = 1; copy <= copies && !sheet->grid.full; copy++) {
         for (size_t i = 0; i < sheet->cells.count; i++) {
@@ -229,14 +229,12 @@ static void end_row(odf_sheet *sheet)
             uint32_t repeated = cell->repeated;
             if (repeated > DOC_MAX_COLUMNS) {
                 repeated = DOC_MAX_COLUMNS;
-                sheet->grid.full = 1;
+                sheet->cut = 1;
             }
             for (uint32_t k = 0; k < repeated; k++)
                 sheet_add(&sheet->grid, sheet->row + copy, cell->column + k, cell->text);
         }
     }
-    if (copies > 0 && sheet->grid.count == 0)
-        sheet->grid.full = 1;
     sheet->row = sheet->row_repeated > SHEET_ROWS - sheet->row ? SHEET_ROWS
                                                                : sheet->row + sheet->row_repeated;
 }
@@ -248,8 +246,8 @@ static void hide(odf_reader *reader, odf_sheet *sheet)
     base_buf_add_str(&text, sheet->place.part);
     base_buf_add_byte(&text, '\n');
     sheet->grid.code = sheet_flatten(&sheet->grid, &text);
-    base_str *kept = sheet->grid.count > 0 ? base_vec_push(&reader->hidden_text, reader->arena)
-                                           : NULL;
+    base_str *kept =
+        sheet->grid.count > 0 ? base_vec_push(&reader->hidden_text, reader->arena) : NULL;
     if (kept != NULL)
         *kept = base_arena_str(reader->arena, base_buf_str(&text));
     base_buf_dispose(&text);
@@ -258,6 +256,8 @@ static void hide(odf_reader *reader, odf_sheet *sheet)
 static void report(odf_reader *reader, odf_sheet *sheet)
 {
     base_buf number;
+    if (sheet->cut)
+        sheet_problem(&reader->book, MSG_SHEET_FULL, &sheet->place, NULL, NULL);
     base_buf_init(&number);
     base_buf_add_int(&number, (int64_t)sheet->without_value);
     if (sheet->without_value > MOST_LISTED)
@@ -267,10 +267,9 @@ static void report(odf_reader *reader, odf_sheet *sheet)
     if (sheet->without_value > 0 && !base_buf_failed(&number) && !base_buf_failed(&sheet->listed))
         sheet_problem(&reader->book, MSG_XLSX_NO_VALUE, &sheet->place, sheet->listed.ptr,
                       number.ptr);
-    if (sheet->hidden_count > 0 && sheet->grid.count > 0 &&
-        !base_buf_failed(&sheet->hidden_lines))
-        sheet_problem(&reader->book, MSG_SHEET_HIDDEN_ROWS, &sheet->place,
-                      sheet->hidden_lines.ptr, NULL);
+    if (sheet->hidden_count > 0 && sheet->grid.count > 0 && !base_buf_failed(&sheet->hidden_lines))
+        sheet_problem(&reader->book, MSG_SHEET_HIDDEN_ROWS, &sheet->place, sheet->hidden_lines.ptr,
+                      NULL);
     base_buf_dispose(&number);
 }
 
@@ -279,9 +278,8 @@ void odf_sheet_free(odf_reader *reader)
     odf_sheet *sheet = reader->sheet;
     if (sheet == NULL)
         return;
-    if (sheet->grid.code != 0 || base_arena_failed(sheet->arena) ||
-        base_buf_failed(&sheet->text) || base_buf_failed(&sheet->listed) ||
-        base_buf_failed(&sheet->hidden_lines))
+    if (sheet->grid.code != 0 || base_arena_failed(sheet->arena) || base_buf_failed(&sheet->text) ||
+        base_buf_failed(&sheet->listed) || base_buf_failed(&sheet->hidden_lines))
         odf_no_memory(reader);
     sheet_dispose(&sheet->grid);
     base_buf_dispose(&sheet->text);
@@ -292,7 +290,7 @@ void odf_sheet_free(odf_reader *reader)
     reader->sheet = NULL;
 }
 
-static void end_sheet(odf_reader *reader)
+void odf_sheet_close(odf_reader *reader)
 {
     odf_sheet *sheet = reader->sheet;
     if (sheet->in_row)
@@ -345,7 +343,7 @@ int odf_sheet_end(odf_reader *reader, int id)
         return 0;
     switch (id) {
     case ODF_TABLE_TABLE:
-        end_sheet(reader);
+        odf_sheet_close(reader);
         return 1;
     case ODF_TABLE_TABLE_ROW:
         if (sheet->in_row)

@@ -28,7 +28,7 @@ typedef enum odf_flow_kind {
 
 /* An open text:list. */
 typedef struct odf_list {
-    const odf_list_style *style; /* NULL: the paragraph's */
+    const odf_list_style *style;    /* NULL: the paragraph's */
     const odf_list_style *override; /* of the open item */
     int start;                      /* of the open item; -1: goes on */
     int fresh;                      /* the item has no paragraph yet */
@@ -47,22 +47,33 @@ typedef struct odf_counter {
     unsigned used; /* bit of each level that was counted */
 } odf_counter;
 
+/* To take back the number of a paragraph that turns out to be deleted. */
+typedef struct odf_undo {
+    odf_counter *counter; /* NULL: no number was made */
+    odf_counter before;
+    odf_list *list;
+} odf_undo;
+
 typedef struct odf_flow {
     odf_flow_kind kind;
+    odf_undo undo;
     doc_aside_kind aside;
-    int outer_open;  /* the flow around it had a paragraph open */
-    int open;        /* a paragraph is open */
-    int blank;       /* the last character was white space that may be dropped */
-    int hidden;      /* open elements with hidden text */
+    int outer_open;   /* the flow around it had a paragraph open */
+    int open;         /* a paragraph is open */
+    int blank;        /* the last character was white space that may be dropped */
+    int hidden;       /* open elements with hidden text */
     int hidden_field; /* the open paragraph is hidden by a field in it */
-    int ruby;        /* open ruby texts */
-    int level;       /* of a heading */
-    int style_level; /* of the open paragraph's style */
+    int ruby;         /* open ruby texts */
+    int level;        /* of a heading */
+    int style_level;  /* of the open paragraph's style */
     int title;
     size_t inserted; /* where an insertion starts in text, if `inserting` */
     int inserting;
     base_str inserted_by;
-    base_buf text, hidden_text, ruby_text;
+    int deleting; /* what comes was deleted, though it stands in the flow */
+    base_str deleted_by;
+    int carried; /* text waits to be joined with the next paragraph */
+    base_buf text, hidden_text, ruby_text, deleted_text;
     base_buf number;
     const char *suffix;
     base_buf joined; /* the paragraphs so far, where they go to no builder */
@@ -123,8 +134,8 @@ typedef struct odf_reader {
     base_vec margins;     /* odf_pending: headers and footers */
     base_vec changes;     /* odf_change */
     docx_index change_index;
-    base_vec pending;  /* odf_pending */
-    base_vec after;    /* odf_after */
+    base_vec pending;    /* odf_pending */
+    base_vec after;      /* odf_after */
     base_vec list_names; /* odf_list_name */
     base_vec counters;   /* odf_counter */
     odf_counter outline;
@@ -134,13 +145,13 @@ typedef struct odf_reader {
     int flow_count;
     odf_table *tables[DOC_MAX_NESTING];
     int table_count;
-    int too_deep; /* open tables that the builder does not have */
+    int too_deep;      /* open tables that the builder does not have */
     base_buf *capture; /* where text outside of paragraphs goes (a name, a description) */
     base_buf described;
     int frame_picture;
     odf_change change; /* the open changed region */
     base_buf change_by;
-    int in_styles, in_body, body_seen;
+    int in_styles, in_styles_part, body_seen;
     int spreadsheet;
     int problems, charts;
     size_t marks[READ_DEPTH + 2];   /* by depth: what an open element needs at its end */
@@ -167,6 +178,8 @@ void odf_flow_pop(odf_reader *reader);
 base_buf *odf_text_target(odf_flow *flow);
 void odf_paragraph_start(odf_reader *reader, read_xml *xml, int id);
 void odf_paragraph_end(odf_reader *reader);
+/* Builds text that waited for a next paragraph which did not come. */
+void odf_flow_settle(odf_reader *reader);
 void odf_pend_aside(odf_reader *reader, doc_aside_kind kind, base_str text, base_str by);
 void odf_pend_after(odf_reader *reader, doc_kind kind, base_str text);
 void odf_flush_asides(odf_reader *reader);
@@ -176,6 +189,7 @@ void odf_flush_after(odf_reader *reader);
 int odf_list_start(odf_reader *reader, read_xml *xml, int id);
 int odf_list_end(odf_reader *reader, int id);
 /* Makes the number of the paragraph that starts. */
+void odf_list_undo(odf_flow *flow);
 void odf_list_number(odf_reader *reader, read_xml *xml, int id, const odf_style *style);
 
 /* odf_table.c: 1 if the element was one of a table. */
@@ -191,6 +205,8 @@ int odf_sheet_start(odf_reader *reader, read_xml *xml, int id);
 int odf_sheet_end(odf_reader *reader, int id);
 /* A paragraph of the open cell. */
 void odf_sheet_text(odf_reader *reader, base_str text);
+/* Builds and frees the sheet that a damaged file left open. */
+void odf_sheet_close(odf_reader *reader);
 void odf_sheet_free(odf_reader *reader);
 
 /* odf_chart.c: the table of an embedded chart; anything else is reported. */

@@ -77,14 +77,22 @@ static read_number_format number_format(base_str name)
         const char *head;
         read_number_format format;
     } formats[] = {
-        {"1st", READ_NUMBER_ORDINAL},         {"01", READ_NUMBER_DECIMAL_ZERO},
-        {"1", READ_NUMBER_DECIMAL},           {"a", READ_NUMBER_LOWER_LETTER},
-        {"A", READ_NUMBER_UPPER_LETTER},      {"i", READ_NUMBER_LOWER_ROMAN},
-        {"I", READ_NUMBER_UPPER_ROMAN},       {"一", READ_NUMBER_CHINESE_THOUSAND},
-        {"壹, 贰", READ_NUMBER_LEGAL_SIMPLIFIED}, {"壹", READ_NUMBER_LEGAL_TRADITIONAL},
-        {"甲", READ_NUMBER_STEMS},            {"子", READ_NUMBER_BRANCHES},
-        {"①", READ_NUMBER_ENCLOSED_CIRCLE},   {"⑴", READ_NUMBER_ENCLOSED_PAREN},
-        {"⒈", READ_NUMBER_ENCLOSED_FULLSTOP}, {"㈠", READ_NUMBER_IDEOGRAPH_CIRCLE},
+        {"1st", READ_NUMBER_ORDINAL},
+        {"01", READ_NUMBER_DECIMAL_ZERO},
+        {"1", READ_NUMBER_DECIMAL},
+        {"a", READ_NUMBER_LOWER_LETTER},
+        {"A", READ_NUMBER_UPPER_LETTER},
+        {"i", READ_NUMBER_LOWER_ROMAN},
+        {"I", READ_NUMBER_UPPER_ROMAN},
+        {"一", READ_NUMBER_CHINESE_THOUSAND},
+        {"壹, 贰", READ_NUMBER_LEGAL_SIMPLIFIED},
+        {"壹", READ_NUMBER_LEGAL_TRADITIONAL},
+        {"甲", READ_NUMBER_STEMS},
+        {"子", READ_NUMBER_BRANCHES},
+        {"①", READ_NUMBER_ENCLOSED_CIRCLE},
+        {"⑴", READ_NUMBER_ENCLOSED_PAREN},
+        {"⒈", READ_NUMBER_ENCLOSED_FULLSTOP},
+        {"㈠", READ_NUMBER_IDEOGRAPH_CIRCLE},
         {"１", READ_NUMBER_FULL_WIDTH},
     };
     if (name.len == 0)

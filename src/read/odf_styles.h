@@ -18,7 +18,7 @@ typedef struct odf_style {
     int has_list;  /* states one, be it the empty name */
     int level;     /* default outline level, 0: none stated */
     int title;
-    int hidden; /* 1, 0, or -1: not stated */
+    int hidden;      /* 1, 0, or -1: not stated */
     int undisplayed; /* of a table: a hidden sheet */
 } odf_style;
 

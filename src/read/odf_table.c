@@ -28,6 +28,7 @@ static void start_table(odf_reader *reader)
         return;
     if (flow->open)
         odf_paragraph_end(reader);
+    odf_flow_settle(reader);
     if (reader->table_count == DOC_MAX_NESTING || reader->too_deep > 0) {
         if (reader->too_deep++ == 0)
             odf_problem(reader, MSG_DOCX_DEEP, NULL);
@@ -150,6 +151,7 @@ static void end_cell(odf_reader *reader, odf_table *table)
     odf_flow *flow = reader->flow;
     if (flow->open)
         odf_paragraph_end(reader);
+    odf_flow_settle(reader);
     if (!table->in_cell)
         return;
     table->in_cell = 0;

@@ -8,6 +8,7 @@
 #define BINS 4096
 #define BIN 0.5       /* points */
 #define OVERLAP 0.3   /* of the lower height: two pieces stand side by side */
+#define TIGHT 0.2     /* em: the least gap between the texts of two columns */
 #define WINDOW 128    /* pieces below one that may stand beside it */
 
 /* A place where few pieces are. */
@@ -123,7 +124,7 @@ static size_t weakest(const pdf_table *table, const valley *valleys, size_t coun
         const valley *one = &valleys[v];
         int enough = one->support >= 2 ||
                      (one->support == 1 && one->crossing == 0 && one->widest > table->em);
-        if (enough && one->support * 2 >= one->crossing)
+        if (enough && one->support * 4 >= one->crossing)
             continue;
         if (found == count || one->support < valleys[found].support)
             found = v;
@@ -194,9 +195,63 @@ static void place_pieces(pdf_table *table)
     }
 }
 
-int pdf_columns_find(pdf_table *table)
+/* 1 if pieces start at the place: a column does. */
+static int is_start(const pdf_table *table, double x)
 {
-    valley valleys[PDF_MAX_COLUMNS * 2];
+    size_t count = 0;
+    for (size_t i = 0; i < table->count && count < 2; i++) {
+        double off = table->pieces[i]->box.x0 - x;
+        count += (size_t)(off < 0.2 * table->em && off > -0.2 * table->em);
+    }
+    return count >= 2;
+}
+
+/* Word of the piece that stands right of a valley although the gap before it is narrow, or 0. */
+static size_t tight_gap(const pdf_table *table, const pdf_piece *piece, const valley *one)
+{
+    for (size_t i = 1; i < piece->count; i++) {
+        const pdf_word *left = pdf_piece_word(table->layout, piece, i - 1);
+        const pdf_word *right = pdf_piece_word(table->layout, piece, i);
+        double gap = right->box.x0 - left->box.x1;
+        if (right->box.x0 < one->from - 1 || left->box.x1 > one->to + 1 || gap < TIGHT * piece->em)
+            continue;
+        if (gap >= 1.5 * TIGHT * piece->em || is_start(table, right->box.x0))
+            return i;
+    }
+    return 0;
+}
+
+/* Cuts pieces that hold the texts of two columns with a narrow gap between them. */
+static int cut_tight(pdf_table *table, const valley *valleys, size_t count)
+{
+    base_arena *arena = table->layout->arena;
+    pdf_piece **now = base_arena_array(arena, table->count * 2 + 1, sizeof(pdf_piece *));
+    size_t made = 0, most = table->count * 2;
+    if (now == NULL)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < table->count; i++) {
+        pdf_piece *piece = table->pieces[i];
+        now[made++] = piece;
+        for (size_t v = 0; v < count && made + (table->count - i) < most; v++) {
+            size_t word = piece->box.x0 < valleys[v].at && piece->box.x1 > valleys[v].at
+                              ? tight_gap(table, piece, &valleys[v])
+                              : 0;
+            if (word == 0)
+                continue;
+            pdf_piece *rest = base_arena_alloc(arena, sizeof(pdf_piece));
+            if (rest == NULL || pdf_piece_cut(table->layout, piece, word, rest) != 0)
+                return HECHA_E_MEMORY;
+            now[made++] = piece = rest;
+        }
+    }
+    table->pieces = now;
+    table->count = made;
+    return 0;
+}
+
+/* Valleys with enough support. */
+static size_t find_gaps(pdf_table *table, valley *valleys)
+{
     size_t count = find_valleys(table, valleys, PDF_MAX_COLUMNS * 2), weak;
     find_neighbours(table);
     for (;;) {
@@ -207,13 +262,22 @@ int pdf_columns_find(pdf_table *table)
         memmove(&valleys[weak], &valleys[weak + 1], (count - weak - 1) * sizeof(valley));
         count--;
     }
-    if (count > PDF_MAX_COLUMNS - 1)
-        count = PDF_MAX_COLUMNS - 1;
+    return count < PDF_MAX_COLUMNS ? count : PDF_MAX_COLUMNS - 1;
+}
+
+int pdf_columns_find(pdf_table *table)
+{
+    valley valleys[PDF_MAX_COLUMNS * 2];
+    size_t count = find_gaps(table, valleys);
+    int status = cut_tight(table, valleys, count);
+    if (status != 0)
+        return status;
+    count = find_gaps(table, valleys);
     for (size_t v = 0; v < count; v++)
         table->separators[v] = valleys[v].at;
     table->columns = (uint32_t)count + 1;
     place_pieces(table);
-    int status = merge_pieces(table);
+    status = merge_pieces(table);
     for (uint32_t c = 0; c < table->columns; c++)
         table->single[c] = is_single(table, c);
     return status;

@@ -1,7 +1,5 @@
 #include "read/pdf_page.h"
 
-#include <math.h>
-
 #include "text/class.h"
 #include "text/utf8.h"
 
@@ -121,7 +119,7 @@ static size_t repeated(const furniture *self, const edge *one)
         const edge *other = base_vec_at(&self->edges, i);
         const pdf_line *there = pdf_line_at(self->layout, other->line);
         if (other->bottom == one->bottom && (other == one || there->page != line->page) &&
-            fabs(there->box.y0 - line->box.y0) <= SAME_PLACE && base_str_eq(other->key, one->key))
+            pdf_distance(there->box.y0, line->box.y0) <= SAME_PLACE && base_str_eq(other->key, one->key))
             count++;
     }
     return count;

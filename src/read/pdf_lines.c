@@ -118,6 +118,7 @@ static pdf_piece *add_piece(pdf_layout *layout, const pdf_word *word, uint32_t p
     piece->text = word->text;
     piece->em = word->em;
     piece->page = page;
+    piece->first = layout->order.count;
     return piece;
 }
 
@@ -200,13 +201,43 @@ static int add_line(pdf_layout *layout, mark *words, size_t count, uint32_t page
                 return -1;
             line->count++;
             base_buf_clear(text);
-            add_text(text, word, 0, line->em, marked);
-            continue;
+            gap = 0;
         }
         add_text(text, word, gap, line->em, marked);
         pdf_box_add(&piece->box, &word->box);
+        const pdf_word **slot = base_vec_push(&layout->order, layout->arena);
+        if (slot == NULL)
+            return -1;
+        *slot = word;
+        piece->count++;
     }
     return end_piece(layout, piece, text);
+}
+
+/* Sets box and text by the words. */
+static int respell(pdf_layout *layout, pdf_piece *piece)
+{
+    base_buf text;
+    base_buf_init(&text);
+    piece->box = pdf_piece_word(layout, piece, 0)->box;
+    for (size_t i = 0; i < piece->count; i++) {
+        const pdf_word *word = pdf_piece_word(layout, piece, i);
+        pdf_join(&text, word->text, word->box.x0 - piece->box.x1, piece->em);
+        pdf_box_add(&piece->box, &word->box);
+    }
+    piece->text = base_buf_failed(&text) ? base_str_n(NULL, 0)
+                                         : base_arena_str(layout->arena, base_buf_str(&text));
+    base_buf_dispose(&text);
+    return piece->text.ptr != NULL ? 0 : -1;
+}
+
+int pdf_piece_cut(pdf_layout *layout, pdf_piece *piece, size_t word, pdf_piece *rest)
+{
+    *rest = *piece;
+    rest->first = piece->first + word;
+    rest->count = piece->count - word;
+    piece->count = word;
+    return respell(layout, piece) != 0 || respell(layout, rest) != 0 ? -1 : 0;
 }
 
 static int page_lines(pdf_layout *layout, const pdf_page *page, uint32_t number, base_buf *text)
@@ -265,6 +296,7 @@ int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out)
     out->pages = pages;
     base_vec_init(&out->lines, sizeof(pdf_line));
     base_vec_init(&out->pieces, sizeof(pdf_piece));
+    base_vec_init(&out->order, sizeof(const pdf_word *));
     base_buf_init(&text);
     for (size_t i = 0; i < pages->pages.count && status == 0; i++)
         status = page_lines(out, base_vec_at(&pages->pages, i), (uint32_t)(i + 1), &text);

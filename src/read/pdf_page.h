@@ -42,7 +42,8 @@ struct pdf_piece {
     pdf_box box;
     base_str text;
     double em;
-    uint32_t page;        /* from 1 */
+    uint32_t page;       /* from 1 */
+    size_t first, count; /* of its words, in layout.order */
     int footnote;
     /* In a table: the columns it covers and its row, from 0; the piece left of it. */
     uint32_t left, right, row;
@@ -69,6 +70,7 @@ typedef struct pdf_layout {
     const pdf_pages *pages;
     base_vec lines;  /* pdf_line, page by page, downwards */
     base_vec pieces; /* pdf_piece, line by line, to the right */
+    base_vec order;  /* const pdf_word *, piece by piece, to the right */
     double em;       /* of the body's text */
 } pdf_layout;
 
@@ -92,6 +94,12 @@ static inline double pdf_middle(const pdf_box *box)
     return (box->y0 + box->y1) / 2;
 }
 
+/* Without the mathematical library. */
+static inline double pdf_distance(double a, double b)
+{
+    return a < b ? b - a : a - b;
+}
+
 static inline void pdf_box_add(pdf_box *box, const pdf_box *more)
 {
     box->x0 = more->x0 < box->x0 ? more->x0 : box->x0;
@@ -102,6 +110,14 @@ static inline void pdf_box_add(pdf_box *box, const pdf_box *more)
 
 /* Finds the lines and pieces of the words. 0, or HECHA_E_MEMORY. */
 int pdf_lines_find(base_arena *arena, const pdf_pages *pages, pdf_layout *out);
+/* Cuts a piece before one of its words; the piece keeps what is left of it, *rest is the other.
+ * 0, or -1 without memory. */
+int pdf_piece_cut(pdf_layout *layout, pdf_piece *piece, size_t word, pdf_piece *rest);
+static inline const pdf_word *pdf_piece_word(const pdf_layout *layout, const pdf_piece *piece,
+                                             size_t word)
+{
+    return ((const pdf_word **)layout->order.items)[piece->first + word];
+}
 /* Tells headers, footers, page numbers and footnotes from the body (sets the lines' roles), and
  * takes the marks of footnotes out of the text. */
 int pdf_furniture_find(pdf_layout *layout);

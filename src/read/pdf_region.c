@@ -1,9 +1,14 @@
 #include "read/pdf_table.h"
 
+#include "text/numbering.h"
+
 #define MAX_RIVERS 48
+#define TIGHT 0.2
 #define SHARED 0.3    /* em: how much of two gaps must be at the same place */
 #define MAX_CROSS 4   /* lines across the gaps between two rows */
 #define MAX_BETWEEN 14 /* lines between two rows */
+#define MAX_TO_SECOND 6
+#define MAX_HEAD 10 /* lines of one piece at the top of a head */
 #define MAX_LINES 50000 /* of one table */
 #define FAR_DOWN 5.0  /* em of nothing: a table does not go on beyond it */
 
@@ -18,6 +23,7 @@ typedef struct finder {
     river rivers[MAX_RIVERS];
     size_t count;
     pdf_region region;
+    int number;      /* 一、二、 of the row before; 0: rows have no such numbers */
     size_t crossing; /* lines across the gaps since the last row */
     double left, right;
 } finder;
@@ -55,12 +61,30 @@ static int shares(finder *self, const pdf_line *line, int only_test)
     return found;
 }
 
+/* 1 if the line's last word is a figure beyond a narrow gap at the place of a shared one. */
+static int has_tight_figure(const finder *self, const pdf_line *line)
+{
+    const pdf_piece *piece = pdf_piece_at(self->layout, line->first + line->count - 1);
+    if (piece->count < 2)
+        return 0;
+    const pdf_word *word = pdf_piece_word(self->layout, piece, piece->count - 1);
+    double end = pdf_piece_word(self->layout, piece, piece->count - 2)->box.x1;
+    if (!pdf_is_figure(word->text) || word->box.x0 - end < TIGHT * piece->em)
+        return 0;
+    for (size_t j = 0; j < self->count; j++)
+        if (self->rivers[j].rows >= 2 && word->box.x0 > self->rivers[j].from &&
+            end < self->rivers[j].to)
+            return 1;
+    return 0;
+}
+
 static int crosses(const finder *self, const pdf_line *line)
 {
+    size_t enough = self->region.rows < 2 ? 1 : 2;
     for (size_t i = 0; i < line->count; i++) {
         const pdf_piece *piece = pdf_piece_at(self->layout, line->first + i);
         for (size_t j = 0; j < self->count; j++)
-            if (self->rivers[j].rows >= 2 && piece->box.x0 < self->rivers[j].from &&
+            if (self->rivers[j].rows >= enough && piece->box.x0 < self->rivers[j].from &&
                 piece->box.x1 > self->rivers[j].to)
                 return 1;
     }
@@ -81,6 +105,20 @@ static int is_head_again(const finder *self, const pdf_line *line)
     return 1;
 }
 
+/* The value of a number 一、 at the start of the line; 0 if there is none. */
+static int number_of(const finder *self, const pdf_line *line)
+{
+    text_numbering number = text_numbering_read(pdf_piece_at(self->layout, line->first)->text);
+    return number.style == TEXT_NUMBER_HAN ? number.value : 0;
+}
+
+/* A heading between two tables: a numbered line that does not go on with the rows' numbers. */
+static int is_heading(const finder *self, const pdf_line *line)
+{
+    int number = line->count == 1 ? number_of(self, line) : 0;
+    return number > 0 && number != self->number + 1;
+}
+
 /* What stands between ends the table: a head printed anew below other text, a wide gap. */
 static int is_end(const finder *self, size_t at, size_t before)
 {
@@ -90,6 +128,8 @@ static int is_end(const finder *self, size_t at, size_t before)
     if (line->role == PDF_FOOTNOTE)
         return 0;
     if (same_page && line->box.y0 - above->box.y1 > FAR_DOWN * self->layout->em)
+        return 1;
+    if (is_heading(self, line))
         return 1;
     return is_head_again(self, line) && (self->crossing > 0 || same_page);
 }
@@ -105,6 +145,8 @@ static void grow(finder *self)
         if (is_end(self, at, before) || at - self->region.first > MAX_LINES)
             return;
         before = at;
+        if (number_of(self, line) > 0)
+            self->number = number_of(self, line);
         if (line->count >= 2 && shares(self, line, 1)) {
             shares(self, line, 0);
             self->region.last = at;
@@ -112,8 +154,15 @@ static void grow(finder *self)
             self->crossing = between = 0;
             continue;
         }
+        if (has_tight_figure(self, line)) {
+            self->region.last = at;
+            self->crossing = between = 0;
+            continue;
+        }
         self->crossing += (size_t)(crosses(self, line) || line->count >= 2);
-        if (self->crossing > MAX_CROSS || ++between > MAX_BETWEEN)
+        between++;
+        if (self->crossing > MAX_CROSS ||
+            between > (self->region.rows < 2 ? MAX_TO_SECOND : MAX_BETWEEN))
             return;
     }
 }
@@ -175,6 +224,40 @@ static void extend(finder *self)
     }
 }
 
+/* 1 if a line above the first row is a head over some of the columns: right of the labels, and not
+ * at the middle of the page, where titles stand. */
+static int is_over_columns(const finder *self, const pdf_line *line)
+{
+    const pdf_piece *piece = pdf_piece_at(self->layout, line->first);
+    double middle = (line->box.x0 + line->box.x1) / 2, first = 1e9;
+    for (size_t i = 0; i < self->count; i++)
+        if (self->rivers[i].rows >= 2 && self->rivers[i].to < first)
+            first = self->rivers[i].to;
+    double page = (self->left + self->right) / 2;
+    return line->count == 1 && line->box.x0 > first - line->em && line->box.x1 <= self->right &&
+           (middle - page > line->em || page - middle > line->em) &&
+           base_str_find(piece->text, base_str_c("："), 0) == BASE_STR_NONE;
+}
+
+/* Heads of several levels start with lines of one piece. */
+static void take_head(finder *self)
+{
+    size_t at = self->region.first, before = at, taken = at;
+    for (int i = 0; i < MAX_HEAD; i++) {
+        before = at;
+        at = body_beside(self->layout, before, -1);
+        const pdf_line *line = pdf_line_at(self->layout, at);
+        const pdf_line *below = pdf_line_at(self->layout, before);
+        if (at == before || line->page != below->page || number_of(self, line) > 0 ||
+            line->count > 1 || below->box.y0 - line->box.y1 > 1.6 * line->em ||
+            line->box.x1 - line->box.x0 > 0.7 * (self->right - self->left))
+            break;
+        if (is_over_columns(self, line))
+            taken = at;
+    }
+    self->region.first = taken;
+}
+
 static int has_figures(const pdf_layout *layout, const pdf_region *region)
 {
     for (size_t i = region->first; i <= region->last; i++) {
@@ -201,10 +284,15 @@ int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out)
         grow(&self);
         if (self.region.rows < 2 || (self.region.rows < 3 && !has_figures(layout, &self.region)))
             continue;
-        for (size_t i = self.region.first; i <= self.region.last; i++)
+        self.left = 1e9;
+        for (size_t i = self.region.first; i <= self.region.last; i++) {
             if (pdf_line_at(layout, i)->box.x1 > self.right)
                 self.right = pdf_line_at(layout, i)->box.x1;
+            if (pdf_line_at(layout, i)->box.x0 < self.left)
+                self.left = pdf_line_at(layout, i)->box.x0;
+        }
         extend(&self);
+        take_head(&self);
         if (self.region.first < from)
             self.region.first = from;
         *out = self.region;

@@ -11,6 +11,7 @@
 #define MAX_LINES 10        /* of one cell */
 #define MAX_WORK 4000000u   /* lines times rows of a column on one page */
 #define NEVER 1e15
+#define SKIP_PRICE 4 /* a row without a text where most have one */
 
 /* How a cell's lines stand beside its row's figure. */
 typedef enum align { ALIGN_TOP, ALIGN_MIDDLE, ALIGN_BOTTOM, ALIGN_COUNT } align;
@@ -74,7 +75,7 @@ static double join_price(const column *self, size_t at)
 {
     const pdf_piece *line = self->lines[at], *next = self->lines[at + 1];
     double gap = next->box.y0 - line->box.y1, price = 0;
-    if (pdf_starts_cell(next->text))
+    if (pdf_starts_cell(next->text) || pdf_is_figure(next->text) || pdf_is_figure(line->text))
         price += 4;
     if (gap > 0.8 * self->table->em)
         price += gap > 1.6 * self->table->em ? 4 : 2;
@@ -90,7 +91,7 @@ static double join_price(const column *self, size_t at)
 static double split_price(const column *self, size_t at)
 {
     const pdf_piece *line = self->lines[at], *next = self->lines[at + 1];
-    if (pdf_starts_cell(next->text))
+    if (pdf_starts_cell(next->text) || pdf_is_figure(next->text) || pdf_is_figure(line->text))
         return 0;
     if (self->open[at])
         return 5;
@@ -327,7 +328,7 @@ static int text_rows(maker *self, pdf_piece **pieces, size_t count)
         for (size_t i = 0; i < count; i++)
             if (column_of(table, pieces[i]) == c)
                 lines[of.count++] = pieces[i];
-        of.skip = of.count * 10 < self->figures * 6 ? 0.05 : 1.5;
+        of.skip = of.count * 10 < self->figures * 6 ? 0.05 : SKIP_PRICE;
         if (column_rows(self, &of) != 0)
             return -1;
     }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 
+#define LONG 13.0  /* em: a text this wide is rather prose than a cell */
 #define MAX_HEAD 8 /* lines of a head that may be repeated on each page */
 
 static const pdf_line *body_line(const pdf_layout *layout, const pdf_region *region, size_t *at)
@@ -54,8 +55,10 @@ static int begin(pdf_layout *layout, const pdf_region *region, pdf_table *out)
     base_vec_init(&out->rows, sizeof(pdf_row));
     for (size_t i = region->first; i <= region->last; i++)
         count += pdf_line_at(layout, i)->count;
+    /* The table works on copies: it may be begun again, or be found to be prose. */
     out->pieces = base_arena_array(layout->arena, count, sizeof(pdf_piece *));
-    if (out->pieces == NULL)
+    pdf_piece *copies = base_arena_array(layout->arena, count, sizeof(pdf_piece));
+    if (out->pieces == NULL || copies == NULL)
         return HECHA_E_MEMORY;
     for (size_t i = region->first; i <= region->last; i++) {
         const pdf_line *line = pdf_line_at(layout, i);
@@ -71,8 +74,11 @@ static int begin(pdf_layout *layout, const pdf_region *region, pdf_table *out)
         }
         if (out->count == 0)
             out->em = line->em;
-        for (size_t j = 0; j < line->count; j++)
-            out->pieces[out->count++] = pdf_piece_at(layout, line->first + j);
+        for (size_t j = 0; j < line->count; j++) {
+            copies[out->count] = *pdf_piece_at(layout, line->first + j);
+            out->pieces[out->count] = &copies[out->count];
+            out->count++;
+        }
     }
     return 0;
 }
@@ -100,16 +106,46 @@ static int contains(base_str text, const char *what)
     return base_str_find(text, base_str_c(what), 0) != BASE_STR_NONE;
 }
 
-/* 填报单位：…　日期：… above the head is no row. */
-static int is_caption(const pdf_table *table, const pdf_line *line)
+static int has_colon(const pdf_piece *piece)
 {
-    if (line->count >= table->columns)
+    return contains(piece->text, "：") || contains(piece->text, ":");
+}
+
+/* The copy of a piece of one of the first lines. */
+static const pdf_piece *copy_of(const pdf_table *table, const pdf_piece *piece)
+{
+    for (size_t i = 0; i < table->count && i < 64; i++)
+        if (table->pieces[i]->box.y0 == piece->box.y0 && table->pieces[i]->box.x0 == piece->box.x0 &&
+            table->pieces[i]->page == piece->page)
+            return table->pieces[i];
+    return piece;
+}
+
+/* 1 if the next line lies across the gaps between the columns. */
+static int text_follows(const pdf_table *table, const pdf_region *region)
+{
+    size_t at = region->first + 1;
+    const pdf_line *next = body_line(table->layout, region, &at);
+    if (next == NULL || next->count != 1)
         return 0;
-    for (size_t i = 0; i < line->count; i++)
-        if (contains(pdf_piece_at(table->layout, line->first + i)->text, "：") ||
-            contains(pdf_piece_at(table->layout, line->first + i)->text, ":"))
-            return 1;
-    return 0;
+    const pdf_piece *piece = copy_of(table, pdf_piece_at(table->layout, next->first));
+    return piece->left < piece->right || next->page != pdf_line_at(table->layout, region->first)->page;
+}
+
+/* A line above the head that has a wide gap by chance is no row: 填报单位：…　日期：… , or a line of
+ * prose. */
+static int is_above(const pdf_table *table, const pdf_region *region)
+{
+    const pdf_line *line = pdf_line_at(table->layout, region->first);
+    size_t colons = 0, longer = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const pdf_piece *piece = pdf_piece_at(table->layout, line->first + i);
+        colons += (size_t)has_colon(piece);
+        longer += (size_t)(piece->box.x1 - piece->box.x0 > LONG * piece->em);
+    }
+    if (line->count < table->columns && colons > 0)
+        return 1;
+    return text_follows(table, region) && (line->count < table->columns || longer > 0);
 }
 
 /* Columns of prose side by side: most pieces are long and fill their column. */
@@ -118,7 +154,7 @@ static int is_columns_of_prose(const pdf_table *table)
     size_t longer = 0, figures = 0;
     for (size_t i = 0; i < table->count; i++) {
         const pdf_piece *piece = table->pieces[i];
-        longer += (size_t)(piece->box.x1 - piece->box.x0 > 13 * piece->em);
+        longer += (size_t)(piece->box.x1 - piece->box.x0 > LONG * piece->em);
         figures += (size_t)pdf_is_figure(piece->text);
     }
     return longer * 10 > table->count * 6 && figures * 20 < table->count;
@@ -195,7 +231,7 @@ int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out)
         }
         if (status != 0)
             return status;
-        if (region->first == region->last || !is_caption(out, pdf_line_at(layout, region->first)))
+        if (region->first == region->last || !is_above(out, region))
             break;
         do
             region->first++;

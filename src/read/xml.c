@@ -1,116 +1,101 @@
 #include "read/xml.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-
 #include "base/err.h"
-#include "read/limits.h"
+#include "read/xml_parser.h"
 
-#define NAME_SLOTS 256u
-
-/* libxml2 gives every name as a pointer into its dictionary, the same one for the same name: so a
- * pair of pointers decides, and strings are compared once a name. */
-typedef struct name_slot {
-    const xmlChar *local, *uri;
-    int id;
-} name_slot;
-
-typedef struct binding {
-    const xmlChar *prefix, *uri;
-    int space;
-    int depth;
-} binding;
-
-struct read_xml {
-    xmlParserCtxtPtr parser;
-    const read_xml_vocabulary *vocabulary;
-    const read_xml_handler *handler;
-    void *context;
-    const char *part;
-    hecha_err *err;
-    int code; /* first failure */
-    int limit;
-    int depth;
-    int skip; /* depth of the element being skipped, 0: none */
-    int stopped;
-    binding *bindings;
-    size_t binding_count, binding_cap;
-    const xmlChar **attributes; /* of the element that starts */
-    int attribute_count;
-    base_buf scratch;
-    name_slot slots[NAME_SLOTS];
-    int ids[READ_DEPTH + 2];
-};
-
-static void halt(read_xml *xml)
-{
-    xml->stopped = 1;
-    xmlStopParser(xml->parser);
-}
-
-static void fail(read_xml *xml, int code)
+void read_xml_fail(read_xml *xml, int code)
 {
     if (xml->code == HECHA_OK)
         xml->code = code;
-    halt(xml);
+    xml->stopped = 1;
+    if (xml->parser != NULL)
+        read_xml_libxml2_stop(xml);
 }
 
-static int space_of_uri(const read_xml_vocabulary *vocabulary, const xmlChar *uri)
+void read_xml_damaged(read_xml *xml, int line, int column)
 {
-    size_t length = strlen((const char *)uri);
-    if (length == 0)
+    char number[32];
+    if (xml->code != HECHA_OK)
+        return;
+    snprintf(number, sizeof(number), "%d", line);
+    xml->code = base_err(xml->err, HECHA_E_FORMAT, MSG_XML_DAMAGED, xml->part, number, NULL);
+    base_err_at(xml->err, xml->part, line, column);
+    xml->stopped = 1;
+}
+
+int read_xml_enter(read_xml *xml)
+{
+    if (++xml->depth <= xml->limit)
+        return 1;
+    char number[32];
+    snprintf(number, sizeof(number), "%d", xml->limit);
+    read_xml_fail(xml, base_err(xml->err, HECHA_E_LIMIT, MSG_XML_DEPTH, xml->part, number, NULL));
+    return 0;
+}
+
+static int space_of_uri(const read_xml_vocabulary *vocabulary, base_str uri)
+{
+    if (uri.len == 0)
         return READ_XML_NO_NAMESPACE;
     for (size_t i = 0; i < vocabulary->namespace_count; i++) {
         const read_xml_namespace *known = &vocabulary->namespaces[i];
-        if (known->length == length && memcmp(known->uri, uri, length) == 0)
+        if (known->length == uri.len && memcmp(known->uri, uri.ptr, uri.len) == 0)
             return known->space;
     }
     return READ_XML_FOREIGN;
 }
 
-static void bind(read_xml *xml, const xmlChar *prefix, const xmlChar *uri)
+void read_xml_bind(read_xml *xml, base_str prefix, const void *key, base_str uri)
 {
     if (xml->binding_count == xml->binding_cap) {
         size_t cap = xml->binding_cap != 0 ? xml->binding_cap * 2 : 32;
-        binding *grown = realloc(xml->bindings, cap * sizeof(*grown));
+        xml_binding *grown = realloc(xml->bindings, cap * sizeof(*grown));
         if (grown == NULL) {
-            fail(xml, base_err_memory(xml->err));
+            read_xml_fail(xml, base_err_memory(xml->err));
             return;
         }
         xml->bindings = grown;
         xml->binding_cap = cap;
     }
-    binding *fresh = &xml->bindings[xml->binding_count++];
+    xml_binding *fresh = &xml->bindings[xml->binding_count++];
     fresh->prefix = prefix;
-    fresh->uri = uri;
+    fresh->uri = key;
     fresh->space = space_of_uri(xml->vocabulary, uri);
     fresh->depth = xml->depth;
+    xml->generation++;
 }
 
-static int space_of(const read_xml *xml, const xmlChar *uri)
+void read_xml_open(read_xml *xml, int id)
 {
-    if (uri == NULL)
-        return READ_XML_NO_NAMESPACE;
-    for (size_t i = xml->binding_count; i-- > 0;) {
-        if (xml->bindings[i].uri == uri)
-            return xml->bindings[i].space;
+    xml->ids[xml->depth] = id;
+    xml->handler->start(xml->context, xml, id);
+}
+
+void read_xml_close(read_xml *xml)
+{
+    if (xml->skip == 0)
+        xml->handler->end(xml->context, xml, xml->ids[xml->depth]);
+    else if (xml->skip == xml->depth)
+        xml->skip = 0;
+    xml->depth--;
+    while (xml->binding_count > 0 && xml->bindings[xml->binding_count - 1].depth > xml->depth) {
+        xml->binding_count--;
+        xml->generation++;
     }
-    return space_of_uri(xml->vocabulary, uri); /* xml: is never declared */
 }
 
-static int look_up(const read_xml *xml, const xmlChar *local, const xmlChar *uri)
+int read_xml_look_up(const read_xml *xml, int space, base_str local)
 {
-    int space = space_of(xml, uri);
     size_t low = 0, high = xml->vocabulary->name_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const read_xml_name *name = &xml->vocabulary->names[middle];
-        int order =
-            name->space != space ? name->space - space : strcmp(name->local, (const char *)local);
+        int order = name->space - space;
+        if (order == 0)
+            order = base_str_cmp(base_str_c(name->local), local);
         if (order == 0)
             return name->id;
         if (order < 0)
@@ -121,137 +106,52 @@ static int look_up(const read_xml *xml, const xmlChar *local, const xmlChar *uri
     return -space;
 }
 
-static int name_id(read_xml *xml, const xmlChar *local, const xmlChar *uri)
+static int is_character(uint32_t code)
 {
-    size_t hash = ((uintptr_t)local >> 2) ^ ((uintptr_t)local >> 9) ^ ((uintptr_t)uri >> 3);
-    name_slot *slot = &xml->slots[hash & (NAME_SLOTS - 1)];
-    if (slot->local != local || slot->uri != uri) {
-        slot->local = local;
-        slot->uri = uri;
-        slot->id = look_up(xml, local, uri);
-    }
-    return slot->id;
+    return code == '\t' || code == '\n' || code == '\r' || (code >= 0x20 && code <= 0xD7FF) ||
+           (code >= 0xE000 && code <= 0xFFFD) || (code >= 0x10000 && code <= 0x10FFFF);
 }
 
-static void on_start(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-                     int namespace_count, const xmlChar **namespaces, int attribute_count,
-                     int defaulted_count, const xmlChar **attributes)
+static uint32_t character_number(base_str text, size_t *length)
 {
-    read_xml *xml = data;
-    (void)prefix;
-    (void)defaulted_count;
-    if (xml->stopped)
-        return;
-    if (++xml->depth > xml->limit) {
-        char number[32];
-        snprintf(number, sizeof(number), "%d", xml->limit);
-        fail(xml, base_err(xml->err, HECHA_E_LIMIT, MSG_XML_DEPTH, xml->part, number, NULL));
-        return;
+    size_t at = 2;
+    uint32_t base = 10, code = 0;
+    if (at < text.len && text.ptr[at] == 'x') {
+        base = 16;
+        at++;
     }
-    if (xml->skip != 0)
-        return;
-    for (int i = 0; i < namespace_count; i++)
-        bind(xml, namespaces[2 * i], namespaces[2 * i + 1]);
-    if (xml->stopped)
-        return;
-    int id = name_id(xml, local, uri);
-    xml->ids[xml->depth] = id;
-    xml->attributes = attributes;
-    xml->attribute_count = attribute_count;
-    xml->handler->start(xml->context, xml, id);
-    xml->attribute_count = 0;
+    size_t first = at;
+    for (; at < text.len && text.ptr[at] != ';'; at++) {
+        int byte = text.ptr[at] | 0x20;
+        uint32_t digit = byte >= 'a' && byte <= 'f' ? (uint32_t)(byte - 'a' + 10)
+                                                    : (uint32_t)(text.ptr[at] - '0');
+        if (digit >= base || code > 0x10FFFF)
+            return 0;
+        code = code * base + digit;
+    }
+    if (at == first || at >= text.len || !is_character(code))
+        return 0;
+    *length = at + 1;
+    return code;
 }
 
-static void on_end(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+uint32_t read_xml_reference(base_str text, size_t *length)
 {
-    read_xml *xml = data;
-    (void)local;
-    (void)prefix;
-    (void)uri;
-    if (xml->stopped || xml->depth == 0)
-        return;
-    if (xml->skip == 0)
-        xml->handler->end(xml->context, xml, xml->ids[xml->depth]);
-    else if (xml->skip == xml->depth)
-        xml->skip = 0;
-    xml->depth--;
-    while (xml->binding_count > 0 && xml->bindings[xml->binding_count - 1].depth > xml->depth)
-        xml->binding_count--;
-}
-
-static void on_text(void *data, const xmlChar *text, int length)
-{
-    read_xml *xml = data;
-    if (xml->skip == 0 && !xml->stopped && length > 0)
-        xml->handler->text(xml->context, (const char *)text, (size_t)length);
-}
-
-static void on_dtd(void *data, const xmlChar *name, const xmlChar *public_id, const xmlChar *system)
-{
-    read_xml *xml = data;
-    (void)name;
-    (void)public_id;
-    (void)system;
-    fail(xml, base_err(xml->err, HECHA_E_UNSUPPORTED, MSG_XML_DTD, xml->part, NULL));
-}
-
-/* The first fatal error; namespace errors and warnings do not end the parse and are let pass. */
-static void on_error(void *data, xmlErrorPtr error)
-{
-    read_xml *xml = data;
-    if (xml->code != HECHA_OK || xml->stopped || error == NULL || error->level < XML_ERR_FATAL)
-        return;
-    if (error->code == XML_ERR_NO_MEMORY) {
-        xml->code = base_err_memory(xml->err);
-        return;
+    static const struct {
+        const char *name;
+        uint32_t code;
+    } entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+    if (text.len > 2 && text.ptr[1] == '#')
+        return character_number(text, length);
+    for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+        base_str name = base_str_c(entities[i].name);
+        if (base_str_starts(text, name)) {
+            *length = name.len;
+            return entities[i].code;
+        }
     }
-    char line[32];
-    snprintf(line, sizeof(line), "%d", error->line);
-    xml->code = base_err(xml->err, HECHA_E_FORMAT, MSG_XML_DAMAGED, xml->part, line, NULL);
-    base_err_at(xml->err, xml->part, error->line, error->int2);
-}
-
-static void set_handlers(read_xml *xml)
-{
-    xmlSAXHandler *sax = xml->parser->sax;
-    memset(sax, 0, sizeof(*sax));
-    sax->initialized = XML_SAX2_MAGIC;
-    sax->startElementNs = on_start;
-    sax->endElementNs = on_end;
-    sax->internalSubset = on_dtd;
-    sax->serror = on_error;
-    if (xml->handler->text != NULL) {
-        sax->characters = on_text;
-        sax->ignorableWhitespace = on_text;
-        sax->cdataBlock = on_text;
-    }
-    xml->parser->userData = xml;
-}
-
-static void parse(read_xml *xml, base_str bytes)
-{
-    if (bytes.len == 0 || bytes.len > INT_MAX) {
-        xml->code = base_err(xml->err, HECHA_E_FORMAT, MSG_XML_DAMAGED, xml->part, "1", NULL);
-        return;
-    }
-    xml->parser = xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len);
-    if (xml->parser == NULL) {
-        xml->code = base_err_memory(xml->err);
-        return;
-    }
-    xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
-    set_handlers(xml);
-    xmlParseDocument(xml->parser);
-    if (xml->code == HECHA_OK && !xml->stopped && !xml->parser->wellFormed) {
-        char line[32];
-        snprintf(line, sizeof(line), "%d", read_xml_line(xml));
-        xml->code = base_err(xml->err, HECHA_E_FORMAT, MSG_XML_DAMAGED, xml->part, line, NULL);
-    }
-    if (xml->parser->myDoc != NULL) {
-        xmlFreeDoc(xml->parser->myDoc);
-        xml->parser->myDoc = NULL;
-    }
-    xmlFreeParserCtxt(xml->parser);
+    return 0;
 }
 
 int read_xml_parse(base_str bytes, const char *part, const read_xml_vocabulary *vocabulary,
@@ -266,10 +166,14 @@ int read_xml_parse(base_str bytes, const char *part, const read_xml_vocabulary *
     xml->context = context;
     xml->part = part;
     xml->err = err;
+    xml->generation = 1;
     xml->limit = limits != NULL && limits->depth > 0 && limits->depth < READ_DEPTH ? limits->depth
                                                                                    : READ_DEPTH;
     base_buf_init(&xml->scratch);
-    parse(xml, bytes);
+    if (read_xml_scannable(bytes))
+        read_xml_scan(xml, bytes);
+    else
+        read_xml_libxml2(xml, bytes);
     int code = xml->code;
     base_buf_dispose(&xml->scratch);
     free(xml->bindings);
@@ -277,35 +181,60 @@ int read_xml_parse(base_str bytes, const char *part, const read_xml_vocabulary *
     return code;
 }
 
-/* Without entity substitution libxml2 leaves an ampersand in a value as `&#38;`. */
+/* Replaces references and, as XML 1.0 3.3.3 says, line ends and tabs by spaces. */
 static base_str unescape(read_xml *xml, base_str value)
 {
-    static const char escaped[] = "&#38;";
-    base_buf_clear(&xml->scratch);
-    size_t start = 0;
-    for (;;) {
-        size_t at = base_str_find(value, base_str_n(escaped, 5), start);
-        if (at == BASE_STR_NONE)
-            break;
-        base_buf_add(&xml->scratch, value.ptr + start, at + 1 - start);
-        start = at + 5;
+    base_buf *out = &xml->scratch;
+    base_buf_clear(out);
+    for (size_t at = 0; at < value.len;) {
+        size_t length = 1;
+        char byte = value.ptr[at];
+        uint32_t code = byte == '&' ? read_xml_reference(base_str_from(value, at), &length) : 0;
+        if (code != 0)
+            base_buf_add_codepoint(out, code);
+        else
+            base_buf_add_byte(out, byte == '\n' || byte == '\t' || byte == '\r' ? ' ' : byte);
+        at += length;
     }
-    base_buf_add(&xml->scratch, value.ptr + start, value.len - start);
-    if (base_buf_failed(&xml->scratch)) {
-        fail(xml, base_err_memory(xml->err));
+    if (base_buf_failed(out)) {
+        read_xml_fail(xml, base_err_memory(xml->err));
         return base_str_n("", 0);
     }
-    return base_buf_str(&xml->scratch);
+    return base_buf_str(out);
+}
+
+static int is_plain(base_str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char byte = value.ptr[i];
+        if (byte == '&' || byte == '\n' || byte == '\t' || byte == '\r')
+            return 0;
+    }
+    return 1;
+}
+
+int read_xml_attribute_id(read_xml *xml, size_t index)
+{
+    if (xml->tuples != NULL)
+        return read_xml_libxml2_id(xml, xml->tuples[5 * index], xml->tuples[5 * index + 2]);
+    return read_xml_scan_id(xml, xml->attributes[index].name, 1);
+}
+
+static base_str attribute_value(const read_xml *xml, size_t index)
+{
+    if (xml->tuples == NULL)
+        return xml->attributes[index].value;
+    const char *start = (const char *)xml->tuples[5 * index + 3];
+    return base_str_n(start, (size_t)((const char *)xml->tuples[5 * index + 4] - start));
 }
 
 int read_xml_attribute(read_xml *xml, int id, base_str *value)
 {
-    for (int i = 0; i < xml->attribute_count && !xml->stopped; i++) {
-        const xmlChar **attribute = xml->attributes + 5 * i;
-        if (name_id(xml, attribute[0], attribute[2]) != id)
+    for (size_t i = 0; i < xml->attribute_count && !xml->stopped; i++) {
+        if (read_xml_attribute_id(xml, i) != id)
             continue;
-        *value = base_str_n((const char *)attribute[3], (size_t)(attribute[4] - attribute[3]));
-        if (value->len > 0 && memchr(value->ptr, '&', value->len) != NULL)
+        *value = attribute_value(xml, i);
+        if (!is_plain(*value))
             *value = unescape(xml, *value);
         return 1;
     }
@@ -320,7 +249,7 @@ void read_xml_skip(read_xml *xml)
 
 void read_xml_stop(read_xml *xml)
 {
-    halt(xml);
+    read_xml_fail(xml, HECHA_OK);
 }
 
 int read_xml_depth(const read_xml *xml)
@@ -336,14 +265,8 @@ int read_xml_parent(const read_xml *xml)
 int read_xml_prefix(const read_xml *xml, base_str prefix)
 {
     for (size_t i = xml->binding_count; i-- > 0;) {
-        const xmlChar *known = xml->bindings[i].prefix;
-        if (known != NULL && base_str_eq_c(prefix, (const char *)known))
-            return xml->bindings[i].space;
+        if (base_str_eq(xml->bindings[i].prefix, prefix))
+            return prefix.len > 0 ? xml->bindings[i].space : READ_XML_FOREIGN;
     }
     return READ_XML_FOREIGN;
-}
-
-int read_xml_line(const read_xml *xml)
-{
-    return xml->parser != NULL && xml->parser->input != NULL ? xml->parser->input->line : 0;
 }

@@ -6,7 +6,7 @@
  * XML declaration names; all texts arrive in UTF-8.
  * Errors: HECHA_E_FORMAT (not well-formed: what came before was delivered; the error carries the
  * line), HECHA_E_UNSUPPORTED (a DTD), HECHA_E_LIMIT (nesting), HECHA_E_MEMORY.
- * The interface is narrow on purpose: libxml2 behind it can be replaced. */
+ * UTF-8 is scanned by our own parser, other encodings by libxml2 (read/xml_parser.h). */
 #ifndef READ_XML_H
 #define READ_XML_H
 
@@ -69,6 +69,5 @@ int read_xml_depth(const read_xml *xml);
 int read_xml_parent(const read_xml *xml);
 /* Class of the namespace that a prefix stands for here; READ_XML_FOREIGN if not declared. */
 int read_xml_prefix(const read_xml *xml, base_str prefix);
-int read_xml_line(const read_xml *xml);
 
 #endif

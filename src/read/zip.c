@@ -197,6 +197,16 @@ size_t read_zip_size(const read_zip *zip, size_t index)
     return (stat.valid & ZIP_STAT_SIZE) != 0 && stat.size <= SIZE_MAX / 4 ? (size_t)stat.size : 0;
 }
 
+int read_zip_special(const read_zip *zip, size_t index)
+{
+    zip_uint8_t system;
+    zip_uint32_t attributes;
+    if (zip_file_get_external_attributes(zip->archive, index, 0, &system, &attributes) != 0)
+        return 0;
+    zip_uint32_t type = attributes >> 28; /* of the Unix mode: 8 is a regular file */
+    return system == ZIP_OPSYS_UNIX && type != 0 && type != 8;
+}
+
 size_t read_zip_find(const read_zip *zip, base_str name)
 {
     size_t found = READ_ZIP_NONE;

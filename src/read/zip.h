@@ -27,6 +27,8 @@ size_t read_zip_count(const read_zip *zip);
 base_str read_zip_name(const read_zip *zip, size_t index);
 /* Inflated size the directory states; 0 if unknown. */
 size_t read_zip_size(const read_zip *zip, size_t index);
+/* 1 if a Unix system packed it as a link, device or the like, not as a regular file. */
+int read_zip_special(const read_zip *zip, size_t index);
 /* Finds a member: the exact name first, else one that differs only in ASCII case, percent-encoding
  * or backslashes for slashes. READ_ZIP_NONE if there is none. */
 size_t read_zip_find(const read_zip *zip, base_str name);

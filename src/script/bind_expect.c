@@ -17,7 +17,7 @@ static rule_verdict *new_verdict(lua_State *L, script_session *run)
     script_vm *vm = script_vm_of(L);
     if (run->failed + run->undecided >= vm->limits.findings)
         script_kill(L, SCRIPT_OUTPUT);
-    rule_verdict *verdict = base_vec_push(run->verdicts, run->scene->arena);
+    rule_verdict *verdict = base_vec_push(&run->verdicts, run->scene->arena);
     if (verdict == NULL)
         script_kill(L, SCRIPT_MEMORY);
     script_run_account(L);

@@ -1,7 +1,5 @@
 /* The basic functions: own copies where the stock ones show addresses, run metamethods, can survive
  * a limit, or depend on the order of a hash. */
-#include <stdlib.h>
-
 #include "script/bind.h"
 #include "script/sandbox.h"
 #include "script/sort.h"

@@ -2,6 +2,9 @@
 
 #include "script/bind.h"
 #include "script/load.h"
+#include "script/verdict.h"
+
+#define MOST_EVIDENCE ((size_t)8 << 20) /* bytes of all findings of a run */
 
 script_session *script_running(lua_State *L)
 {
@@ -13,9 +16,7 @@ script_session *script_running(lua_State *L)
 
 void script_run_account(lua_State *L)
 {
-    const script_session *run = script_running(L);
-    size_t used = base_arena_used(run->scene->arena);
-    script_account(L, used > run->arena_start ? used - run->arena_start : 0);
+    script_account(L, base_arena_used(script_running(L)->scene->arena));
 }
 
 void *script_run_alloc(lua_State *L, size_t size)
@@ -61,18 +62,22 @@ static int call_check(lua_State *L)
     return 0;
 }
 
-static base_str copy_scratch(script_vm *vm, base_arena *arena)
+/* Adds a verdict to those of the caller. 0 or HECHA_E_MEMORY. */
+static int give(base_arena *arena, base_vec *verdicts, const rule_verdict *verdict)
 {
-    base_str text = base_buf_str(&vm->scratch);
-    if (base_buf_failed(&vm->scratch))
-        text = base_str_c(base_msg_text(vm->lang, MSG_NO_MEMORY));
-    return base_arena_str(arena, text);
+    rule_verdict copy;
+    if (script_verdict_copy(arena, verdict, &copy) != 0)
+        return HECHA_E_MEMORY;
+    rule_verdict *kept = base_vec_push(verdicts, arena);
+    if (kept == NULL)
+        return HECHA_E_MEMORY;
+    *kept = copy;
+    return 0;
 }
 
 /* What a run that did not end well comes to: one verdict in place of all it gave. */
-static int end_badly(script_vm *vm, script_session *run, size_t first)
+static int end_badly(script_vm *vm, base_arena *arena, base_vec *verdicts)
 {
-    base_arena *arena = run->scene->arena;
     rule_verdict verdict;
     memset(&verdict, 0, sizeof(verdict));
     verdict.outcome = RESULT_NOT_EVALUATED;
@@ -85,33 +90,46 @@ static int end_badly(script_vm *vm, script_session *run, size_t first)
         verdict.kind = script_is_missing(vm->state, -1) ? RESULT_MISSING : RESULT_ERROR;
         script_error_text(vm->state, &vm->scratch, vm->limits.message);
     }
-    verdict.reason = copy_scratch(vm, arena);
-    run->verdicts->count = first;
-    rule_verdict *kept = base_vec_push(run->verdicts, arena);
-    if (kept == NULL || verdict.reason.ptr == NULL)
-        return HECHA_E_MEMORY;
-    *kept = verdict;
-    return 0;
+    verdict.reason = base_buf_str(&vm->scratch);
+    if (base_buf_failed(&vm->scratch))
+        verdict.reason = base_str_c(base_msg_text(vm->lang, MSG_NO_MEMORY));
+    return give(arena, verdicts, &verdict);
 }
 
 /* A run without findings: one verdict for all its comparisons. */
-static int end_well(script_vm *vm, script_session *run, size_t first)
+static rule_verdict summary(const script_vm *vm, const script_session *run)
 {
-    if (run->verdicts->count > first)
-        return 0;
-    rule_verdict *verdict = base_vec_push(run->verdicts, run->scene->arena);
-    if (verdict == NULL)
-        return HECHA_E_MEMORY;
-    if (run->skipped.ptr != NULL) {
-        verdict->outcome = RESULT_NOT_APPLICABLE;
-        verdict->reason = run->skipped;
-    } else if (run->checked > 0) {
-        verdict->outcome = RESULT_PASSED;
-    } else {
-        verdict->outcome = RESULT_NOT_APPLICABLE;
-        verdict->reason = run->idle.ptr != NULL
-                              ? run->idle
-                              : base_str_c(base_msg_text(vm->lang, MSG_SCRIPT_NOTHING_CHECKED));
+    rule_verdict verdict;
+    memset(&verdict, 0, sizeof(verdict));
+    verdict.outcome = RESULT_NOT_APPLICABLE;
+    if (run->skipped.ptr != NULL)
+        verdict.reason = run->skipped;
+    else if (run->checked > 0)
+        verdict.outcome = RESULT_PASSED;
+    else if (run->idle.ptr != NULL)
+        verdict.reason = run->idle;
+    else
+        verdict.reason = base_str_c(base_msg_text(vm->lang, MSG_SCRIPT_NOTHING_CHECKED));
+    return verdict;
+}
+
+/* Too much evidence counts as too many findings. */
+static int end_well(script_vm *vm, const script_session *run, base_arena *arena, base_vec *verdicts)
+{
+    if (run->verdicts.count == 0) {
+        rule_verdict verdict = summary(vm, run);
+        return give(arena, verdicts, &verdict);
+    }
+    size_t first = verdicts->count;
+    size_t start = base_arena_used(arena);
+    for (size_t i = 0; i < run->verdicts.count; i++) {
+        if (give(arena, verdicts, base_vec_at(&run->verdicts, i)) != 0)
+            return HECHA_E_MEMORY;
+        if (base_arena_used(arena) - start <= MOST_EVIDENCE)
+            continue;
+        verdicts->count = first;
+        vm->meter.fatal = SCRIPT_OUTPUT;
+        return end_badly(vm, arena, verdicts);
     }
     return 0;
 }
@@ -120,6 +138,7 @@ static int end_well(script_vm *vm, script_session *run, size_t first)
 static void forget(script_vm *vm)
 {
     lua_settop(vm->state, 0);
+    base_arena_reset(vm->work);
     if (vm->region != NULL && vm->sealed)
         script_region_restore(vm->region);
 }
@@ -128,22 +147,21 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
                const script_report *report, rule_scene *scene, base_vec *verdicts, base_buf *log)
 {
     (void)owner;
-    size_t first = verdicts->count;
     if (vm->region == NULL && script_renew(vm, check->script) != 0)
         return HECHA_E_MEMORY;
-    script_session run = {.report = report,
-                          .scene = scene,
-                          .verdicts = verdicts,
-                          .log = log,
-                          .log_start = log != NULL ? log->len : 0,
-                          .arena_start = base_arena_used(scene->arena)};
+    rule_scene inner = *scene;
+    inner.arena = vm->work;
+    script_session run = {
+        .report = report, .scene = &inner, .log = log, .log_start = log != NULL ? log->len : 0};
+    base_vec_init(&run.verdicts, sizeof(rule_verdict));
     base_buf_clear(&vm->scratch);
     vm->run = &run;
     script_meter_start(vm);
     int status = script_protect(vm, call_check, (void *)(uintptr_t)check);
     script_meter_stop(vm);
     vm->run = NULL;
-    int code = status == LUA_OK ? end_well(vm, &run, first) : end_badly(vm, &run, first);
+    int code = status == LUA_OK ? end_well(vm, &run, scene->arena, verdicts)
+                                : end_badly(vm, scene->arena, verdicts);
     forget(vm);
     return code;
 }

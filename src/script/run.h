@@ -6,16 +6,15 @@
 
 typedef struct script_session {
     const script_report *report;
-    rule_scene *scene;
-    base_vec *verdicts; /* of rule_verdict */
-    base_buf *log;      /* NULL: dropped */
-    size_t log_start;   /* length of the log before the run */
-    size_t arena_start; /* bytes of the arena before the run */
-    size_t failed;      /* findings of this run */
-    size_t undecided;   /* verdicts of not evaluated */
-    size_t checked;     /* comparisons that held, and expect.checked() */
-    base_str skipped;   /* reason of expect.skip; ptr NULL: none */
-    base_str idle;      /* reason of the first comparison that did not apply; ptr NULL: none */
+    rule_scene *scene; /* the caller's, with the arena of the run */
+    base_vec verdicts; /* of rule_verdict, in that arena */
+    base_buf *log;     /* NULL: dropped */
+    size_t log_start;  /* length of the log before the run */
+    size_t failed;     /* findings of this run */
+    size_t undecided;  /* verdicts of not evaluated */
+    size_t checked;    /* comparisons that held, and expect.checked() */
+    base_str skipped;  /* reason of expect.skip; ptr NULL: none */
+    base_str idle;     /* reason of the first comparison that did not apply; ptr NULL: none */
 } script_session;
 
 /* The run; raises where no check runs, as when a file is loaded. */

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "script/load.h"
 #include "script/sandbox.h"
 
 #define DEFAULT_MEMORY ((size_t)32 << 20)
@@ -308,7 +307,8 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, const char *lua_
     set_limits(&vm->limits, limits);
     vm->lang = lang;
     base_buf_init(&vm->scratch);
-    if (script_state_open(vm) != 0) {
+    vm->work = base_arena_new(2 * vm->limits.memory);
+    if (vm->work == NULL || script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
     }
@@ -327,6 +327,7 @@ void script_vm_free(script_vm *vm)
     }
     free(vm->sources);
     free(vm->pending);
+    base_arena_free(vm->work);
     base_buf_dispose(&vm->scratch);
     free(vm);
 }

@@ -72,11 +72,12 @@ struct script_vm {
     size_t allowed; /* bytes that Lua may hold now, without what `outside` takes */
     size_t outside; /* bytes the arena of the run grew by */
     script_meter meter;
+    base_arena *work; /* of a run: values and texts; emptied after it */
     base_buf scratch; /* for one text at a time, never held across a call */
     script_source *sources;
     size_t source_count, source_cap;
     script_pending *pending;
-    size_t pending_count, pending_cap;
+    size_t pending_count;
     int checks; /* number of handles given */
     int sealed;
     int dirty; /* something ran since the image was kept or put back */
