@@ -88,7 +88,7 @@ int audit_name_is_document(base_str path)
     return is_one_of(
         extension(path),
         "docx docm dotx dotm doc dot wps wpt rtf odt ott fodt ofd pdf xlsx xlsm xls et "
-        "ods html htm xhtml shtml mht mhtml txt text md csv");
+        "ods html htm xhtml shtml mht mhtml txt text md csv tsv");
 }
 
 int audit_bytes_are_office(base_str bytes)

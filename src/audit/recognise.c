@@ -201,9 +201,10 @@ static int write_choice(audit_work *work, base_buf *text)
     } else if (asked == 0) {
         base_msg_add(text, work->lang,
                      work->rules->pack_count == 0 ? MSG_AUDIT_NO_PACKS : MSG_AUDIT_NO_FIT, NULL);
-        if (work->report->status == RESULT_READ)
-            work->report->status = RESULT_UNCHECKED;
     }
+    /* also when the pack that was asked for could not be loaded: no rule has run */
+    if (asked == 0 && work->report->status == RESULT_READ)
+        work->report->status = RESULT_UNCHECKED;
     return 0;
 }
 

@@ -40,7 +40,8 @@ typedef struct aligner {
     base_vec members; /* size_t: indexes of segments */
     size_t group_number, segment_number;
     group **group_of; /* by form, then segment: the group it is in, or NULL */
-    char *used;       /* by segment */
+    size_t *pack_of;  /* by form: the first form of its pack */
+    char *used;       /* by pack, then segment */
 } aligner;
 
 /* The group that is being made. */
@@ -208,11 +209,18 @@ static size_t *members_of(const aligner *a, const group *made)
     return base_vec_at(&a->members, made->first);
 }
 
+/* Which segments are used up for the pack of a form. */
+static char *used_by(const aligner *a, size_t form_number)
+{
+    return a->used + a->pack_of[form_number] * a->tables.segments.count;
+}
+
 static int is_free(const aligner *a, const group *made)
 {
     const size_t *members = members_of(a, made);
+    const char *used = used_by(a, made->form);
     for (size_t i = 0; i < made->count; i++)
-        if (a->used[members[i]])
+        if (used[members[i]])
             return 0;
     return 1;
 }
@@ -224,8 +232,8 @@ static int fits_year(const form *model, int year)
            (!model->year_to || year <= model->year_to);
 }
 
-/* Among the groups that share a segment with the best one: a form of the report's year that fits
- * about as well. */
+/* Among the groups of the pack that share a segment with the best one: a form of the report's year
+ * that fits about as well. */
 static group *prefer_year(const aligner *a, group *best, int year)
 {
     group *chosen = fits_year(a->index->forms[best->form], year) ? best : NULL;
@@ -233,7 +241,8 @@ static group *prefer_year(const aligner *a, group *best, int year)
     for (size_t i = 0; i < best->count; i++) {
         for (size_t f = 0; f < a->index->form_count; f++) {
             group *other = a->group_of[f * a->tables.segments.count + members[i]];
-            if (!other || other->score * 5 < best->score * 4 || !is_free(a, other) ||
+            if (!other || a->pack_of[f] != a->pack_of[best->form] ||
+                other->score * 5 < best->score * 4 || !is_free(a, other) ||
                 !fits_year(a->index->forms[f], year))
                 continue;
             if (!chosen || other->score > chosen->score)
@@ -266,9 +275,13 @@ static group **rank_groups(aligner *a)
     base_arena *scratch = a->tables.scratch;
     group **order = base_arena_array(scratch, a->groups.count + 1, sizeof *order);
     a->group_of = base_arena_array(scratch, a->index->form_count * segments + 1, sizeof(group *));
-    a->used = base_arena_array(scratch, segments + 1, 1);
-    if (!order || !a->group_of || !a->used)
+    a->used = base_arena_array(scratch, a->index->form_count * segments + 1, 1);
+    a->pack_of = base_arena_array(scratch, a->index->form_count + 1, sizeof *a->pack_of);
+    if (!order || !a->group_of || !a->used || !a->pack_of)
         return NULL;
+    for (size_t i = 0; i < a->index->form_count; i++)
+        while (!base_str_eq(a->index->forms[a->pack_of[i]]->pack, a->index->forms[i]->pack))
+            a->pack_of[i]++;
     for (size_t i = 0; i < a->groups.count; i++) {
         order[i] = base_vec_at(&a->groups, i);
         const size_t *members = members_of(a, order[i]);
@@ -279,7 +292,7 @@ static group **rank_groups(aligner *a)
     return order;
 }
 
-/* Takes groups, best first, so that each segment is used once; *out_count of them. */
+/* Takes groups, best first, so that each segment is used once by each pack; *out_count of them. */
 static group **choose_groups(aligner *a, int year, size_t *out_count)
 {
     group **order = rank_groups(a);
@@ -296,7 +309,7 @@ static group **choose_groups(aligner *a, int year, size_t *out_count)
         group *taken = prefer_year(a, best, best->caption_year ? best->caption_year : year);
         const size_t *members = members_of(a, taken);
         for (size_t k = 0; k < taken->count; k++)
-            a->used[members[k]] = 1;
+            used_by(a, taken->form)[members[k]] = 1;
         chosen[(*out_count)++] = taken;
     }
     return chosen;
@@ -310,7 +323,9 @@ typedef struct placed {
 static int by_place(const void *left, const void *right)
 {
     const placed *a = left, *b = right;
-    return a->segment < b->segment ? -1 : a->segment > b->segment;
+    if (a->segment != b->segment)
+        return a->segment < b->segment ? -1 : 1;
+    return a->group->form < b->group->form ? -1 : a->group->form > b->group->form;
 }
 
 static int build_instances(aligner *a, int year, form_instance **out, size_t *out_count)

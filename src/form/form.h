@@ -106,8 +106,9 @@ typedef struct form_instance {
 } form_instance;
 
 /* Aligns the tables of a document with forms. `year` is what is known of the report (0: nothing):
- * it decides between forms that fit alike. Each table is used once; a table broken over several is
- * one instance. Result in the arena. */
+ * it decides between forms that fit alike. Each table is used once by each pack, so that a rule
+ * file's own form of a table does not keep an installed pack from it; a table broken over several
+ * is one instance. Result in the arena. */
 int form_align(base_arena *arena, const doc *document, const form *const *forms, size_t count,
                int year, form_instance **out, size_t *out_count, hecha_err *err);
 

@@ -62,6 +62,23 @@ static size_t ideographs(base_str text, size_t offset)
     return offset;
 }
 
+/* 1 if 10:20 stands at the offset: it does not go on the day before it. */
+static int is_clock(base_str text, size_t offset)
+{
+    size_t at = offset;
+    int digits = 0;
+    for (; at < text.len && digits < 2 && text.ptr[at] >= '0' && text.ptr[at] <= '9'; at++)
+        digits++;
+    return digits > 0 && text.len - at >= 3 && text.ptr[at] == ':' && text.ptr[at + 1] >= '0' &&
+           text.ptr[at + 1] <= '5' && text.ptr[at + 2] >= '0' && text.ptr[at + 2] <= '9';
+}
+
+static int ends_in_digit(const base_buf *buf)
+{
+    base_str text = base_buf_str(buf);
+    return text.len > 0 && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+}
+
 void form_fold(base_buf *buf, base_str text)
 {
     size_t offset = 0;
@@ -81,7 +98,9 @@ void form_fold(base_buf *buf, base_str text)
         }
         uint32_t c = text_utf8_next(text, &offset);
         c = fold_point(c);
-        if (!text_is_space(c) && !text_is_zero_width(c) && c != '*' && c != '#')
+        if (text_is_space(c) && is_clock(text, offset) && ends_in_digit(buf))
+            base_buf_add_byte(buf, ' ');
+        else if (!text_is_space(c) && !text_is_zero_width(c) && c != '*' && c != '#')
             base_buf_add_codepoint(buf, c);
     }
 }

@@ -10,7 +10,9 @@
 #define MOST_COLUMNS 256u           /* that are told apart when claiming */
 #define LOOKED_AT ((size_t)1 << 20) /* bytes that decide */
 #define LONG_LINE 120u              /* bytes: a line without a separator that is prose */
+#define SHORT_LINE 30u              /* bytes */
 #define CONFIDENCE 50
+#define MOST_BLANK 1000u /* blank records in a row that are kept */
 
 /* A text in units of one or two bytes, of which only ASCII matters. */
 typedef struct source {
@@ -139,6 +141,17 @@ static int is_blank(const source *text, const field *at)
     return 1;
 }
 
+/* A line without a separator: a sentence (with a full stop in UTF-8 or GB18030), or a long one. */
+static int is_prose(const source *text, size_t start, size_t end)
+{
+    base_str line = base_str_n(text->bytes.ptr + start, end - start);
+    if (line.len > LONG_LINE * text->step)
+        return 1;
+    return line.len > SHORT_LINE &&
+           (base_str_find(line, base_str_c("\xE3\x80\x82"), 0) != BASE_STR_NONE ||
+            base_str_find(line, base_str_c("\xA1\xA3"), 0) != BASE_STR_NONE);
+}
+
 /* Counts the fields of one record; in the second pass, with `seen` set, what its columns hold. */
 static size_t survey_record(const source *text, size_t *at, unsigned separator, int *quotes,
                             survey *seen, int *blank)
@@ -157,8 +170,8 @@ static size_t survey_record(const source *text, size_t *at, unsigned separator, 
         }
         count++;
     } while (!found.last);
-    if (seen != NULL && count == 1 && *at - start > LONG_LINE * text->step && !found.quoted)
-        seen->prose = 1;
+    if (seen != NULL && count == 1 && !found.quoted)
+        seen->prose |= is_prose(text, start, *at);
     return count;
 }
 
@@ -193,13 +206,12 @@ static int has_figures(const survey *seen)
 }
 
 /* Spreadsheets give every record the same fields; other programs leave a title alone in its line.
- * What has such lines and tabs is for the reader of texts. */
+ * What has such lines and tabs, or two fields only, is for the reader of texts. */
 static int are_enough(const survey *seen, unsigned separator)
 {
-    if (separator == '\t')
+    if (separator == '\t' || seen->fields == 2)
         return seen->same == seen->records;
-    return seen->fields > 2 ? seen->same * 5 >= seen->records * 3
-                            : seen->same * 5 >= seen->records * 4;
+    return seen->same * 5 >= seen->records * 3;
 }
 
 /* Records in the separator's favour; 0: it parts no table. */
@@ -304,6 +316,7 @@ typedef struct csv {
     uint32_t line; /* of the next field */
     uint32_t record, column;
     size_t blank_records; /* that nothing has followed yet */
+    uint32_t blank_line;  /* of the first of them */
     int wide, records;
     base_buf value, ref;
 } csv;
@@ -360,16 +373,19 @@ static int add_cell(csv *file, base_str value)
 /* Blank records between others are rows; at the start and the end they are nothing. */
 static void add_blank_records(csv *file)
 {
-    uint32_t record = file->record;
+    uint32_t record = file->record, line = file->line;
     file->column = 1;
+    file->line = file->blank_line;
     for (; file->records && file->blank_records > 0; file->blank_records--) {
         file->record = record - (uint32_t)file->blank_records;
         doc_build_row_begin(file->builder, 0);
         add_cell(file, base_str_n("", 0));
         doc_build_row_end(file->builder);
+        file->line++;
     }
     file->blank_records = 0;
     file->record = record;
+    file->line = line;
 }
 
 static int is_blank_record(const csv *file, size_t at)
@@ -389,6 +405,8 @@ static int add_record(csv *file, size_t *at)
     field found;
     int blank = is_blank_record(file, *at);
     file->record++;
+    if (blank && file->blank_records == 0)
+        file->blank_line = file->line;
     if (!blank) {
         add_blank_records(file);
         doc_build_row_begin(file->builder, 0);
@@ -404,7 +422,7 @@ static int add_record(csv *file, size_t *at)
             file->wide |= !is_blank(&file->text, &found);
         count_lines(file, start, *at);
     } while (!found.last);
-    file->blank_records += (size_t)blank;
+    file->blank_records += (size_t)(blank && file->blank_records < MOST_BLANK);
     file->records |= !blank;
     return blank ? 0 : doc_build_row_end(file->builder);
 }

@@ -13,7 +13,6 @@ typedef struct magic {
 } magic;
 
 static const magic magics[] = {
-    {"%PDF-", 5, "PDF"},
     {"\x89PNG\r\n\x1A\n", 8, "PNG"},
     {"\xFF\xD8\xFF", 3, "JPEG"},
     {"GIF87a", 6, "GIF"},
@@ -36,8 +35,10 @@ static const magic magics[] = {
 
 /* Of a zip: a name that says which kind it is. */
 static const magic members[] = {
-    {"xl/workbook", 11, "xlsx"}, {"ppt/presentation", 16, "pptx"},
-    {"OFD.xml", 7, "OFD"},       {"META-INF/container.xml", 22, "EPUB"},
+    {"xl/workbook.bin", 15, "xlsb"},
+    {"ppt/presentation", 16, "pptx"},
+    {"OFD.xml", 7, "OFD"},
+    {"META-INF/container.xml", 22, "EPUB"},
     {"word/", 5, "docx"},
 };
 
@@ -104,10 +105,8 @@ static const char *detect_ole(base_str bytes, int *encrypted)
 
 static const char *open_document(base_str type)
 {
-    if (base_str_starts(type, base_str_c("application/vnd.oasis.opendocument.text")))
-        return "odt";
-    if (base_str_starts(type, base_str_c("application/vnd.oasis.opendocument.spreadsheet")))
-        return "ods";
+    if (base_str_starts(type, base_str_c("application/vnd.oasis.opendocument.presentation")))
+        return "odp";
     if (base_str_starts(type, base_str_c("application/epub")))
         return "EPUB";
     return base_str_starts(type, base_str_c("application/vnd.oasis.")) ? "OpenDocument" : NULL;
@@ -185,8 +184,6 @@ const char *read_detect(base_str bytes, int *encrypted)
         if (base_str_starts(text, base_str_n(magics[i].bytes, magics[i].length)))
             return magics[i].format;
     }
-    if (base_str_find(read_piece(bytes, 0, 1024), base_str_c("%PDF-"), 0) != BASE_STR_NONE)
-        return "PDF";
     int wide = base_str_starts(bytes, base_str_n("\xFF\xFE", 2)) ||
                base_str_starts(bytes, base_str_n("\xFE\xFF", 2));
     return wide ? detect_wide(base_str_from(bytes, 2)) : detect_markup(text);

@@ -125,9 +125,17 @@ int docx_read_package(docx_reader *reader)
     if (code == HECHA_OK)
         code = read_parts(reader);
     docx_package_close(&reader->package);
-    if (code == HECHA_OK && base_arena_failed(reader->arena))
-        code = base_err_memory(reader->err);
     return code;
+}
+
+/* The arena of the reading was refused memory: by its limit, if it is half full. */
+static int judge_arena(const docx_reader *reader, size_t limit, int code)
+{
+    if (!base_arena_failed(reader->arena) || (code != HECHA_OK && code != HECHA_E_MEMORY))
+        return code;
+    if (base_arena_used(reader->arena) > limit / 2)
+        return base_err(reader->err, HECHA_E_LIMIT, MSG_DOC_MEMORY, NULL);
+    return base_err_memory(reader->err);
 }
 
 static int read(const read_input *input, doc_builder *builder, const char **format, hecha_err *err)
@@ -138,10 +146,11 @@ static int read(const read_input *input, doc_builder *builder, const char **form
     reader.input = input;
     reader.builder = builder;
     reader.err = err;
-    reader.arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
+    size_t limit = read_limit(input->limits.memory, READ_MEMORY);
+    reader.arena = base_arena_new(limit);
     if (reader.arena == NULL)
         return base_err_memory(err);
-    int code = docx_read_package(&reader);
+    int code = judge_arena(&reader, limit, docx_read_package(&reader));
     base_arena_free(reader.arena);
     return code;
 }

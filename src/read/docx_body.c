@@ -1,17 +1,5 @@
-#include <stdlib.h>
-
-#include "base/err.h"
 #include "read/docx_numbering.h"
 #include "read/docx_story.h"
-
-base_str docx_author(docx_story *story, read_xml *xml)
-{
-    base_str author;
-    read_xml_attribute(xml, W_AUTHOR, &author);
-    if (author.len == 0 || !base_str_eq(author, story->author))
-        story->author = base_arena_str(story->reader->arena, author);
-    return story->author;
-}
 
 /* paragraphs */
 
@@ -204,75 +192,6 @@ static int run_content(docx_story *story, read_xml *xml, int id)
     return 1;
 }
 
-/* changes, ruby */
-
-static void start_deletion(docx_story *story, read_xml *xml)
-{
-    docx_flow *flow = story->flow;
-    int depth = read_xml_depth(xml);
-    story->marks[depth] = flow != NULL;
-    if (flow == NULL)
-        return;
-    if (flow->deleted++ == 0)
-        story->names[depth] = docx_author(story, xml);
-}
-
-static void end_deletion(docx_story *story, read_xml *xml)
-{
-    docx_flow *flow = story->flow;
-    int depth = read_xml_depth(xml);
-    if (flow == NULL || story->marks[depth] == 0 || flow->deleted == 0 || --flow->deleted > 0)
-        return;
-    docx_pend_aside(story, DOC_DELETED, base_buf_str(&flow->deleted_text), story->names[depth]);
-    base_buf_clear(&flow->deleted_text);
-}
-
-static void start_insertion(docx_story *story, read_xml *xml)
-{
-    int depth = read_xml_depth(xml);
-    story->marks[depth] = story->flow != NULL ? story->flow->text.len : 0;
-    story->names[depth] = docx_author(story, xml);
-}
-
-static void end_insertion(docx_story *story, read_xml *xml)
-{
-    docx_flow *flow = story->flow;
-    int depth = read_xml_depth(xml);
-    if (flow != NULL && flow->open && story->marks[depth] < flow->text.len)
-        docx_pend_aside(story, DOC_INSERTED,
-                        base_str_from(base_buf_str(&flow->text), story->marks[depth]),
-                        story->names[depth]);
-}
-
-static void end_ruby(docx_story *story)
-{
-    docx_flow *flow = story->flow;
-    if (flow == NULL || flow->ruby == 0 || --flow->ruby > 0)
-        return;
-    docx_pend_aside(story, DOC_RUBY, base_buf_str(&flow->ruby_text), base_str_n("", 0));
-    base_buf_clear(&flow->ruby_text);
-}
-
-static int start_change(docx_story *story, read_xml *xml, int id)
-{
-    switch (id) {
-    case W_DEL:
-    case W_MOVE_FROM:
-        start_deletion(story, xml);
-        return 1;
-    case W_INS:
-    case W_MOVE_TO:
-        start_insertion(story, xml);
-        return 1;
-    case W_RT:
-        if (story->flow != NULL)
-            story->flow->ruby++;
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 /* references to other parts */
 
 static void refer_note(docx_story *story, read_xml *xml, int id)
@@ -416,7 +335,7 @@ static void start_other(docx_story *story, read_xml *xml, int id)
     }
     if (docx_alternate_start(&story->alternate, xml, id) || property(story, xml, id) ||
         run_content(story, xml, id) || docx_table_start(story, xml, id) ||
-        start_change(story, xml, id) || docx_field_start(story, xml, id) ||
+        docx_change_start(story, xml, id) || docx_field_start(story, xml, id) ||
         docx_drawing_start(story, xml, id))
         return;
     start_story(story, xml, id);
@@ -454,23 +373,9 @@ static void on_start(void *context, read_xml *xml, int id)
     }
 }
 
-static void end_other(docx_story *story, read_xml *xml, int id)
+static void end_other(docx_story *story, int id)
 {
-    int parent = read_xml_parent(xml);
     switch (id) {
-    case W_DEL:
-    case W_MOVE_FROM:
-        if (parent != W_R_PR && parent != W_TR_PR)
-            end_deletion(story, xml);
-        break;
-    case W_INS:
-    case W_MOVE_TO:
-        if (parent != W_R_PR && parent != W_TR_PR && parent != W_NUM_PR)
-            end_insertion(story, xml);
-        break;
-    case W_RT:
-        end_ruby(story);
-        break;
     case W_BODY:
     case W_HDR:
     case W_FTR:
@@ -509,8 +414,8 @@ static void on_end(void *context, read_xml *xml, int id)
     if (id <= 0)
         return;
     if (!docx_table_end(story, xml, id) && !docx_field_end(story, xml, id) &&
-        !docx_drawing_end(story, xml, id))
-        end_other(story, xml, id);
+        !docx_drawing_end(story, xml, id) && !docx_change_end(story, xml, id))
+        end_other(story, id);
 }
 
 static void on_text(void *context, const char *bytes, size_t length)
@@ -520,79 +425,4 @@ static void on_text(void *context, const char *bytes, size_t length)
         base_buf_add(story->target, bytes, length);
 }
 
-docx_story *docx_story_new(docx_reader *reader)
-{
-    docx_story *story = calloc(1, sizeof(*story));
-    if (story == NULL)
-        return NULL;
-    story->reader = reader;
-    base_vec_init(&story->pending, sizeof(docx_pending));
-    base_vec_init(&story->after, sizeof(docx_after));
-    return story;
-}
-
-static void free_flow(docx_flow *flow)
-{
-    base_buf_dispose(&flow->text);
-    base_buf_dispose(&flow->deleted_text);
-    base_buf_dispose(&flow->hidden_text);
-    base_buf_dispose(&flow->ruby_text);
-    base_buf_dispose(&flow->number);
-    base_buf_dispose(&flow->joined);
-    base_buf_dispose(&flow->instruction);
-    base_buf_dispose(&flow->choice);
-    base_buf_dispose(&flow->alternative);
-    free(flow->fields);
-    free(flow);
-}
-
-void docx_story_free(docx_story *story)
-{
-    if (story == NULL)
-        return;
-    for (int i = 0; i < DOCX_MAX_FLOWS; i++) {
-        if (story->flows[i] != NULL)
-            free_flow(story->flows[i]);
-    }
-    free(story);
-}
-
-/* Also of a part that broke off: what is open is ended as if its ends had come. */
-void docx_story_finish(docx_story *story)
-{
-    while (story->flow != NULL) {
-        docx_flow *flow = story->flow;
-        if (flow->open)
-            docx_paragraph_end(story, flow);
-        docx_flow_settle(story, flow);
-        for (; flow->tables > 0; flow->tables--) {
-            if (story->tables[--story->table_count].begun)
-                doc_build_table_end(story->reader->builder);
-        }
-        docx_flow_pop(story);
-    }
-    for (size_t i = 0; i < story->pending.count; i++) {
-        const docx_pending *item = base_vec_at(&story->pending, i);
-        doc_build_aside(story->reader->builder, item->kind, item->text, item->by);
-    }
-    story->pending.count = 0;
-    docx_flush_after(story);
-}
-
-int docx_story_read(docx_story *story, base_str part, const docx_relations *relations,
-                    hecha_err *err)
-{
-    static const read_xml_handler handler = {on_start, on_end, on_text};
-    docx_reader *reader = story->reader;
-    base_buf bytes;
-    base_buf_init(&bytes);
-    story->part = part;
-    story->relations = relations;
-    int code = docx_package_read(&reader->package, part, &bytes, err);
-    if (code == HECHA_OK)
-        code = read_xml_parse(base_buf_str(&bytes), part.ptr, &docx_vocabulary, &handler, story,
-                              &reader->input->limits, err);
-    base_buf_dispose(&bytes);
-    docx_story_finish(story);
-    return code;
-}
+const read_xml_handler docx_story_handler = {on_start, on_end, on_text};

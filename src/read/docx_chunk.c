@@ -1,10 +1,18 @@
 #include "base/err.h"
 #include "read/docx_story.h"
 #include "read/html.h"
-#include "read/mime.h"
+#include "read/mht.h"
+#include "read/rtf.h"
 #include "read/txt.h"
 
-typedef enum chunk_kind { CHUNK_OTHER, CHUNK_HTML, CHUNK_MIME, CHUNK_TEXT, CHUNK_DOCX } chunk_kind;
+typedef enum chunk_kind {
+    CHUNK_OTHER,
+    CHUNK_HTML,
+    CHUNK_MIME,
+    CHUNK_TEXT,
+    CHUNK_RTF,
+    CHUNK_DOCX
+} chunk_kind;
 
 /* By content where it is plain, else by the stated type. */
 static chunk_kind kind_of(base_str type, base_str bytes)
@@ -22,6 +30,8 @@ static chunk_kind kind_of(base_str type, base_str bytes)
     };
     if (read_zip_is(bytes))
         return read_docx_claims(bytes) > 0 ? CHUNK_DOCX : CHUNK_OTHER;
+    if (read_rtf.claims(bytes) > 1)
+        return CHUNK_RTF;
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
         if (base_str_starts(type, base_str_c(types[i].type)))
             return types[i].kind;
@@ -35,24 +45,10 @@ static int read_plain(const read_input *input, doc_builder *builder, hecha_err *
     return read_txt.read(input, builder, &format, err);
 }
 
-static int read_archive(const read_input *input, doc_builder *builder, hecha_err *err)
+static int read_rich_text(const read_input *input, doc_builder *builder, hecha_err *err)
 {
-    read_input page = *input;
-    base_buf bytes;
-    char charset[32];
-    base_buf_init(&bytes);
-    int kind = read_mime_page(input->bytes, &bytes, charset);
-    int code = HECHA_OK;
-    page.bytes = base_buf_str(&bytes);
-    if (base_buf_failed(&bytes))
-        code = base_err_memory(err);
-    else if (kind == 0)
-        code = base_err(err, HECHA_E_UNSUPPORTED, MSG_DOCX_CHUNK, "mht", NULL);
-    else if (page.bytes.len > 0)
-        code = kind == 1 ? read_html_part(&page, charset[0] != '\0' ? charset : NULL, builder, err)
-                         : read_plain(&page, builder, err);
-    base_buf_dispose(&bytes);
-    return code;
+    const char *format = NULL;
+    return read_rtf.read(input, builder, &format, err);
 }
 
 /* A docx in a docx: once; its own chunks are left out. */
@@ -76,7 +72,9 @@ static int read_chunk(docx_reader *reader, base_str type, const read_input *inpu
     case CHUNK_HTML:
         return read_html_part(input, NULL, reader->builder, err);
     case CHUNK_MIME:
-        return read_archive(input, reader->builder, err);
+        return read_mht_part(input, reader->builder, err);
+    case CHUNK_RTF:
+        return read_rich_text(input, reader->builder, err);
     case CHUNK_TEXT:
         return read_plain(input, reader->builder, err);
     case CHUNK_DOCX:

@@ -236,36 +236,68 @@ static void *find_by_id(const base_vec *vec, int id)
     return vec->count > 0 ? bsearch(&id, vec->items, vec->count, vec->size, compare_ids) : NULL;
 }
 
-/* The definition that a list style stands for: the one that carries the style's name, else the one
- * the style's own number leads to. */
-static docx_abstract *linked(docx_reader *reader, base_str style_id)
+/* The definitions that carry the name of a list style. */
+typedef struct style_link {
+    base_str style; /* first: docx_index */
+    docx_abstract *abstract;
+} style_link;
+
+typedef struct style_links {
+    base_vec items; /* style_link */
+    docx_index index;
+} style_links;
+
+static int collect_links(docx_reader *reader, style_links *links)
 {
-    docx_numbering *numbering = reader->numbering;
+    const docx_numbering *numbering = reader->numbering;
+    base_vec_init(&links->items, sizeof(style_link));
     for (size_t i = 0; i < numbering->abstracts.count; i++) {
         docx_abstract *abstract = base_vec_at(&numbering->abstracts, i);
-        if (base_str_eq(abstract->style_link, style_id))
-            return abstract;
+        if (abstract->style_link.len == 0)
+            continue;
+        style_link *link = base_vec_push(&links->items, reader->arena);
+        if (link == NULL)
+            return reader->code = base_err_memory(reader->err);
+        link->style = abstract->style_link;
+        link->abstract = abstract;
     }
+    if (docx_index_build(&links->index, &links->items, reader->arena) != HECHA_OK)
+        return reader->code = base_err_memory(reader->err);
+    return HECHA_OK;
+}
+
+/* The definition that a list style stands for: the one that carries the style's name, else the one
+ * the style's own number leads to. */
+static docx_abstract *linked(docx_reader *reader, const style_links *links, base_str style_id)
+{
+    docx_numbering *numbering = reader->numbering;
+    size_t at = docx_index_find(&links->index, &links->items, style_id);
+    if (at != DOCX_INDEX_NONE)
+        return ((const style_link *)base_vec_at(&links->items, at))->abstract;
     size_t index = docx_style_find(&reader->styles, style_id);
     const docx_style *style = docx_style_get(&reader->styles, index);
     docx_num *num = style != NULL ? find_by_id(&numbering->nums, style->num_id) : NULL;
     return num != NULL ? find_by_id(&numbering->abstracts, num->abstract_id) : NULL;
 }
 
-static void resolve_nums(docx_reader *reader)
+static int resolve_nums(docx_reader *reader)
 {
     docx_numbering *numbering = reader->numbering;
+    style_links links;
+    if (collect_links(reader, &links) != HECHA_OK)
+        return HECHA_E_MEMORY;
     for (size_t i = 0; i < numbering->nums.count; i++) {
         docx_num *num = base_vec_at(&numbering->nums, i);
         num->abstract = find_by_id(&numbering->abstracts, num->abstract_id);
         for (int hops = 0;
              hops < 8 && num->abstract != NULL && num->abstract->num_style_link.len > 0; hops++) {
-            docx_abstract *next = linked(reader, num->abstract->num_style_link);
+            docx_abstract *next = linked(reader, &links, num->abstract->num_style_link);
             if (next == NULL)
                 break;
             num->abstract = next;
         }
     }
+    return HECHA_OK;
 }
 
 int docx_numbering_load(docx_reader *reader)
@@ -293,8 +325,7 @@ int docx_numbering_load(docx_reader *reader)
               compare_ids);
     if (numbering->nums.count > 1)
         qsort(numbering->nums.items, numbering->nums.count, sizeof(docx_num), compare_ids);
-    resolve_nums(reader);
-    return HECHA_OK;
+    return resolve_nums(reader);
 }
 
 static const docx_level *level_of(const docx_num *num, int level)

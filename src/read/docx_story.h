@@ -4,8 +4,9 @@
  * to: the body (its paragraphs go to the document) or a piece of text kept apart (a text box, a
  * note, a deleted row), which nest: a text box stands inside a paragraph of the body. What hangs on
  * a paragraph is kept until the paragraph is built, so that it hangs on the right block.
- * Files: docx_body.c (dispatch, paragraphs, runs), docx_table.c, docx_field.c, docx_drawing.c,
- * docx_flow.c (flows, what is pending), docx_notes.c (the other stories). */
+ * Files: docx_story.c (start and end), docx_body.c (dispatch, paragraphs, runs), docx_table.c,
+ * docx_change.c, docx_field.c, docx_drawing.c, docx_flow.c (flows, what is pending), docx_notes.c
+ * (the other stories). */
 #ifndef READ_DOCX_STORY_H
 #define READ_DOCX_STORY_H
 
@@ -140,6 +141,9 @@ void docx_story_free(docx_story *story);
 void docx_story_finish(docx_story *story);
 /* w:author of the element that starts, kept as long as the reading. */
 base_str docx_author(docx_story *story, read_xml *xml);
+/* docx_body.c: what docx_story_read parses with; its context is the story. */
+extern const read_xml_handler docx_story_handler;
+
 /* docx_flow.c */
 docx_flow *docx_flow_push(docx_story *story, docx_flow_kind kind, doc_aside_kind aside);
 /* Ends the innermost flow; its text becomes an aside of the flow around it. */
@@ -164,6 +168,10 @@ int docx_table_start(docx_story *story, read_xml *xml, int id);
 int docx_table_end(docx_story *story, read_xml *xml, int id);
 /* Opens the cell that content is about to stand in. */
 void docx_table_ready(docx_story *story);
+
+/* docx_change.c: insertions, deletions, moves; phonetic guides. */
+int docx_change_start(docx_story *story, read_xml *xml, int id);
+int docx_change_end(docx_story *story, read_xml *xml, int id);
 
 /* docx_field.c: fields (begin, instruction, separate, result, end), links. */
 int docx_field_start(docx_story *story, read_xml *xml, int id);

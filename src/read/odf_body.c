@@ -49,22 +49,6 @@ static int is_skipped(int id)
     }
 }
 
-static void push(odf_reader *reader, read_xml *xml, odf_flow_kind kind, doc_aside_kind aside)
-{
-    if (odf_flow_push(reader, kind, aside) == NULL)
-        read_xml_skip(xml);
-    else
-        reader->marks[read_xml_depth(xml)] = 1;
-}
-
-static void pop(odf_reader *reader, read_xml *xml)
-{
-    size_t *mark = &reader->marks[read_xml_depth(xml)];
-    if (*mark)
-        odf_flow_pop(reader);
-    *mark = 0;
-}
-
 /* text */
 
 static int start_characters(odf_reader *reader, read_xml *xml, int id)
@@ -222,229 +206,6 @@ static int end_span(odf_reader *reader, read_xml *xml, int id)
     }
 }
 
-/* changes */
-
-static void start_region(odf_reader *reader, read_xml *xml)
-{
-    base_str id;
-    memset(&reader->change, 0, sizeof(reader->change));
-    base_buf_clear(&reader->change_by);
-    if (!read_xml_attribute(xml, ODF_TEXT_ID, &id))
-        read_xml_attribute(xml, ODF_XML_ID, &id);
-    reader->change.id = base_arena_str(reader->arena, id);
-}
-
-static void end_region(odf_reader *reader)
-{
-    odf_change *fresh = base_vec_push(&reader->changes, reader->arena);
-    if (fresh == NULL)
-        return;
-    *fresh = reader->change;
-    fresh->by = base_arena_str(reader->arena, base_str_trim(base_buf_str(&reader->change_by)));
-}
-
-static const odf_change *find_change(odf_reader *reader, read_xml *xml)
-{
-    base_str id;
-    read_xml_attribute(xml, ODF_TEXT_CHANGE_ID, &id);
-    size_t at = docx_index_find(&reader->change_index, &reader->changes, id);
-    return at != DOCX_INDEX_NONE ? base_vec_at(&reader->changes, at) : NULL;
-}
-
-/* A cell in which something was deleted may belong to a row that is gone. */
-static void mark_emptied(odf_reader *reader, const odf_flow *flow)
-{
-    if (flow->tables > 0 && reader->table_count > 0)
-        reader->tables[reader->table_count - 1]->cell.emptied = 1;
-}
-
-static void refer_deletion(odf_reader *reader, read_xml *xml)
-{
-    odf_flow *flow = reader->flow;
-    const odf_change *change = find_change(reader, xml);
-    if (change == NULL || !change->deletion || flow == NULL || flow->kind != ODF_FLOW_BODY)
-        return;
-    odf_pend_aside(reader, DOC_DELETED, change->text, change->by);
-    mark_emptied(reader, flow);
-}
-
-static void start_marked(odf_reader *reader, read_xml *xml)
-{
-    odf_flow *flow = reader->flow;
-    const odf_change *change = find_change(reader, xml);
-    if (flow == NULL || change == NULL)
-        return;
-    if (change->deletion) {
-        flow->deleting = 1;
-        flow->deleted_by = change->by;
-        mark_emptied(reader, flow);
-    } else {
-        flow->inserting = 1;
-        flow->inserted = flow->open || flow->carried ? flow->text.len : 0;
-        flow->inserted_by = change->by;
-    }
-}
-
-static void end_deletion(odf_reader *reader, odf_flow *flow)
-{
-    flow->deleting = 0;
-    if (flow->kind == ODF_FLOW_BODY)
-        odf_pend_aside(reader, DOC_DELETED, base_str_trim(base_buf_str(&flow->deleted_text)),
-                       flow->deleted_by);
-    base_buf_clear(&flow->deleted_text);
-}
-
-static void end_marked(odf_reader *reader, read_xml *xml)
-{
-    odf_flow *flow = reader->flow;
-    const odf_change *change = find_change(reader, xml);
-    if (flow == NULL || change == NULL)
-        return;
-    if (change->deletion && flow->deleting) {
-        end_deletion(reader, flow);
-    } else if (!change->deletion && flow->inserting) {
-        flow->inserting = 0;
-        if (flow->open && flow->kind == ODF_FLOW_BODY && flow->inserted < flow->text.len)
-            odf_pend_aside(reader, DOC_INSERTED,
-                           base_str_from(base_buf_str(&flow->text), flow->inserted),
-                           flow->inserted_by);
-    }
-}
-
-static int start_change(odf_reader *reader, read_xml *xml, int id)
-{
-    switch (id) {
-    case ODF_TEXT_CHANGED_REGION:
-        start_region(reader, xml);
-        return 1;
-    case ODF_TEXT_DELETION:
-        push(reader, xml, ODF_FLOW_DELETION, DOC_DELETED);
-        return 1;
-    case ODF_TEXT_CHANGE:
-        refer_deletion(reader, xml);
-        return 1;
-    case ODF_TEXT_CHANGE_START:
-        start_marked(reader, xml);
-        return 1;
-    case ODF_TEXT_CHANGE_END:
-        end_marked(reader, xml);
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-static int end_change(odf_reader *reader, read_xml *xml, int id)
-{
-    switch (id) {
-    case ODF_TEXT_CHANGED_REGION:
-        end_region(reader);
-        return 1;
-    case ODF_TEXT_DELETION:
-        pop(reader, xml);
-        return 1;
-    case ODF_TEXT_TRACKED_CHANGES:
-        if (docx_index_build(&reader->change_index, &reader->changes, reader->arena) != HECHA_OK)
-            odf_no_memory(reader);
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-/* drawings */
-
-static void start_object(odf_reader *reader, read_xml *xml, int id)
-{
-    base_str folder;
-    reader->frame_picture = -1;
-    int named = read_xml_attribute(xml, ODF_XLINK_HREF, &folder);
-    if (reader->flow != NULL && reader->flow->hidden == 0) {
-        if (id == ODF_DRAW_OBJECT && named)
-            odf_pend_after(reader, DOC_CHART, folder);
-        else
-            odf_problem(reader, MSG_DOCX_CHUNK, "OLE");
-    }
-    read_xml_skip(xml);
-}
-
-static void end_frame(odf_reader *reader)
-{
-    base_str text = base_str_trim(base_buf_str(&reader->described));
-    if (reader->frame_picture == 1 && text.len > 0 && reader->flow != NULL &&
-        reader->flow->hidden == 0 && reader->flow->kind == ODF_FLOW_BODY)
-        odf_pend_after(reader, DOC_IMAGE, text);
-    base_buf_clear(&reader->described);
-    reader->frame_picture = 0;
-}
-
-static int is_shape(int id)
-{
-    switch (id) {
-    case ODF_DRAW_TEXT_BOX:
-    case ODF_DRAW_CUSTOM_SHAPE:
-    case ODF_DRAW_RECT:
-    case ODF_DRAW_ELLIPSE:
-    case ODF_DRAW_CIRCLE:
-    case ODF_DRAW_LINE:
-    case ODF_DRAW_CONNECTOR:
-    case ODF_DRAW_CAPTION:
-    case ODF_DRAW_MEASURE:
-    case ODF_DRAW_POLYGON:
-    case ODF_DRAW_POLYLINE:
-    case ODF_DRAW_REGULAR_POLYGON:
-    case ODF_DRAW_PATH:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-static int start_drawing(odf_reader *reader, read_xml *xml, int id)
-{
-    if (is_shape(id)) {
-        push(reader, xml, ODF_FLOW_ASIDE, DOC_TEXTBOX);
-        return 1;
-    }
-    switch (id) {
-    case ODF_DRAW_FRAME:
-        base_buf_clear(&reader->described);
-        reader->frame_picture = 0;
-        return 1;
-    case ODF_DRAW_IMAGE:
-        if (reader->frame_picture == 0)
-            reader->frame_picture = 1;
-        read_xml_skip(xml);
-        return 1;
-    case ODF_DRAW_OBJECT:
-    case ODF_DRAW_OBJECT_OLE:
-        start_object(reader, xml, id);
-        return 1;
-    case ODF_SVG_TITLE:
-    case ODF_SVG_DESC:
-        base_buf_clear(&reader->described);
-        reader->capture = &reader->described;
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-static int end_drawing(odf_reader *reader, read_xml *xml, int id)
-{
-    if (is_shape(id)) {
-        pop(reader, xml);
-        return 1;
-    }
-    if (id == ODF_DRAW_FRAME)
-        end_frame(reader);
-    else if (id == ODF_SVG_TITLE || id == ODF_SVG_DESC)
-        reader->capture = NULL;
-    else
-        return 0;
-    return 1;
-}
-
 /* stories */
 
 static void start_creator(odf_reader *reader)
@@ -467,7 +228,7 @@ static void start_body(odf_reader *reader, read_xml *xml, int id)
     }
     reader->body_seen = 1;
     reader->spreadsheet = id == ODF_OFFICE_SPREADSHEET;
-    push(reader, xml, ODF_FLOW_BODY, DOC_HIDDEN);
+    odf_push(reader, xml, ODF_FLOW_BODY, DOC_HIDDEN);
 }
 
 static int start_story(odf_reader *reader, read_xml *xml, int id)
@@ -478,20 +239,20 @@ static int start_story(odf_reader *reader, read_xml *xml, int id)
         start_body(reader, xml, id);
         return 1;
     case ODF_TEXT_NOTE:
-        push(reader, xml, ODF_FLOW_NOTE, DOC_COMMENT);
+        odf_push(reader, xml, ODF_FLOW_NOTE, DOC_COMMENT);
         return 1;
     case ODF_OFFICE_ANNOTATION:
-        push(reader, xml, ODF_FLOW_ASIDE, DOC_COMMENT);
+        odf_push(reader, xml, ODF_FLOW_ASIDE, DOC_COMMENT);
         return 1;
     case ODF_STYLE_HEADER:
     case ODF_STYLE_HEADER_FIRST:
     case ODF_STYLE_HEADER_LEFT:
-        push(reader, xml, ODF_FLOW_MARGIN, DOC_HEADER);
+        odf_push(reader, xml, ODF_FLOW_MARGIN, DOC_HEADER);
         return 1;
     case ODF_STYLE_FOOTER:
     case ODF_STYLE_FOOTER_FIRST:
     case ODF_STYLE_FOOTER_LEFT:
-        push(reader, xml, ODF_FLOW_MARGIN, DOC_FOOTER);
+        odf_push(reader, xml, ODF_FLOW_MARGIN, DOC_FOOTER);
         return 1;
     case ODF_DC_CREATOR:
         start_creator(reader);
@@ -514,7 +275,7 @@ static int end_story(odf_reader *reader, read_xml *xml, int id)
     case ODF_STYLE_FOOTER:
     case ODF_STYLE_FOOTER_FIRST:
     case ODF_STYLE_FOOTER_LEFT:
-        pop(reader, xml);
+        odf_pop(reader, xml);
         return 1;
     case ODF_DC_CREATOR:
         reader->capture = NULL;
@@ -556,7 +317,7 @@ static void on_start(void *context, read_xml *xml, int id)
     if (start_characters(reader, xml, id) || start_span(reader, xml, id) ||
         start_field(reader, xml, id) || odf_list_start(reader, xml, id) ||
         odf_sheet_start(reader, xml, id) || odf_table_start(reader, xml, id) ||
-        start_change(reader, xml, id) || start_drawing(reader, xml, id))
+        odf_change_start(reader, xml, id) || odf_drawing_start(reader, xml, id))
         return;
     start_story(reader, xml, id);
 }
@@ -586,8 +347,8 @@ static void on_end(void *context, read_xml *xml, int id)
         return;
     }
     if (end_span(reader, xml, id) || odf_list_end(reader, id) || odf_sheet_end(reader, id) ||
-        odf_table_end(reader, xml, id) || end_change(reader, xml, id) ||
-        end_drawing(reader, xml, id))
+        odf_table_end(reader, xml, id) || odf_change_end(reader, xml, id) ||
+        odf_drawing_end(reader, xml, id))
         return;
     end_story(reader, xml, id);
 }

@@ -111,6 +111,22 @@ void odf_flow_pop(odf_reader *reader)
     }
 }
 
+void odf_push(odf_reader *reader, read_xml *xml, odf_flow_kind kind, doc_aside_kind aside)
+{
+    if (odf_flow_push(reader, kind, aside) == NULL)
+        read_xml_skip(xml);
+    else
+        reader->marks[read_xml_depth(xml)] = 1;
+}
+
+void odf_pop(odf_reader *reader, read_xml *xml)
+{
+    size_t *mark = &reader->marks[read_xml_depth(xml)];
+    if (*mark)
+        odf_flow_pop(reader);
+    *mark = 0;
+}
+
 void odf_pend_aside(odf_reader *reader, doc_aside_kind kind, base_str text, base_str by)
 {
     if (text.len == 0)

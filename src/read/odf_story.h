@@ -4,6 +4,7 @@
  * to: the body (to the document, or to the open cell of a sheet) or a text kept apart (a text box,
  * a note, a comment, a deletion), which nest. What hangs on a paragraph waits until that is built.
  * Files: odf.c (package), odf_body.c (dispatch, text), odf_flow.c (flows, paragraphs),
+ * odf_change.c, odf_drawing.c,
  * odf_list.c (numbers), odf_table.c (tables of texts), odf_sheet.c (spreadsheets), odf_chart.c. */
 #ifndef READ_ODF_STORY_H
 #define READ_ODF_STORY_H
@@ -180,10 +181,19 @@ void odf_paragraph_start(odf_reader *reader, read_xml *xml, int id);
 void odf_paragraph_end(odf_reader *reader);
 /* Builds text that waited for a next paragraph which did not come. */
 void odf_flow_settle(odf_reader *reader);
+/* Opens a flow for the element that starts, and closes it where that ends. */
+void odf_push(odf_reader *reader, read_xml *xml, odf_flow_kind kind, doc_aside_kind aside);
+void odf_pop(odf_reader *reader, read_xml *xml);
 void odf_pend_aside(odf_reader *reader, doc_aside_kind kind, base_str text, base_str by);
 void odf_pend_after(odf_reader *reader, doc_kind kind, base_str text);
 void odf_flush_asides(odf_reader *reader);
 void odf_flush_after(odf_reader *reader);
+
+/* odf_change.c and odf_drawing.c: 1 if the element was one of tracked changes, of drawings. */
+int odf_change_start(odf_reader *reader, read_xml *xml, int id);
+int odf_change_end(odf_reader *reader, read_xml *xml, int id);
+int odf_drawing_start(odf_reader *reader, read_xml *xml, int id);
+int odf_drawing_end(odf_reader *reader, read_xml *xml, int id);
 
 /* odf_list.c: 1 if the element was one of a list. */
 int odf_list_start(odf_reader *reader, read_xml *xml, int id);

@@ -4,6 +4,7 @@
 #include "read/limits.h"
 #include "read/ole.h"
 #include "read/word97.h"
+#include "read/xls.h"
 
 static int claims(base_str bytes)
 {
@@ -24,6 +25,10 @@ static int dispatch(const read_input *input, read_ole *ole, doc_builder *builder
     if (read_ole_find(ole, "WordDocument") != NULL) {
         *format = "doc";
         return word97_read(input, ole, builder, err);
+    }
+    if (xls_is(ole)) {
+        *format = "xls";
+        return xls_read(input, ole, builder, err);
     }
     if (read_ole_find(ole, "PowerPoint Document") != NULL)
         return unsupported(err, "PowerPoint 97-2003");

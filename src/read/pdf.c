@@ -16,12 +16,17 @@ static const char *const programs[] = {"/usr/bin/pdftotext", "/usr/local/bin/pdf
                                        "/opt/homebrew/bin/pdftotext", NULL};
 static const char *const arguments[] = {"-bbox", "-enc", "UTF-8", "-", "-", NULL};
 
+/* Some programs put a line or a few bytes before the magic. */
 static int claims(base_str bytes)
 {
-    base_str text = base_str_trim(base_str_n(bytes.ptr, bytes.len < 1024 ? bytes.len : 1024));
-    if (base_str_starts(text, base_str_c("%PDF-")))
+    base_str head = base_str_n(bytes.ptr, bytes.len < 1024 ? bytes.len : 1024);
+    size_t at = base_str_find(head, base_str_c("%PDF-"), 0);
+    if (at == BASE_STR_NONE)
+        return 0;
+    if (base_str_trim(base_str_n(head.ptr, at)).len == 0)
         return 100;
-    return base_str_find(text, base_str_c("%PDF-"), 0) != BASE_STR_NONE ? 60 : 0;
+    char before = head.ptr[at - 1];
+    return before == '\n' || before == '\r' || (unsigned char)before >= 0x80 ? 60 : 0;
 }
 
 static int has(base_str text, const char *what)
@@ -134,8 +139,8 @@ static int read(const read_input *input, doc_builder *builder, const char **form
     if (status == 0 && exit_status != 0 && !has(base_buf_str(&xhtml), "<word "))
         status = failed(base_buf_str(&complaints), input->bytes, exit_status, err);
     else if (status == 0)
-        status = read_words(input, arena, builder, base_buf_str(&xhtml), base_buf_str(&complaints),
-                            err);
+        status =
+            read_words(input, arena, builder, base_buf_str(&xhtml), base_buf_str(&complaints), err);
     if (status == 0 && exit_status != 0)
         status = problem(input, builder, MSG_PDF_PART, "", 0);
     base_buf_dispose(&xhtml);

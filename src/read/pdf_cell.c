@@ -175,8 +175,8 @@ int pdf_table_build(const pdf_table *table, doc_builder *builder)
         while (end < table->cells.count &&
                ((const pdf_cell *)base_vec_at(&table->cells, end))->row == row)
             end++;
-        status = build_row(table, builder,
-                           end > at ? base_vec_at(&table->cells, at) : NULL, end - at, row, taken);
+        status = build_row(table, builder, end > at ? base_vec_at(&table->cells, at) : NULL,
+                           end - at, row, taken);
         at = end;
     }
     return status != 0 ? status : doc_build_table_end(builder);

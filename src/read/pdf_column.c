@@ -6,10 +6,10 @@
 #include "text/utf8.h"
 
 #define BINS 4096
-#define BIN 0.5       /* points */
-#define OVERLAP 0.3   /* of the lower height: two pieces stand side by side */
-#define TIGHT 0.2     /* em: the least gap between the texts of two columns */
-#define WINDOW 128    /* pieces below one that may stand beside it */
+#define BIN 0.5     /* points */
+#define OVERLAP 0.3 /* of the lower height: two pieces stand side by side */
+#define TIGHT 0.2   /* em: the least gap between the texts of two columns */
+#define WINDOW 128  /* pieces below one that may stand beside it */
 
 /* A place where few pieces are. */
 typedef struct valley {

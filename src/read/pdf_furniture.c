@@ -3,11 +3,11 @@
 #include "text/class.h"
 #include "text/utf8.h"
 
-#define REACH 4         /* lines at each end of a page that may be furniture */
-#define TOP 0.15        /* of the page's height */
+#define REACH 4  /* lines at each end of a page that may be furniture */
+#define TOP 0.15 /* of the page's height */
 #define BOTTOM 0.85
-#define SAME_PLACE 4.0  /* points up or down */
-#define NEAR 100        /* edges to each side among which the same one is looked for */
+#define SAME_PLACE 4.0 /* points up or down */
+#define NEAR 100       /* edges to each side among which the same one is looked for */
 
 /* A line at an end of its page, with its text without digits and spaces. */
 typedef struct edge {
@@ -47,9 +47,9 @@ static base_str key_of(base_arena *arena, base_str text)
 /* 1, — 1 —, 第 1 页, 第1页 共4页, 1/4, Page 1 of 4 */
 static int is_page_number(base_str key)
 {
-    static const char *const shapes[] = {"#",         "-#-",         "—#—",      "－#－", "–#–",
-                                         "第#页",     "第#页共#页",  "#/#", "第#页/共#页",
-                                         "第#页,共#页", "第#页，共#页", "Page#of#", "Page#"};
+    static const char *const shapes[] = {
+        "#",   "-#-",         "—#—",         "－#－",        "–#–",      "第#页", "第#页共#页",
+        "#/#", "第#页/共#页", "第#页,共#页", "第#页，共#页", "Page#of#", "Page#"};
     for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
         if (base_str_eq_c(key, shapes[i]))
             return 1;
@@ -74,8 +74,10 @@ static int add_edge(furniture *self, size_t line, int bottom)
 static int is_row(const pdf_layout *layout, size_t at, size_t end)
 {
     const pdf_line *line = pdf_line_at(layout, at), *next = line + 1;
-    if (line->count < 2 || at + 1 >= end)
+    if (at + 1 >= end)
         return 0;
+    if (line->count < 2) /* the first line of one cell of a head */
+        return next->count >= 2 && next->box.y0 - line->box.y1 < 0.35 * line->em;
     if (next->box.y0 - line->box.y1 > 1.3 * line->em)
         return 0;
     const pdf_piece *right = pdf_piece_at(layout, line->first + line->count - 1);
@@ -92,8 +94,7 @@ static int is_row(const pdf_layout *layout, size_t at, size_t end)
 static int page_edges(furniture *self, size_t from, size_t to)
 {
     const pdf_layout *layout = self->layout;
-    const pdf_page *page =
-        base_vec_at(&layout->pages->pages, pdf_line_at(layout, from)->page - 1);
+    const pdf_page *page = base_vec_at(&layout->pages->pages, pdf_line_at(layout, from)->page - 1);
     for (size_t i = from; i < to && i < from + REACH; i++) {
         if (pdf_middle(&pdf_line_at(layout, i)->box) > TOP * page->height || is_row(layout, i, to))
             break;
@@ -119,7 +120,8 @@ static size_t repeated(const furniture *self, const edge *one)
         const edge *other = base_vec_at(&self->edges, i);
         const pdf_line *there = pdf_line_at(self->layout, other->line);
         if (other->bottom == one->bottom && (other == one || there->page != line->page) &&
-            pdf_distance(there->box.y0, line->box.y0) <= SAME_PLACE && base_str_eq(other->key, one->key))
+            pdf_distance(there->box.y0, line->box.y0) <= SAME_PLACE &&
+            base_str_eq(other->key, one->key))
             count++;
     }
     return count;

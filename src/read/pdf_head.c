@@ -9,10 +9,10 @@
 typedef struct block {
     pdf_box box;
     base_str text;
-    uint32_t left, right;    /* columns its text covers, then those it spans */
-    const pdf_piece *last;   /* its last line */
+    uint32_t left, right;  /* columns its text covers, then those it spans */
+    const pdf_piece *last; /* its last line */
     uint32_t level, height;
-    int whole;               /* it stands at the middle of the head's height, alone in its columns */
+    int whole; /* it stands at the middle of the head's height, alone in its columns */
 } block;
 
 typedef struct head {
@@ -114,8 +114,7 @@ static int add_piece(head *self, const pdf_piece *piece)
 
 static int is_above(const head *self, const block *a, const block *b)
 {
-    return a != b && !a->whole && !b->whole &&
-           a->box.y1 <= b->box.y0 + NEAR * self->table->em;
+    return a != b && !a->whole && !b->whole && a->box.y1 <= b->box.y0 + NEAR * self->table->em;
 }
 
 static int is_alone(const head *self, const block *one)
@@ -167,10 +166,27 @@ static double edge(const head *self, uint32_t column)
     return column < self->table->columns ? self->table->separators[column - 1] : self->box.x1;
 }
 
+/* 1 if a text starts exactly where one below it does: heads are not centred then. */
+static int is_flush(const head *self, const block *one)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        const block *other = &self->blocks[i];
+        if (is_above(self, one, other) && other->left == one->left &&
+            pdf_distance(other->box.x0, one->box.x0) < 0.1 * self->table->em)
+            return 1;
+    }
+    return 0;
+}
+
 /* A text above several columns stands at the middle of them: of the spans that fit as well, the
- * widest. */
+ * widest. Where heads are flush left it goes to the next at its height. */
 static void find_span(const head *self, block *one)
 {
+    while (is_flush(self, one) && one->right + 1 < self->table->columns &&
+           is_free(self, one, one->left, one->right + 1))
+        one->right++;
+    if (is_flush(self, one))
+        return;
     double middle = (one->box.x0 + one->box.x1) / 2, best = 1e9, near = 0.6 * self->table->em;
     uint32_t left = one->left, right = one->right;
     for (uint32_t a = one->left + 1; a-- > 0;) {

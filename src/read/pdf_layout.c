@@ -15,12 +15,12 @@
 typedef struct prose {
     pdf_layout *layout;
     doc_builder *builder;
-    base_buf text;      /* of the open paragraph */
-    uint32_t page;      /* it starts on */
+    base_buf text;        /* of the open paragraph */
+    uint32_t page;        /* it starts on */
     const pdf_line *line; /* its last line; NULL: none is open */
-    double left, right; /* edges of the text */
-    double distance;    /* between the tops of two lines of a paragraph, in em */
-    base_vec notes;     /* size_t: lines of footnotes to be written after the paragraph */
+    double left, right;   /* edges of the text */
+    double distance;      /* between the tops of two lines of a paragraph, in em */
+    base_vec notes;       /* size_t: lines of footnotes to be written after the paragraph */
 } prose;
 
 static int by_number(const void *left, const void *right)
@@ -150,9 +150,8 @@ static int starts_paragraph(const prose *self, const pdf_line *line, base_str te
     return 0;
 }
 
-static int add_line(prose *self, const pdf_line *line)
+static int add_text(prose *self, const pdf_line *line, base_str text)
 {
-    base_str text = pdf_line_text(self->layout, line);
     int status = 0;
     if (text.ptr == NULL)
         return HECHA_E_MEMORY;
@@ -169,33 +168,59 @@ static int add_line(prose *self, const pdf_line *line)
     return status;
 }
 
-/* Prose in columns is read column by column. */
-static int add_columns(prose *self, const pdf_table *table, const pdf_region *region)
+static int add_line(prose *self, const pdf_line *line)
+{
+    return add_text(self, line, pdf_line_text(self->layout, line));
+}
+
+static int add_lines(prose *self, size_t from, size_t to)
 {
     int status = 0;
-    for (size_t i = region->first; i <= region->last && status == 0; i++) {
-        const pdf_line *line = pdf_line_at(self->layout, i);
-        if (line->role == PDF_BODY)
-            status = add_line(self, line);
+    for (size_t i = from; i < to && status == 0; i++)
+        if (pdf_line_at(self->layout, i)->role == PDF_BODY)
+            status = add_line(self, pdf_line_at(self->layout, i));
+    return status;
+}
+
+/* Prose in columns is read column by column. */
+static int add_columns(prose *self, const pdf_table *table)
+{
+    double left = self->left, right = self->right;
+    int status = 0;
+    for (uint32_t c = 0; c < table->columns && status == 0; c++) {
+        self->left = c > 0 ? table->separators[c - 1] : self->left;
+        self->right = table->right_edge[c];
+        for (size_t i = 0; i < table->count && status == 0; i++) {
+            const pdf_piece *piece = table->pieces[i];
+            if (piece->left != c)
+                continue;
+            pdf_line *line = base_arena_zalloc(self->layout->arena, sizeof(pdf_line));
+            if (line == NULL)
+                return HECHA_E_MEMORY;
+            line->box = piece->box;
+            line->em = piece->em;
+            line->page = piece->page;
+            status = add_text(self, line, piece->text);
+        }
     }
-    (void)table;
+    self->left = left;
+    self->right = right;
     return status;
 }
 
 static int add_table(prose *self, pdf_region *region, size_t at)
 {
     pdf_table table;
-    int found = pdf_table_find(self->layout, region, &table), status = 0;
-    if (found < 0)
-        return found;
-    for (; at < region->first && status == 0; at++)
-        if (pdf_line_at(self->layout, at)->role == PDF_BODY)
-            status = add_line(self, pdf_line_at(self->layout, at));
-    if (status != 0)
-        return status;
-    if (found == 0)
-        return add_columns(self, &table, region);
-    status = close_paragraph(self);
+    pdf_kind kind;
+    int status = pdf_table_find(self->layout, region, &table, &kind);
+    if (status == 0)
+        status = add_lines(self, at, region->first);
+    if (status == 0 && kind == PDF_LINES)
+        return add_lines(self, region->first, region->last + 1);
+    if (status == 0 && kind == PDF_COLUMNS)
+        return add_columns(self, &table);
+    if (status == 0)
+        status = close_paragraph(self);
     return status != 0 ? status : pdf_table_build(&table, self->builder);
 }
 

@@ -7,7 +7,8 @@
 #include "text/utf8.h"
 
 #define SMALL 0.75      /* of a line's height: a raised mark */
-#define SAME_HEIGHT 0.3 /* of the larger height: how far the middles of a line's words may differ */
+#define SAME_HEIGHT 0.3 /* of the larger height: how far the middles of a line's words may differ  \
+                         */
 
 typedef struct mark {
     const pdf_word *word;
@@ -76,7 +77,8 @@ double pdf_unbreakable(base_str text)
             uint32_t after = text_utf8_next(text, &next);
             int stays = text_is_close(after) || after == 0xFF0C || after == 0x3002 ||
                         after == 0x3001 || after == 0xFF1B || after == 0xFF1A || after == 0x300B;
-            return width > 0 ? width : 1.0 + (stays ? 1.0 : 0) + (text_is_open(codepoint) ? 1.0 : 0);
+            return width > 0 ? width
+                             : 1.0 + (stays ? 1.0 : 0) + (text_is_open(codepoint) ? 1.0 : 0);
         }
         if (codepoint == ' ')
             break;
@@ -89,8 +91,7 @@ void pdf_join_wrapped(base_buf *out, base_str next, int full)
 {
     uint32_t before = last_of(base_buf_str(out)), after = first_of(next);
     int digits = text_digit(before) >= 0 && text_digit(after) >= 0;
-    if (out->len > 0 && is_narrow(before) && is_narrow(after) && before != '-' &&
-        !(digits && full))
+    if (out->len > 0 && is_narrow(before) && is_narrow(after) && before != '-' && !(digits && full))
         base_buf_add_byte(out, ' ');
     base_buf_add_str(out, next);
 }

@@ -115,8 +115,8 @@ static int start(const pdf_program *program, const char *path, char *const *argu
 static void feed(running *self, base_str input)
 {
     size_t left = input.len - self->written;
-    ssize_t sent = send(self->ends[0], input.ptr + self->written, left < CHUNK ? left : CHUNK,
-                        MSG_NOSIGNAL);
+    ssize_t sent =
+        send(self->ends[0], input.ptr + self->written, left < CHUNK ? left : CHUNK, MSG_NOSIGNAL);
     if (sent > 0)
         self->written += (size_t)sent;
     else if (sent < 0 && (errno == EAGAIN || errno == EINTR))
@@ -147,8 +147,8 @@ static int take(int *end, base_buf *out, size_t most)
 }
 
 /* Serves the streams until both outputs are closed. */
-static int serve(const pdf_program *program, running *self, base_buf *output,
-                 base_buf *complaints, hecha_err *err)
+static int serve(const pdf_program *program, running *self, base_buf *output, base_buf *complaints,
+                 hecha_err *err)
 {
     while (self->ends[1] >= 0 || self->ends[2] >= 0) {
         struct pollfd wait[3];

@@ -3,19 +3,21 @@
 #include "text/numbering.h"
 
 #define MAX_RIVERS 48
+#define NEAR 0.1
 #define TIGHT 0.2
-#define SHARED 0.3    /* em: how much of two gaps must be at the same place */
-#define MAX_CROSS 4   /* lines across the gaps between two rows */
+#define SHARED 0.3     /* em: how much of two gaps must be at the same place */
+#define MAX_CROSS 4    /* lines across the gaps between two rows */
 #define MAX_BETWEEN 14 /* lines between two rows */
 #define MAX_TO_SECOND 6
-#define MAX_HEAD 10 /* lines of one piece at the top of a head */
+#define MAX_HEAD 10     /* lines of one piece at the top of a head */
 #define MAX_LINES 50000 /* of one table */
-#define FAR_DOWN 5.0  /* em of nothing: a table does not go on beyond it */
+#define FAR_DOWN 5.0    /* em of nothing: a table does not go on beyond it */
 
 /* A gap that rows share. */
 typedef struct river {
     double from, to;
-    size_t rows;
+    size_t rows;    /* that have the gap there */
+    size_t crossed; /* lines with text there */
 } river;
 
 typedef struct finder {
@@ -44,7 +46,7 @@ static int joins_river(finder *self, double from, double to, double em, int only
         one->rows++;
     }
     if (!found && !only_test && self->count < MAX_RIVERS) {
-        river fresh = {from, to, 1};
+        river fresh = {from, to, 1, 0};
         self->rivers[self->count++] = fresh;
     }
     return found;
@@ -78,17 +80,36 @@ static int has_tight_figure(const finder *self, const pdf_line *line)
     return 0;
 }
 
+/* 1 for a gap that many rows have and few lines have text in. Wide spaces in a head, which short
+ * labels leave free too, are none. */
+static int is_open(const finder *self, const river *one)
+{
+    size_t enough = self->region.rows / 4 > 2 ? self->region.rows / 4 : 2;
+    enough = self->region.rows < 2 ? 1 : enough;
+    return one->rows >= enough && one->crossed * 2 <= one->rows;
+}
+
+static int lies_across(const pdf_piece *piece, const river *one)
+{
+    return piece->box.x0 < one->from && piece->box.x1 > one->to;
+}
+
 static int crosses(const finder *self, const pdf_line *line)
 {
-    size_t enough = self->region.rows < 2 ? 1 : 2;
-    for (size_t i = 0; i < line->count; i++) {
-        const pdf_piece *piece = pdf_piece_at(self->layout, line->first + i);
+    for (size_t i = 0; i < line->count; i++)
         for (size_t j = 0; j < self->count; j++)
-            if (self->rivers[j].rows >= enough && piece->box.x0 < self->rivers[j].from &&
-                piece->box.x1 > self->rivers[j].to)
+            if (is_open(self, &self->rivers[j]) &&
+                lies_across(pdf_piece_at(self->layout, line->first + i), &self->rivers[j]))
                 return 1;
-    }
     return 0;
+}
+
+static void count_crossed(finder *self, const pdf_line *line)
+{
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t j = 0; j < self->count; j++)
+            self->rivers[j].crossed +=
+                (size_t)lies_across(pdf_piece_at(self->layout, line->first + i), &self->rivers[j]);
 }
 
 static int is_head_again(const finder *self, const pdf_line *line)
@@ -131,7 +152,8 @@ static int is_end(const finder *self, size_t at, size_t before)
         return 1;
     if (is_heading(self, line))
         return 1;
-    return is_head_again(self, line) && (self->crossing > 0 || same_page);
+    int same = line->page == pdf_line_at(self->layout, self->region.last)->page;
+    return is_head_again(self, line) && (self->crossing > 0 || same);
 }
 
 static void grow(finder *self)
@@ -149,6 +171,7 @@ static void grow(finder *self)
             self->number = number_of(self, line);
         if (line->count >= 2 && shares(self, line, 1)) {
             shares(self, line, 0);
+            count_crossed(self, line);
             self->region.last = at;
             self->region.rows++;
             self->crossing = between = 0;
@@ -160,6 +183,7 @@ static void grow(finder *self)
             continue;
         }
         self->crossing += (size_t)(crosses(self, line) || line->count >= 2);
+        count_crossed(self, line);
         between++;
         if (self->crossing > MAX_CROSS ||
             between > (self->region.rows < 2 ? MAX_TO_SECOND : MAX_BETWEEN))
@@ -231,7 +255,7 @@ static int is_over_columns(const finder *self, const pdf_line *line)
     const pdf_piece *piece = pdf_piece_at(self->layout, line->first);
     double middle = (line->box.x0 + line->box.x1) / 2, first = 1e9;
     for (size_t i = 0; i < self->count; i++)
-        if (self->rivers[i].rows >= 2 && self->rivers[i].to < first)
+        if (self->rivers[i].rows * 3 >= self->region.rows && self->rivers[i].to < first)
             first = self->rivers[i].to;
     double page = (self->left + self->right) / 2;
     return line->count == 1 && line->box.x0 > first - line->em && line->box.x1 <= self->right &&
@@ -254,6 +278,8 @@ static void take_head(finder *self)
             break;
         if (is_over_columns(self, line))
             taken = at;
+        else if (below->box.y0 > line->box.y1 - NEAR * line->em)
+            break; /* a head of the labels stands beside the others */
     }
     self->region.first = taken;
 }

@@ -7,9 +7,10 @@
 #include "text/numbering.h"
 #include "text/utf8.h"
 
-#define SAME_ROW 0.45       /* em: how far the middles of one row's cells may differ */
-#define MAX_LINES 10        /* of one cell */
-#define MAX_WORK 4000000u   /* lines times rows of a column on one page */
+#define SAME_ROW 0.45     /* em: how far the middles of one row's cells may differ */
+#define MAX_LINES 10      /* of one cell */
+#define MAX_WORK 4000000u /* lines times rows of a column on one page */
+#define CLOSER 0.975      /* of the least distance of two rows: lines of one cell are closer */
 #define NEVER 1e15
 #define SKIP_PRICE 4 /* a row without a text where most have one */
 
@@ -25,6 +26,7 @@ typedef struct column {
     size_t row_count;
     unsigned char *open; /* a bracket is open after the line */
     double skip;         /* price of a row without a text in this column */
+    double pitch;        /* least distance of two rows; 0: not known */
     align how;
 } column;
 
@@ -43,12 +45,11 @@ int pdf_starts_cell(base_str text)
            base_str_starts(text, base_str_c("其中"));
 }
 
-/* 1 for a note in brackets that fills its line: （…） */
+/* 1 for a note in brackets, which starts a line of its own: （不同渠道…） */
 static int is_note(base_str text)
 {
-    size_t first = 0, last = text.len;
-    return text_is_open(text_utf8_next(text, &first)) &&
-           text_is_close(text_utf8_previous(text, &last));
+    size_t first = 0;
+    return text_is_open(text_utf8_next(text, &first));
 }
 
 static void find_brackets(column *self)
@@ -70,6 +71,33 @@ static void find_brackets(column *self)
     }
 }
 
+/* How far the next line is below a line. */
+static double below(const column *self, size_t at)
+{
+    return pdf_middle(&self->lines[at + 1]->box) - pdf_middle(&self->lines[at]->box);
+}
+
+/* Rows are at least this far apart; lines that are closer are one cell's. Fonts of other heights
+ * move a figure a little, so the least distances are averaged. */
+static double find_pitch(const double *rows, size_t count, double em)
+{
+    double least = 0, sum = 0;
+    size_t near = 0;
+    for (size_t i = 1; i < count; i++) {
+        double step = rows[i] - rows[i - 1];
+        if (step > 0.8 * em && (least == 0 || step < least))
+            least = step;
+    }
+    for (size_t i = 1; i < count; i++) {
+        double step = rows[i] - rows[i - 1];
+        if (step < least || step > least + 0.25 * em)
+            continue;
+        sum += step;
+        near++;
+    }
+    return count >= 5 && near > 0 ? sum / (double)near : 0;
+}
+
 /* Price of taking a line and the next as one cell's, and as two cells'. */
 static double join_price(const column *self, size_t at)
 {
@@ -83,8 +111,12 @@ static double join_price(const column *self, size_t at)
         price += 1;
     if (self->open[at])
         return price;
+    if (is_note(next->text))
+        return price + 0.3;
+    if (self->pitch > 0 && below(self, at) >= self->pitch * CLOSER)
+        price += 0.8;
     if (!pdf_is_full(self->table, line, next->text))
-        price += is_note(next->text) ? 0.5 : 2.5;
+        price += 2.5;
     return price;
 }
 
@@ -95,6 +127,8 @@ static double split_price(const column *self, size_t at)
         return 0;
     if (self->open[at])
         return 5;
+    if (self->pitch > 0 && below(self, at) < self->pitch * CLOSER)
+        return 3;
     return pdf_is_full(self->table, line, next->text) ? 1.5 : 0;
 }
 
@@ -146,11 +180,10 @@ static void offer(const column *self, step *steps, size_t line, size_t row)
     for (size_t n = 1; n <= MAX_LINES && line + n <= self->count; n++) {
         if (n > 1)
             joined += join_price(self, line + n - 2);
-        step *below = &steps[(line + n) * width + row];
-        better(below, price + joined + alone_price(self, line, n, row), n, 1);
+        step *next = &steps[(line + n) * width + row];
+        better(next, price + joined + alone_price(self, line, n, row), n, 1);
         if (row < self->row_count)
-            better(below + 1, price + joined + distance_price(self, line, n, self->rows[row]), n,
-                   0);
+            better(next + 1, price + joined + distance_price(self, line, n, self->rows[row]), n, 0);
     }
 }
 
@@ -322,13 +355,17 @@ static int text_rows(maker *self, pdf_piece **pieces, size_t count)
     if (lines == NULL)
         return -1;
     for (uint32_t c = 0; c < table->columns; c++) {
-        column of = {table, lines, 0, self->middles, self->figures, NULL, 0, ALIGN_TOP};
+        column of = {table, lines, 0, self->middles, self->figures, NULL, 0, 0, ALIGN_TOP};
         if (table->single[c])
             continue;
         for (size_t i = 0; i < count; i++)
             if (column_of(table, pieces[i]) == c)
                 lines[of.count++] = pieces[i];
-        of.skip = of.count * 10 < self->figures * 6 ? 0.05 : SKIP_PRICE;
+        /* Labels beside several rows: further labels stand right of them. */
+        int sparse =
+            of.count * 10 < self->figures * 6 || (c + 1 < table->columns && !table->single[c + 1]);
+        of.pitch = sparse ? 0 : find_pitch(self->middles, self->figures, table->em);
+        of.skip = sparse ? 0.05 : SKIP_PRICE;
         if (column_rows(self, &of) != 0)
             return -1;
     }

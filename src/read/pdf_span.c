@@ -1,6 +1,8 @@
 #include "read/pdf_table.h"
 
 #define NEAR 0.8 /* em: how far a text may be from the middle of the rows it stands beside */
+#define BESIDE 0.35
+#define MOST 6.0 /* em: how far all of a page may be together; else nothing is certain */
 
 /* A column of labels whose cells stand beside several rows. */
 typedef struct spanner {
@@ -64,8 +66,8 @@ static uint32_t centred_end(const spanner *self, const pdf_cell *cell, uint32_t 
         uint32_t below = row + 1;
         while (below <= last && self->ghost[below])
             below++;
-        double bottom = below <= last ? start_of(self, below, first)
-                                      : row_at(self->table, row)->bottom;
+        double bottom =
+            below <= last ? start_of(self, below, first) : row_at(self->table, row)->bottom;
         double here = pdf_distance((top + bottom) / 2, middle);
         if (here < *off) {
             *off = here;
@@ -127,24 +129,41 @@ static double try_centred(spanner *self, uint32_t first, uint32_t end, int apply
     return sum;
 }
 
-/* The same with texts at the top of their rows: each goes down to the next. */
-static double try_top(spanner *self, uint32_t first, uint32_t end, int apply)
+/* How far a text starts below or above the others of its row. */
+static double off_top(const spanner *self, const pdf_cell *cell)
 {
-    double sum = 0;
-    uint32_t row = first;
+    double least = 1e9;
+    for (size_t i = 0; i < self->table->cells.count; i++) {
+        const pdf_cell *other = cell_at(self->table, i);
+        if (other != cell && other->row == cell->row) {
+            double off = pdf_distance(other->box.y0, cell->box.y0);
+            least = off < least ? off : least;
+        }
+    }
+    return least;
+}
+
+/* The same with texts at the top of their rows, each going down to the next. 1 if they all stand
+ * so: beside the first of their rows, and no row is left over, but for those at the top of a page
+ * that a text on the page before goes on with. */
+static int try_top(spanner *self, uint32_t first, uint32_t end, int apply)
+{
+    uint32_t row = first, from = first > 0 && !row_at(self->table, first - 1)->head ? end : first;
     if (self->owners[row] == NULL)
         row = next_owned(self, row, end);
     for (; row < end; row = next_owned(self, row, end)) {
         const pdf_cell *owner = self->owners[row];
         uint32_t next = next_owned(self, row, end);
-        if (!is_own(self, owner))
-            continue;
-        if (self->ghost[row])
-            sum += 3 * self->table->em;
-        if (apply && !self->ghost[row])
+        int own = is_own(self, owner);
+        if (own && (self->ghost[row] || off_top(self, owner) > BESIDE * self->table->em))
+            return 0;
+        if (from < row)
+            return 0;
+        from = own ? next : row + 1;
+        if (apply && own)
             cell_at(self->table, (size_t)(owner - cell_at(self->table, 0)))->rowspan = next - row;
     }
-    return sum;
+    return 1;
 }
 
 static void span_column(spanner *self)
@@ -159,11 +178,10 @@ static void span_column(spanner *self)
                 break;
         if (row->head || end - first < 2)
             continue;
-        double centred = try_centred(self, first, end, 0), top = try_top(self, first, end, 0);
-        if (centred < top)
-            try_centred(self, first, end, 1);
-        else
+        if (try_top(self, first, end, 0))
             try_top(self, first, end, 1);
+        else if (try_centred(self, first, end, 0) < MOST * table->em)
+            try_centred(self, first, end, 1);
     }
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "text/class.h"
+#include "text/numbering.h"
 #include "text/utf8.h"
 
 #define LONG 13.0  /* em: a text this wide is rather prose than a cell */
@@ -115,8 +117,8 @@ static int has_colon(const pdf_piece *piece)
 static const pdf_piece *copy_of(const pdf_table *table, const pdf_piece *piece)
 {
     for (size_t i = 0; i < table->count && i < 64; i++)
-        if (table->pieces[i]->box.y0 == piece->box.y0 && table->pieces[i]->box.x0 == piece->box.x0 &&
-            table->pieces[i]->page == piece->page)
+        if (table->pieces[i]->box.y0 == piece->box.y0 &&
+            table->pieces[i]->box.x0 == piece->box.x0 && table->pieces[i]->page == piece->page)
             return table->pieces[i];
     return piece;
 }
@@ -129,11 +131,12 @@ static int text_follows(const pdf_table *table, const pdf_region *region)
     if (next == NULL || next->count != 1)
         return 0;
     const pdf_piece *piece = copy_of(table, pdf_piece_at(table->layout, next->first));
-    return piece->left < piece->right || next->page != pdf_line_at(table->layout, region->first)->page;
+    return piece->left < piece->right ||
+           next->page != pdf_line_at(table->layout, region->first)->page;
 }
 
-/* A line above the head that has a wide gap by chance is no row: 填报单位：…　日期：… , or a line of
- * prose. */
+/* A line above the head that has a wide gap by chance is no row: 填报单位：…　日期：… , or a line
+ * of prose. */
 static int is_above(const pdf_table *table, const pdf_region *region)
 {
     const pdf_line *line = pdf_line_at(table->layout, region->first);
@@ -143,6 +146,8 @@ static int is_above(const pdf_table *table, const pdf_region *region)
         colons += (size_t)has_colon(piece);
         longer += (size_t)(piece->box.x1 - piece->box.x0 > LONG * piece->em);
     }
+    if (line->count == 1)
+        return 0;
     if (line->count < table->columns && colons > 0)
         return 1;
     return text_follows(table, region) && (line->count < table->columns || longer > 0);
@@ -163,22 +168,96 @@ static int is_columns_of_prose(const pdf_table *table)
 /* 联系人：…　电话：… : names and values, or a list of contents. */
 static int is_pairs(const pdf_table *table)
 {
-    size_t pairs = 0, figures = 0, heads = 0;
+    size_t pairs = 0, figures = 0;
     for (size_t i = 0; i < table->count; i++) {
         base_str text = table->pieces[i]->text;
-        pairs += (size_t)(contains(text, "：") || contains(text, "....") || contains(text, "……"));
+        pairs +=
+            (size_t)(has_colon(table->pieces[i]) || contains(text, "....") || contains(text, "……"));
         figures += (size_t)pdf_is_figure(text);
-        heads += (size_t)(table->pieces[i]->left == 0);
     }
-    (void)heads;
     return pairs * 2 > table->count && figures * 4 < table->count;
 }
 
-int pdf_table_is_prose(const pdf_table *table)
+/* A list of contents: headings and the numbers of their pages, which only grow. */
+static int is_contents(const pdf_table *table)
 {
-    if (table->columns < 2)
-        return 1;
-    return is_columns_of_prose(table) || is_pairs(table);
+    long before = 0;
+    size_t count = 0, numbered = 0;
+    if (table->columns != 2)
+        return 0;
+    for (size_t i = 0; i < table->count; i++) {
+        base_str text = table->pieces[i]->text;
+        if (table->pieces[i]->left == 0) {
+            numbered += (size_t)pdf_starts_cell(text);
+            continue;
+        }
+        long page = 0;
+        for (size_t at = 0; at < text.len && page < 10000; at++)
+            page =
+                text.ptr[at] >= '0' && text.ptr[at] <= '9' ? page * 10 + text.ptr[at] - '0' : 10000;
+        if (page < before || page > (long)table->layout->pages->pages.count + 10)
+            return 0;
+        before = page;
+        count++;
+    }
+    return count >= 3 && before > 1 && numbered * 2 > count;
+}
+
+/* •, 1. or （一） with nothing behind it. */
+static int is_marker(base_str text)
+{
+    size_t at = 0;
+    uint32_t first = text_utf8_next(text, &at);
+    text_numbering number = text_numbering_read(text);
+    if (number.style != TEXT_NUMBER_NONE)
+        return number.length >= text.len;
+    return at == text.len && !text_is_han(first) && text_digit(first) < 0 && !text_is_dash(first) &&
+           !(first < 0x80 && first >= 'A');
+}
+
+/* A list whose marks stand in a column of their own. */
+static int is_list(const pdf_table *table)
+{
+    size_t markers = 0, count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->pieces[i]->left != 0 || table->pieces[i]->right != 0)
+            continue;
+        count++;
+        markers += (size_t)is_marker(table->pieces[i]->text);
+    }
+    return table->columns == 2 && markers * 10 > count * 7;
+}
+
+/* Justified lines of prose in which some gaps between words are wide. */
+static int is_justified(const pdf_table *table)
+{
+    double left = 1e9, right = 0;
+    size_t full = 0, lines = 0, figures = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const pdf_box *box = &table->pieces[i]->box;
+        left = box->x0 < left ? box->x0 : left;
+        right = box->x1 > right ? box->x1 : right;
+        figures += (size_t)pdf_is_figure(table->pieces[i]->text);
+    }
+    for (size_t i = 0, end; i < table->count; i = end) {
+        const pdf_piece *first = table->pieces[i];
+        double width = 0;
+        for (end = i; end < table->count && table->pieces[end]->page == first->page &&
+                      pdf_distance(table->pieces[end]->box.y0, first->box.y0) < 1;
+             end++)
+            width += table->pieces[end]->box.x1 - table->pieces[end]->box.x0;
+        lines++;
+        full += (size_t)(width > 0.85 * (right - left));
+    }
+    return full * 2 > lines && figures * 5 < table->count;
+}
+
+static pdf_kind kind_of(const pdf_table *table)
+{
+    if (table->columns < 2 || is_pairs(table) || is_contents(table) || is_list(table) ||
+        is_justified(table))
+        return is_columns_of_prose(table) && table->columns > 1 ? PDF_COLUMNS : PDF_LINES;
+    return is_columns_of_prose(table) ? PDF_COLUMNS : PDF_TABLE;
 }
 
 /* The last line of a row's cell in a column. */
@@ -210,8 +289,7 @@ static void join_pages(pdf_table *table, size_t from)
             end = j + 1;
         }
         line = last_line(table, row - 1, piece->left);
-        if (!alone || line == NULL || table->single[piece->left] ||
-            pdf_starts_cell(piece->text) ||
+        if (!alone || line == NULL || table->single[piece->left] || pdf_starts_cell(piece->text) ||
             !(pdf_open_bracket(line->text) || pdf_is_full(table, line, piece->text)))
             continue;
         for (size_t j = i; j < end; j++)
@@ -220,10 +298,10 @@ static void join_pages(pdf_table *table, size_t from)
     }
 }
 
-int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out)
+int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind)
 {
     size_t head = 0;
-    for (;;) {
+    for (int above = 0;;) {
         int status = begin(layout, region, out);
         if (status == 0) {
             find_size(out);
@@ -231,14 +309,15 @@ int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out)
         }
         if (status != 0)
             return status;
-        if (region->first == region->last || !is_above(out, region))
+        above = is_above(out, region) || (above && pdf_line_at(layout, region->first)->count == 1);
+        if (region->first == region->last || !above)
             break;
         do
             region->first++;
         while (region->first < region->last &&
                pdf_line_at(layout, region->first)->role != PDF_BODY);
     }
-    if (pdf_table_is_prose(out))
+    if ((*kind = kind_of(out)) != PDF_TABLE)
         return 0;
     int status = pdf_head_build(out, &head);
     if (status == 0)
@@ -249,5 +328,5 @@ int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out)
     }
     if (status == 0)
         status = pdf_spans_find(out);
-    return status == 0 ? 1 : status;
+    return status;
 }

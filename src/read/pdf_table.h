@@ -22,6 +22,12 @@ typedef struct pdf_region {
 /* The next region at or after a line. 1 and *out, or 0. */
 int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out);
 
+typedef enum pdf_kind {
+    PDF_TABLE,
+    PDF_LINES,  /* no table: pairs of names and values, a list of contents, gaps by chance */
+    PDF_COLUMNS /* prose in columns */
+} pdf_kind;
+
 /* A table under work: its pieces downwards, without repeated heads. */
 typedef struct pdf_table {
     pdf_layout *layout;
@@ -52,12 +58,8 @@ typedef struct pdf_cell {
     uint32_t lines;
 } pdf_cell;
 
-/* Takes the pieces of the region, without the heads that are repeated on each page. */
-int pdf_table_begin(pdf_layout *layout, const pdf_region *region, pdf_table *out);
 /* Sets columns, separators and the columns of the pieces. */
 int pdf_columns_find(pdf_table *table);
-/* 1 if the columns are prose, a list of contents or pairs of names and values. */
-int pdf_table_is_prose(const pdf_table *table);
 /* Tells the rows from the piece given on, and the row of each piece. */
 int pdf_rows_divide(pdf_table *table, size_t from);
 /* Lays out a head of several lines from the first pieces: its rows and cells. *pieces: how many it
@@ -67,8 +69,9 @@ int pdf_head_build(pdf_table *table, size_t *pieces);
 int pdf_cells_build(pdf_table *table, size_t from);
 /* Gives cells beside several rows their rowspans. */
 int pdf_spans_find(pdf_table *table);
-/* Finds a table's columns, rows and cells. 1: it is one; 0: it is prose; or HECHA_E_MEMORY. */
-int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out);
+/* Finds a table's columns, and if it is one its rows and cells. Lines above the table that only
+ * seemed to be of it are taken off the region. */
+int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind);
 /* Hands the table to the builder. */
 int pdf_table_build(const pdf_table *table, doc_builder *builder);
 

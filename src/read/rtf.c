@@ -166,10 +166,14 @@ static void symbol(rtf_reader *reader, char byte)
     default:
         return;
     }
-    if (!repeats(reader)) {
-        rtf_flush_bytes(reader);
-        rtf_codepoint(reader, codepoint);
+    if (repeats(reader))
+        return;
+    if (codepoint < 0x80 && rtf_byte_completes(reader, (unsigned char)codepoint)) {
+        rtf_byte(reader, (unsigned char)codepoint);
+        return;
     }
+    rtf_flush_bytes(reader);
+    rtf_codepoint(reader, codepoint);
 }
 
 /* What follows a backslash. */
@@ -215,7 +219,8 @@ static size_t read_text(rtf_reader *reader, base_str text, size_t at)
         start++;
     while (start < at) {
         size_t plain = start;
-        if ((unsigned char)text.ptr[start] >= 0x80 || rtf_byte_expected(reader)) {
+        if ((unsigned char)text.ptr[start] >= 0x80 ||
+            rtf_byte_completes(reader, (unsigned char)text.ptr[start])) {
             rtf_byte(reader, (unsigned char)text.ptr[start++]);
             continue;
         }

@@ -170,11 +170,12 @@ void rtf_word(rtf_reader *reader, base_str word, int has_number, int number);
 void rtf_group_end(rtf_reader *reader, const rtf_state *ended);
 
 /* rtf_text.c */
+#define RTF_WESTERN 1 /* no code page: a font of "ANSI" characters, whatever these are */
 #define RTF_SYMBOLS 2 /* no code page: a font of symbols */
 int rtf_codepage_of_charset(int charset);
 void rtf_byte(rtf_reader *reader, unsigned char byte);
-/* 1 if the bytes kept end with the first half of a character. */
-int rtf_byte_expected(const rtf_reader *reader);
+/* 1 if the byte is the second half of a character whose first half is kept. */
+int rtf_byte_completes(const rtf_reader *reader, unsigned char byte);
 void rtf_flush_bytes(rtf_reader *reader);
 void rtf_plain(rtf_reader *reader, base_str text);
 void rtf_codepoint(rtf_reader *reader, uint32_t codepoint);

@@ -69,7 +69,8 @@ static cell *open_cell(rtf_reader *reader, rtf_grid *table)
         table->cell_open = 0;
     }
     row *current = last_row(table);
-    if (!table->cell_open) {
+    /* what is beyond the widest row that a document holds joins its last cell */
+    if (!table->cell_open && current->cells.count < DOC_MAX_COLUMNS) {
         cell *fresh = base_vec_push(&current->cells, reader->arena);
         if (fresh == NULL)
             return NULL;

@@ -15,15 +15,16 @@ int rtf_codepage_of_charset(int charset)
         uint8_t charset;
         int16_t codepage;
     } known[] = {
-        {2, RTF_SYMBOLS}, {77, 10000}, {128, 932},  {129, 949},  {130, 1361}, {134, SIMPLIFIED},
-        {136, 950},       {161, 1253}, {162, 1254}, {163, 1258}, {177, 1255}, {178, 1256},
-        {186, 1257},      {204, 1251}, {222, 874},  {238, 1250}, {254, 437},  {255, 850},
+        {0, RTF_WESTERN}, {2, RTF_SYMBOLS},  {77, 10000}, {128, 932},  {129, 949},
+        {130, 1361},      {134, SIMPLIFIED}, {136, 950},  {161, 1253}, {162, 1254},
+        {163, 1258},      {177, 1255},       {178, 1256}, {186, 1257}, {204, 1251},
+        {222, 874},       {238, 1250},       {254, 437},  {255, 850},
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         if (known[i].charset == charset)
             return known[i].codepage;
     }
-    return 0; /* ANSI or default: the document's */
+    return 0; /* the document's */
 }
 
 static int is_double(int codepage)
@@ -32,18 +33,26 @@ static int is_double(int codepage)
            codepage == 1361 || codepage == 54936 || codepage == 65001;
 }
 
-/* The code page that the font of the run stands for, 0 if it leaves it open. */
+/* The code page that the fonts of the run stand for, RTF_WESTERN, or 0 if they leave it open. */
 static int font_codepage(const rtf_reader *reader)
 {
     const rtf_state *state = &reader->states[reader->depth - 1];
     int marked = reader->font_codepages[state->fonts[state->mark]];
     int plain = reader->font_codepages[state->font];
-    int wide = reader->font_codepages[state->fonts[RTF_MARK_DOUBLE]];
     if (is_double(marked))
         return marked;
-    if (plain != 0)
-        return plain;
-    return marked != 0 ? marked : wide;
+    return plain != 0 ? plain : marked;
+}
+
+/* Where a font says nothing of the language: that of the font for wide characters, else the
+ * document's; 0 if these are western too. */
+static int wide_codepage(const rtf_reader *reader)
+{
+    const rtf_state *state = &reader->states[reader->depth - 1];
+    int wide = reader->font_codepages[state->fonts[RTF_MARK_DOUBLE]];
+    if (is_double(reader->codepage))
+        return reader->codepage;
+    return is_double(wide) ? wide : 0;
 }
 
 /* conversion */
@@ -69,6 +78,8 @@ static iconv_t converter_of(rtf_reader *reader, int codepage)
     else
         snprintf(name, sizeof(name), "CP%d", codepage);
     reader->converter = iconv_open("UTF-8", name);
+    if (reader->converter == (iconv_t)-1 && errno == ENOMEM)
+        rtf_failed(reader);
     return reader->converter;
 }
 
@@ -129,46 +140,50 @@ static void add_symbols(base_str bytes, base_buf *out)
     }
 }
 
-/* A font without a code page of its own leaves the bytes to the document's; where they are no text
- * of that, as an é in a Chinese document, they are western. */
+static void add_all_western(rtf_reader *reader, base_str bytes, base_buf *out)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        add_western(reader, out, (unsigned char)bytes.ptr[i]);
+}
+
+/* Fonts of Chinese documents say ANSI and their bytes are GBK, or western, as an é is: what decodes
+ * without fault in the wide code page is that. */
 static void decode(rtf_reader *reader, base_str bytes, base_buf *out)
 {
-    int font = font_codepage(reader);
-    int codepage = font != 0 ? font : reader->codepage;
+    int codepage = font_codepage(reader);
+    size_t before = out->len;
     if (codepage == RTF_SYMBOLS) {
         add_symbols(bytes, out);
         return;
     }
-    size_t before = out->len;
-    if (codepage != 1252 && convert(reader, codepage, bytes, out, 1))
+    if (codepage == 0 && (is_double(reader->codepage) || reader->codepage != 1252))
+        codepage = reader->codepage;
+    if (codepage > RTF_SYMBOLS && codepage != 1252 && convert(reader, codepage, bytes, out, 1))
         return;
     out->len = before;
-    if (font == 0 || is_double(codepage) || codepage == 1252) {
-        /* some programs name an ansi page and write GBK in fonts that say so, or none at all */
-        if (is_double(reader->codepage) && reader->codepage != codepage &&
-            convert(reader, reader->codepage, bytes, out, 1))
+    if (codepage <= RTF_SYMBOLS || codepage == 1252) {
+        int wide = wide_codepage(reader);
+        if (wide != 0 && convert(reader, wide, bytes, out, 1))
             return;
         out->len = before;
-        if (codepage == 1252 || bytes.len == 1) {
-            for (size_t i = 0; i < bytes.len; i++)
-                add_western(reader, out, (unsigned char)bytes.ptr[i]);
-            return;
-        }
+        add_all_western(reader, bytes, out);
+    } else if (is_double(codepage) && bytes.len == 1) {
+        add_all_western(reader, bytes, out);
+    } else {
+        convert(reader, codepage, bytes, out, 0);
     }
-    convert(reader, codepage, bytes, out, 0);
 }
 
 /* bytes */
 
-int rtf_byte_expected(const rtf_reader *reader)
+int rtf_byte_completes(const rtf_reader *reader, unsigned char byte)
 {
     base_str bytes = base_buf_str(&reader->bytes);
     size_t at = 0;
-    int font;
-    if (bytes.len == 0)
+    if (bytes.len == 0 || byte < 0x40)
         return 0;
-    font = font_codepage(reader);
-    if (!is_double(font != 0 ? font : reader->codepage))
+    int codepage = font_codepage(reader);
+    if (!is_double(codepage != 0 ? codepage : reader->codepage))
         return 0;
     while (at < bytes.len)
         at += (unsigned char)bytes.ptr[at] > 0x80 ? 2 : 1;
@@ -180,7 +195,7 @@ void rtf_byte(rtf_reader *reader, unsigned char byte)
     const rtf_state *state = rtf_top(reader);
     if (state->skip || state->sink == RTF_NOWHERE)
         return;
-    if (byte < 0x80 && !rtf_byte_expected(reader)) {
+    if (byte < 0x80 && !rtf_byte_completes(reader, byte)) {
         char plain = (char)byte;
         rtf_flush_bytes(reader);
         rtf_plain(reader, base_str_n(&plain, 1));

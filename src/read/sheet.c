@@ -169,7 +169,9 @@ typedef struct build {
     sheet_grid *grid;
     const base_place *place;
     uint32_t row_shift, column_shift; /* empty rows and columns left out at the start */
-    uint32_t rows, columns;           /* of the table */
+    uint32_t rows, columns;           /* the table may have */
+    uint32_t last_item;               /* last row of a cell in it */
+    uint32_t last_area;               /* last row of an area that starts at a text */
     uint32_t *covered;                /* by table column: last sheet row that an area covers */
     size_t next_area;
     size_t left_out;
@@ -223,13 +225,18 @@ static void measure(build *work)
     uint64_t free_slots = DOC_MAX_CELLS - work->grid->book->slots;
     uint64_t rows = grid->items[grid->count - 1].row - work->row_shift;
     work->columns = last_column;
+    rows += DOC_MAX_SPAN;
     if (rows > free_slots / last_column)
         rows = free_slots / last_column;
     work->rows = (uint32_t)rows;
+    for (size_t i = grid->count; i-- > 0 && work->last_item == 0;) {
+        if (grid->items[i].row <= work->rows + work->row_shift)
+            work->last_item = grid->items[i].row;
+    }
 }
 
-/* Areas whose anchor has a text may be wider than the last column with one: a title over a table
- * with an empty last column. */
+/* Areas whose anchor has a text may reach behind the last column and row with one: a title over a
+ * table with an empty last column. */
 static void widen(build *work)
 {
     const sheet_grid *grid = work->grid;
@@ -246,6 +253,9 @@ static void widen(build *work)
         if (grid->items[item].row != area->row || grid->items[item].column != area->column)
             continue;
         uint32_t last = area->last_column - work->column_shift;
+        /* One that reaches much farther is a format of whole columns. */
+        if (area->last_row > work->last_area && area->last_row <= work->last_item + DOC_MAX_SPAN)
+            work->last_area = area->last_row;
         if (last > work->columns + DOC_MAX_SPAN)
             last = work->columns + DOC_MAX_SPAN;
         if (last <= DOC_MAX_COLUMNS && last > widest)
@@ -360,6 +370,7 @@ static void build_rows(build *work)
     const sheet_grid *grid = work->grid;
     doc_builder *builder = grid->book->builder;
     uint32_t last = work->rows + work->row_shift;
+    uint32_t built = 0;
     size_t item = 0;
     doc_build_table_begin(builder, work->place, DOC_TABLE);
     while (item < grid->count && doc_build_status(builder) == 0) {
@@ -371,13 +382,16 @@ static void build_rows(build *work)
         if (row > last)
             break;
         item = build_row(work, row, item);
+        built = row - work->row_shift;
         while (work->next_area < grid->area_count && grid->areas[work->next_area].row <= row)
             work->next_area++;
     }
     for (; item < grid->count; item++)
         leave_out(work, &grid->items[item]);
+    while (built > 0 && built < work->rows && built + work->row_shift < work->last_area)
+        build_row(work, ++built + work->row_shift, item);
     doc_build_table_end(builder);
-    grid->book->slots += (uint64_t)work->rows * work->columns;
+    grid->book->slots += (uint64_t)built * work->columns;
 }
 
 static void report_left_out(build *work)

@@ -57,6 +57,7 @@ typedef struct writer {
     base_place place;
     const char *counted; /* `place` is that of this byte */
     int level;           /* of a markdown heading; else 0 */
+    const read_txt_line *line;
 } writer;
 
 /* `at` is where the text stands, its mark included. */
@@ -70,6 +71,7 @@ static int add_block(writer *out, base_str text, const char *at, doc_kind kind)
     paragraph.kind = kind;
     paragraph.text = text;
     paragraph.place = out->place;
+    paragraph.place.column += read_txt_cut_before(out->line, base_str_n(at, 0));
     paragraph.style_level = kind == DOC_PARAGRAPH ? out->level : 0;
     return doc_build_paragraph(out->builder, &paragraph);
 }
@@ -87,7 +89,7 @@ static size_t heading_mark(base_str text)
 static int add_line(doc_builder *builder, const read_txt_line *line)
 {
     writer out = {builder, read_txt_place(line, line->text), line->text.ptr,
-                  (int)heading_mark(line->text)};
+                  (int)heading_mark(line->text), line};
     base_str rest = text_trim(base_str_from(line->text, (size_t)out.level));
     size_t at = 0;
     int code = 0;

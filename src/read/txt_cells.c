@@ -61,6 +61,14 @@ static size_t take_rest(const read_txt_file *txt, size_t at, uint32_t width, rea
     return take_row(txt, next, width, grid);
 }
 
+/* The row lacks its last cell and two blank lines follow: the tab of the blank one was cut off. */
+static void add_cut_cell(const read_txt_file *txt, size_t next, uint32_t width, read_txt_grid *grid)
+{
+    const read_txt_line *line = line_at(txt, next);
+    if (grid->cells + 1 == width && line != NULL && line->blank >= 2)
+        read_txt_grid_cell(grid, base_str_n(NULL, 0), next - 1, 1);
+}
+
 /* The first row of a table: two cells or more, none of them prose. */
 static int starts_cells(const read_txt_file *txt, size_t at)
 {
@@ -110,6 +118,7 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
             width = grid->cells;
         if (grid->cells < width)
             end = take_rest(txt, end, width, grid);
+        add_cut_cell(txt, end, width, grid);
         data += (size_t)has_data(grid, first_piece);
         several += grid->cells > 1;
         if (grid->width > DOC_MAX_COLUMNS || read_txt_grid_starts_over(grid, &end))

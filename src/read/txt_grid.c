@@ -209,6 +209,7 @@ static base_place piece_place(cursor *reading, const read_txt_piece *piece)
         reading->at = piece->text.ptr;
         reading->column = place.column;
     }
+    place.column += read_txt_cut_before(line, piece->text);
     return place;
 }
 

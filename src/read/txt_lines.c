@@ -26,18 +26,27 @@ static int copy_without_bookmarks(base_arena *arena, read_txt_line *line)
     base_str raw = line->raw;
     char *copy = base_arena_alloc(arena, raw.len + 1);
     size_t at = 0, length = 0;
-    if (copy == NULL)
+    uint32_t total = 0;
+    base_vec cuts;
+    base_vec_init(&cuts, sizeof(read_txt_cut));
+    if (copy == NULL || raw.len > UINT32_MAX)
         return -1;
     while (at < raw.len) {
         size_t skip = raw.ptr[at] == '[' ? bookmark_at(raw, at) : 0;
-        if (skip > 0 && length == 0)
-            line->column += (uint32_t)text_utf8_length(base_str_n(raw.ptr + at, skip));
-        if (skip > 0)
-            at += skip;
-        else
+        if (skip == 0) {
             copy[length++] = raw.ptr[at++];
+            continue;
+        }
+        read_txt_cut *cut = base_vec_push(&cuts, arena);
+        if (cut == NULL)
+            return -1;
+        total += (uint32_t)text_utf8_length(base_str_n(raw.ptr + at, skip));
+        *cut = (read_txt_cut){(uint32_t)length, total};
+        at += skip;
     }
     line->raw = base_str_n(copy, length);
+    line->cuts = cuts.items;
+    line->cut_count = (uint32_t)cuts.count;
     return 0;
 }
 
@@ -49,7 +58,7 @@ typedef struct splitter {
 
 static int add_line(splitter *state, base_str raw)
 {
-    read_txt_line line = {raw, raw, ++state->number, 1, 0, 0, 0, 0};
+    read_txt_line line = {raw, raw, ++state->number, 1, 0, 0, 0, 0, 0, NULL};
     size_t i;
     for (i = 0; i < raw.len; i++) {
         line.tabs += raw.ptr[i] == '\t';
@@ -123,6 +132,22 @@ base_place read_txt_place(const read_txt_line *line, base_str piece)
         place.column += (uint32_t)text_utf8_length(
             base_str_n(line->raw.ptr, (size_t)(piece.ptr - line->raw.ptr)));
     return place;
+}
+
+uint32_t read_txt_cut_before(const read_txt_line *line, base_str piece)
+{
+    size_t low = 0, high = line->cut_count;
+    if (piece.ptr == NULL || high == 0)
+        return 0;
+    size_t offset = (size_t)(piece.ptr - line->raw.ptr);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (line->cuts[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? line->cuts[low - 1].total : 0;
 }
 
 /* Skips white space, dashes and digits; *digits and *others count the code points met. */

@@ -14,6 +14,11 @@
 
 #define READ_TXT_MAX_LINES 2000000u
 
+/* Marks taken out of a line: `total` code points of it stood before the byte at `offset`. */
+typedef struct read_txt_cut {
+    uint32_t offset, total;
+} read_txt_cut;
+
 typedef struct read_txt_line {
     base_str raw;        /* without its end */
     base_str text;       /* without white space at both ends */
@@ -23,6 +28,8 @@ typedef struct read_txt_line {
     uint32_t blank;      /* blank lines directly before it */
     uint32_t tabs;       /* in raw */
     uint32_t past_pages; /* index of the first line from this one on that is no page number */
+    uint32_t cut_count;
+    const read_txt_cut *cuts; /* in order of offset */
 } read_txt_line;
 
 typedef struct read_txt_lines {
@@ -34,8 +41,10 @@ typedef struct read_txt_lines {
  * arena. HECHA_E_LIMIT, HECHA_E_MEMORY. */
 int read_txt_split(base_arena *arena, base_str text, read_txt_lines *out, hecha_err *err);
 
-/* Place of a piece of a line's raw text. */
+/* Place of a piece of a line's raw text, but for read_txt_cut_before. */
 base_place read_txt_place(const read_txt_line *line, base_str piece);
+/* Code points of marks that were taken out before the piece, to be added to its column. */
+uint32_t read_txt_cut_before(const read_txt_line *line, base_str piece);
 /* 1 for a line that is nothing but a page's number: — 3 —, - 3 -, 第 3 页 共 5 页. */
 int read_txt_is_page_number(base_str text);
 /* 1 for a figure, a dash, or nothing. */

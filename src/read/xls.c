@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "read/limits.h"
 #include "read/xls_reader.h"
+#include "read/xlsx_format.h"
 
 /* Excel's own limit is 255 sheets in a new workbook, and the memory's. */
 #define MOST_SHEETS 4096u
@@ -103,9 +104,23 @@ static void add_style(xls_reader *reader, base_str data)
 {
     if (reader->styles.count >= MOST_STYLES)
         return;
-    uint32_t *fresh = base_vec_push(&reader->styles, reader->arena);
+    xls_format *fresh = base_vec_push(&reader->styles, reader->arena);
     if (fresh != NULL)
-        *fresh = read_u16(data, 2);
+        fresh->id = read_u16(data, 2);
+}
+
+/* A file may state the codes of built-in formats, in its own words. */
+static void find_codes(xls_reader *reader)
+{
+    for (size_t i = 0; i < reader->styles.count; i++) {
+        xls_format *style = base_vec_at(&reader->styles, i);
+        style->code = xlsx_format_builtin((int)style->id);
+        for (size_t at = 0; at < reader->formats.count; at++) {
+            const xls_format *format = base_vec_at(&reader->formats, at);
+            if (format->id == style->id)
+                style->code = format->code;
+        }
+    }
 }
 
 static void read_global(xls_reader *reader, xls_records *records)
@@ -149,6 +164,7 @@ static int read_globals(xls_reader *reader)
         read_global(reader, &records);
     }
     reader->cut |= records.cut;
+    find_codes(reader);
     if (base_arena_failed(reader->arena))
         return base_err_memory(reader->err);
     if (reader->sheets.count > MOST_SHEETS)
@@ -183,11 +199,11 @@ static void read_sheets(xls_reader *reader, int hidden)
     }
 }
 
-static void note_problems(xls_reader *reader, const read_ole *ole)
+static void note_problems(xls_reader *reader)
 {
     doc_builder *builder = reader->book.builder;
     hecha_lang lang = reader->input->lang;
-    if (reader->cut || ole->truncated)
+    if (reader->cut)
         doc_build_problem(builder, base_str_c(base_msg_text(lang, MSG_OLE_TRUNCATED)), NULL);
     if (reader->bad_bytes == 0)
         return;
@@ -207,9 +223,12 @@ static void note_problems(xls_reader *reader, const read_ole *ole)
 
 static int read_workbook(xls_reader *reader, read_ole *ole)
 {
-    int code = read_ole_stream(reader->arena, ole, find_stream(ole), &reader->stream, reader->err);
+    const read_ole_entry *entry = find_stream(ole);
+    int code = read_ole_stream(reader->arena, ole, entry, &reader->stream, reader->err);
     if (code != 0)
         return code;
+    /* ole->truncated also says that the last sector is not filled up, which loses nothing. */
+    reader->cut = reader->stream.len < entry->size;
     /* Sheets do not overlap in an honest file; in another they could multiply the work. */
     reader->budget = reader->stream.len;
     code = read_globals(reader);
@@ -218,7 +237,7 @@ static int read_workbook(xls_reader *reader, read_ole *ole)
     unhide(reader);
     read_sheets(reader, 0);
     read_sheets(reader, 1);
-    note_problems(reader, ole);
+    note_problems(reader);
     return reader->code;
 }
 
@@ -233,7 +252,7 @@ int xls_read(const read_input *input, read_ole *ole, doc_builder *builder, hecha
     base_vec_init(&reader.strings, sizeof(base_str));
     base_vec_init(&reader.sheets, sizeof(xls_sheet));
     base_vec_init(&reader.formats, sizeof(xls_format));
-    base_vec_init(&reader.styles, sizeof(uint32_t));
+    base_vec_init(&reader.styles, sizeof(xls_format));
     reader.arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
     if (reader.arena == NULL)
         return base_err_memory(err);

@@ -84,7 +84,7 @@ typedef struct xls_reader {
     base_vec strings; /* base_str, of the SST */
     base_vec sheets;  /* xls_sheet */
     base_vec formats; /* xls_format */
-    base_vec styles;  /* of an XF: uint32_t, id of its format */
+    base_vec styles;  /* of an XF: xls_format; its code is found at the end of the globals */
     uint64_t budget;  /* bytes of records that sheets may still have */
     size_t charts;    /* read so far */
     size_t bad_bytes;
@@ -104,8 +104,8 @@ void xls_skip(xls_cursor *cursor, size_t count);
 /* Appends `count` characters of BIFF8: `wide` has two bytes each, else one; each CONTINUE says anew
  * what it has. 0 if some are missing. CR LF and CR become LF; control characters are left out. */
 int xls_add_chars(xls_cursor *cursor, uint32_t count, int wide, base_buf *out);
-/* Appends a string with a length of `size` bytes (BIFF8: flags, rich text and phonetics are skipped;
- * BIFF5: bytes of the code page). */
+/* Appends a string with a length of `size` bytes (BIFF8: flags, rich text and phonetics are
+ * skipped; BIFF5: bytes of the code page). */
 int xls_add_string(xls_reader *reader, xls_cursor *cursor, size_t size, base_buf *out);
 /* Appends bytes of the workbook's code page. */
 void xls_add_bytes(xls_reader *reader, base_str bytes, base_buf *out);

@@ -282,8 +282,7 @@ void xls_add_rk(uint32_t raw, base_buf *out)
     int64_t whole = raw & ~UINT32_C(3);
     if (whole >= INT64_C(0x80000000))
         whole -= INT64_C(0x100000000);
-    double number =
-        raw & 2 ? (double)(whole / 4) : double_of((uint64_t)(raw & ~UINT32_C(3)) << 32);
+    double number = raw & 2 ? (double)(whole / 4) : double_of((uint64_t)(raw & ~UINT32_C(3)) << 32);
     add_number(raw & 1 ? number / 100 : number, out);
 }
 

@@ -37,7 +37,8 @@ static int claims(base_str bytes)
     if (!read_zip_is(bytes) || !read_zip_has(bytes, "xl/") || read_zip_has(bytes, "word/") ||
         read_zip_has(bytes, "xl/workbook.bin"))
         return 0;
-    return 95;
+    return read_zip_has(bytes, "[Content_Types].xml") || read_zip_has(bytes, "_rels/.rels") ? 95
+                                                                                            : 0;
 }
 
 static void book_start(void *context, read_xml *xml, int id)

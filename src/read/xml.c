@@ -170,10 +170,15 @@ int read_xml_parse(base_str bytes, const char *part, const read_xml_vocabulary *
     xml->limit = limits != NULL && limits->depth > 0 && limits->depth < READ_DEPTH ? limits->depth
                                                                                    : READ_DEPTH;
     base_buf_init(&xml->scratch);
-    if (read_xml_scannable(bytes))
-        read_xml_scan(xml, bytes);
-    else
+    if (read_xml_scannable(bytes)) {
+        /* The one prefix that is never declared; libxml2 knows it. */
+        read_xml_bind(xml, base_str_c("xml"), NULL,
+                      base_str_c("http://www.w3.org/XML/1998/namespace"));
+        if (!xml->stopped)
+            read_xml_scan(xml, bytes);
+    } else {
         read_xml_libxml2(xml, bytes);
+    }
     int code = xml->code;
     base_buf_dispose(&xml->scratch);
     free(xml->bindings);

@@ -72,8 +72,13 @@ uint32_t read_xml_reference(base_str text, size_t *length);
 /* Id of an attribute of the element that starts. */
 int read_xml_attribute_id(read_xml *xml, size_t index);
 
-/* xml_scan.c. 1 if the bytes are for the scanner. */
+/* xml_plain.c. 1 if the bytes are for the scanner. */
 int read_xml_scannable(base_str bytes);
+/* Without the byte order mark of UTF-8. */
+base_str read_xml_without_mark(base_str bytes);
+/* 1 if the text is this word in any case of ASCII. */
+int read_xml_equals_lower(base_str text, const char *lower);
+/* xml_scan.c */
 void read_xml_scan(read_xml *xml, base_str bytes);
 int read_xml_scan_id(read_xml *xml, base_str name, int is_attribute);
 /* xml_libxml2.c */

@@ -5,7 +5,6 @@
  */
 #include "base/err.h"
 #include "read/xml_parser.h"
-#include "text/utf8.h"
 
 #define NAME_START 1
 #define NAME_PART 2
@@ -34,114 +33,6 @@ typedef struct scanner {
 static int is(char byte, int class)
 {
     return (classes[(unsigned char)byte] & class) != 0;
-}
-
-/* 1 if all characters are of XML and there is no NUL; eight plain bytes at a time. */
-static int clean(const char *at, const char *end)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
-    while (at < end) {
-        uint64_t word;
-        while (end - at >= 8) {
-            memcpy(&word, at, 8);
-            if ((word & tops) != 0 || ((word - ones * 0x20) & ~word & tops) != 0)
-                break;
-            at += 8;
-        }
-        for (int i = 0; i < 8 && at < end; i++) {
-            unsigned char byte = (unsigned char)*at;
-            if (byte >= 0x20 && byte < 0x80) {
-                at++;
-            } else if (byte >= 0xE1 && byte <= 0xEC && end - at >= 3 &&
-                       ((unsigned char)at[1] & 0xC0) == 0x80 &&
-                       ((unsigned char)at[2] & 0xC0) == 0x80) {
-                at += 3; /* most of Chinese */
-            } else if (byte < 0x20) {
-                if (byte != '\n' && byte != '\t' && byte != '\r')
-                    return 0;
-                at++;
-            } else {
-                size_t length = 0;
-                base_str rest = base_str_n(at, (size_t)(end - at));
-                uint32_t code = text_utf8_next(rest, &length);
-                if (length == 1 || code == 0xFFFE || code == 0xFFFF)
-                    return 0;
-                at += length;
-            }
-        }
-    }
-    return 1;
-}
-
-static int equals_lower(base_str text, const char *lower)
-{
-    size_t i = 0;
-    for (; i < text.len && lower[i] != '\0'; i++) {
-        char byte = text.ptr[i];
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte + ('a' - 'A'));
-        if (byte != lower[i])
-            return 0;
-    }
-    return i == text.len && lower[i] == '\0';
-}
-
-/* `name="value"` after white space, from *at; 0 if it is not there. */
-static int take_pseudo(base_str text, size_t *at, const char *name, base_str *value)
-{
-    size_t i = *at;
-    while (i < text.len && is(text.ptr[i], SPACE))
-        i++;
-    if (i == *at || !base_str_starts(base_str_from(text, i), base_str_c(name)))
-        return 0;
-    i += strlen(name);
-    while (i < text.len && is(text.ptr[i], SPACE))
-        i++;
-    if (i >= text.len || text.ptr[i++] != '=')
-        return 0;
-    while (i < text.len && is(text.ptr[i], SPACE))
-        i++;
-    if (i >= text.len || (text.ptr[i] != '"' && text.ptr[i] != '\''))
-        return 0;
-    size_t start = i + 1;
-    for (i = start; i < text.len && text.ptr[i] != text.ptr[start - 1];)
-        i++;
-    if (i >= text.len)
-        return 0;
-    *value = base_str_n(text.ptr + start, i - start);
-    *at = i + 1;
-    return 1;
-}
-
-/* 1 if the XML declaration is a plain one and names no encoding, or UTF-8. */
-static int says_utf8(base_str bytes)
-{
-    base_str value;
-    size_t at = 5;
-    if (!base_str_starts(bytes, base_str_c("<?xml")))
-        return 1;
-    base_str text = base_str_n(bytes.ptr, bytes.len < 512 ? bytes.len : 512);
-    if (!take_pseudo(text, &at, "version", &value) || !base_str_eq_c(value, "1.0"))
-        return 0;
-    if (take_pseudo(text, &at, "encoding", &value) && !equals_lower(value, "utf-8"))
-        return 0;
-    if (take_pseudo(text, &at, "standalone", &value) && !base_str_eq_c(value, "yes") &&
-        !base_str_eq_c(value, "no"))
-        return 0;
-    while (at < text.len && is(text.ptr[at], SPACE))
-        at++;
-    return base_str_starts(base_str_from(text, at), base_str_c("?>"));
-}
-
-static base_str without_mark(base_str bytes)
-{
-    return base_str_starts(bytes, base_str_c("\xEF\xBB\xBF")) ? base_str_from(bytes, 3) : bytes;
-}
-
-int read_xml_scannable(base_str bytes)
-{
-    bytes = without_mark(bytes);
-    return bytes.len > 0 && says_utf8(bytes) && clean(bytes.ptr, bytes.ptr + bytes.len);
 }
 
 /* Damage at the present place; its line is counted only now. */
@@ -450,7 +341,7 @@ static int take_instruction(scanner *scan)
     int first = scan->at == scan->start;
     scan->at += 2;
     base_str name = take_name(scan);
-    if (name.len == 0 || (equals_lower(name, "xml") && !first) ||
+    if (name.len == 0 || (read_xml_equals_lower(name, "xml") && !first) ||
         (!is(*scan->at, SPACE) && *scan->at != '?'))
         return damaged(scan);
     return find(scan, "?>");
@@ -494,7 +385,7 @@ void read_xml_scan(read_xml *xml, base_str bytes)
 {
     scanner scan;
     int roots = 0;
-    bytes = without_mark(bytes);
+    bytes = read_xml_without_mark(bytes);
     scan.xml = xml;
     scan.start = scan.at = bytes.ptr;
     scan.end = bytes.ptr + bytes.len;

@@ -1,5 +1,6 @@
 #include "read/zip.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zip.h>
@@ -65,9 +66,12 @@ static int folded_equal(base_str a, base_str b)
     return i == a.len && j == b.len;
 }
 
-/* What libzip says, as our code; the message names its reason. */
+/* What libzip says, as our code; the message names its reason. libzip takes some refused
+ * allocations for damage, so errno, cleared before, is asked too. */
 static int zip_failure(hecha_err *err, int reason, const char *name)
 {
+    if (errno == ENOMEM)
+        reason = ZIP_ER_MEMORY;
     switch (reason) {
     case ZIP_ER_MEMORY:
         return base_err_memory(err);
@@ -116,6 +120,7 @@ static int index_names(read_zip *zip, hecha_err *err)
 static int open_archive(read_zip *zip, base_str bytes, hecha_err *err)
 {
     zip_error_t error;
+    errno = 0;
     if (bytes.len < 22) /* libzip takes no bytes at all for an empty archive */
         return zip_failure(err, ZIP_ER_NOZIP, "");
     zip_error_init(&error);
@@ -267,6 +272,7 @@ int read_zip_read(read_zip *zip, size_t index, base_buf *out, hecha_err *err)
     char *room = base_buf_reserve(out, size);
     if (room == NULL)
         return base_err_memory(err);
+    errno = 0;
     zip_file_t *file = zip_fopen_index(zip->archive, index, 0);
     if (file == NULL)
         return zip_failure(err, zip_error_code_zip(zip_get_error(zip->archive)), name);

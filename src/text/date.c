@@ -198,8 +198,9 @@ static int read_separated(base_str text, size_t start, text_date *out)
                separator(text, end) == 0;
     }
     end = read_digits(text, text_skip_space(text, after(text, next)), 1, 2, &out->day);
-    if (end == 0 || (separator(text, end) == sign && text_digit(peek(text, after(text, end))) >= 0))
-        return 0;
+    if (end == 0 || (separator(text, end) == sign &&
+                     (sign == '/' || text_digit(peek(text, after(text, end))) >= 0)))
+        return 0; /* 2019.1.2.3, and the folders of an address */
     word = skip_word(text, end, names);
     out->end = word != 0 ? word : end;
     return 1;
@@ -350,13 +351,13 @@ static int ends_before(base_str text, size_t offset, const char *const *words, s
 /* The word or dash between the two dates; offset behind it, 0 if there is none. */
 static size_t skip_until(base_str text, size_t offset)
 {
-    static const char *const since[] = {"起", "开始", NULL};
+    static const char *const since[] = {"起", "开始", "零时起", "0时起", "零时", "0时", NULL};
     static const char *const until[] = {"截至", "截止到", "截止至", "截止", "至", "到", NULL};
     size_t end = skip_word(text, offset, since);
     if (end == 0)
         end = offset;
     size_t comma = text_skip_space(text, end);
-    if (end != offset && peek(text, comma) == 0xFF0C) /* 起，至 */
+    if (end != offset && (peek(text, comma) == 0xFF0C || peek(text, comma) == ',')) /* 起，至 */
         end = after(text, comma);
     size_t next = skip_word(text, end, until);
     if (next != 0)

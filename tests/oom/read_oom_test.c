@@ -111,6 +111,21 @@ static void docx_merged(void **state)
     fail_each("clean-merged-2017.docx", 1);
 }
 
+static void rtf_csv_mht(void **state)
+{
+    (void)state;
+    fail_each("../tests/fuzz/corpus/read/rich.rtf", 1);
+    fail_each("../tests/fuzz/corpus/read/gb.csv", 1);
+    fail_each("../tests/fuzz/corpus/read/page.mht", 1);
+}
+
+static void xls(void **state)
+{
+    (void)state;
+    fail_each("../tests/fuzz/corpus/read/biff8", 1);
+    fail_each("../tests/fuzz/corpus/read/biff5", 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +133,8 @@ int main(void)
         cmocka_unit_test(txt_tab),
         cmocka_unit_test(docx_plain),
         cmocka_unit_test(docx_merged),
+        cmocka_unit_test(rtf_csv_mht),
+        cmocka_unit_test(xls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,10 +117,10 @@ static void deleted_fields_leave_nothing(void **state)
 {
     (void)state;
     assert_docx(
-        P("<w:del w:author='x'>" CHAR("begin") "<w:r><w:delInstrText>PAGE</w:delInstrText></"
-                                               "w:r>" CHAR("separate") "<w:r><w:delText>3</"
-                                                                       "w:delText></w:r>" CHAR(
-                                                                           "end") "</w:del>" R("a")),
+        P("<w:del w:author='x'>" CHAR(
+            "begin") "<w:r><w:delInstrText>PAGE</w:delInstrText></"
+                     "w:r>" CHAR("separate") "<w:r><w:delText>3</"
+                                             "w:delText></w:r>" CHAR("end") "</w:del>" R("a")),
         NULL, "p a\n~deleted 3 (x)\n");
 }
 

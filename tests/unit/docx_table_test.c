@@ -96,12 +96,11 @@ static void very_deep_tables_become_text(void **state)
 static void controls_wrap_rows_and_cells(void **state)
 {
     (void)state;
-    assert_docx(TBL("<w:sdt><w:sdtContent>" TR(
-                    "<w:sdt><w:sdtPr/><w:sdtContent>" TC("a") "</w:sdtContent></"
-                                                              "w:sdt><w:tc><w:sdt><w:sdtContent>" P(
-                                                                  "b") "</w:sdtContent></w:sdt></"
-                                                                       "w:tc>") "</w:sdtContent></"
-                                                                                "w:sdt>"),
+    assert_docx(TBL("<w:sdt><w:sdtContent>" TR("<w:sdt><w:sdtPr/><w:sdtContent>" TC(
+                    "a") "</w:sdtContent></"
+                         "w:sdt><w:tc><w:sdt><w:sdtContent>" P("b") "</w:sdtContent></w:sdt></"
+                                                                    "w:tc>") "</w:sdtContent></"
+                                                                             "w:sdt>"),
                 NULL, "table\n  a | b\n");
 }
 

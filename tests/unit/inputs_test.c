@@ -192,6 +192,27 @@ static void knows_documents_by_name_and_bytes(void **state)
     assert_false(audit_name_skips(base_str_c("2017年报告"), &reason));
 }
 
+static void names_a_file_in_a_zip(void **state)
+{
+    listing *l = *state;
+    const char *paths[] = {"a!/b.zip!/c/d.txt", "a!/none.zip!/c", "x!/y"};
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    base_buf bytes;
+    base_buf_init(&bytes);
+    test_folder_text("a!/b.zip", "packed");
+    list(l, paths, 3);
+    assert_int_equal(l->count, 3);
+    assert_item(l, 0, AUDIT_INPUT_MEMBER, "a!/b.zip!/c/d.txt");
+    assert_true(l->items[0].named);
+    assert_string_equal(l->items[0].archive.ptr, "a!/b.zip");
+    assert_true(base_str_eq_c(l->items[0].inside, "c/d.txt"));
+    assert_int_equal(audit_input_read(&l->items[0], 100, &bytes, &err), 0);
+    assert_true(base_str_eq_c(base_buf_str(&bytes), "packed"));
+    assert_item(l, 1, AUDIT_INPUT_FAILED, "a!/none.zip!/c");
+    assert_item(l, 2, AUDIT_INPUT_FAILED, "x!/y");
+    base_buf_dispose(&bytes);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -199,7 +220,7 @@ int main(void)
         TEST(keeps_arguments_then_byte_order),   TEST(skips_in_folders_with_a_reason),
         TEST(reads_whatever_is_named),           TEST(shows_bad_bytes_of_names),
         TEST(goes_deep_without_recursion),       TEST(reads_within_the_limit),
-        TEST(knows_documents_by_name_and_bytes),
+        TEST(knows_documents_by_name_and_bytes), TEST(names_a_file_in_a_zip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "read/docx_names.h"
 #include "read/xml.h"
+#include "text/utf8.h"
 
 enum { A = 1, B, VALUE, NAME, SKIP, STOP };
 enum { SPACE_ONE = 1, SPACE_TWO };
@@ -144,6 +145,109 @@ static void refuses_a_dtd(void **state)
                   HECHA_E_UNSUPPORTED, "");
 }
 
+/* The same events and the same judgement from the scanner and from libxml2. */
+static void both_parsers_agree(void **state)
+{
+    static const char *const parts[] = {
+        "<a/>",
+        "<a></a >",
+        "<?xml version='1.0' encoding='utf-8'?><!-- x --><a/><!-- y --><?pi z?>\n",
+        "<a><b><![CDATA[]]<x&y]]></b>]] ></a>",
+        "<a>1\r\n2\r3\n</a>",
+        "<a>&#x10FFFF;&#9;&quot;&apos;&gt;</a>",
+        "<a name=\"it's\"\n name2='&quot;'\t/>",
+        "<a><?pi?><!----></a>",
+        "<名 属性='值'>文</名>",
+        /* not well-formed */
+        "<a",
+        "<a>",
+        "<a></b>",
+        "<a></ab>",
+        "<a><b></a></b>",
+        "</a>",
+        "<a/><b/>",
+        "<a/>x",
+        "x<a/>",
+        " <?xml version='1.0'?><a/>",
+        "<a b/>",
+        "<a b=c/>",
+        "<a b='1'c='2'/>",
+        "<a b='1' b='2'/>",
+        "<a b='<'/>",
+        "<a b='1/>",
+        "<a b='&x;'/>",
+        "<a b='& '/>",
+        "<a>&amp</a>",
+        "<a>&#0;</a>",
+        "<a>&#xFFFE;</a>",
+        "<a>&#x110000;</a>",
+        "<a>&#X41;</a>",
+        "<a>&;</a>",
+        "<a>]]></a>",
+        "<a><!-- -- --></a>",
+        "<a><!-- ",
+        "<a><![CDATA[x]]</a>",
+        "<a><?xml version='1.0'?></a>",
+        "<a><?pi",
+        "<a><!ELEMENT x></a>",
+        "< a/>",
+        "<1/>",
+        "<a / >",
+        "<a>\x0C</a>",
+        "<a>\xC0\x80</a>",
+        "<a>\xED\xA0\x80</a>",
+        "<a>\xEF\xBF\xBE</a>",
+        "<a>\xE4\xB8</a>",
+        "<![CDATA[x]]><a/>",
+    };
+    base_buf scanned, other, utf16;
+    (void)state;
+    base_buf_init(&scanned);
+    base_buf_init(&other);
+    base_buf_init(&utf16);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        base_str text = base_str_c(parts[i]);
+        int one = parse(text, NULL, &scanned, NULL);
+        /* UTF-16 is libxml2's */
+        base_buf_clear(&utf16);
+        base_buf_add(&utf16, "\xFF\xFE", 2);
+        for (size_t at = 0; at < text.len;) {
+            uint32_t code = text_utf8_next(text, &at);
+            if (code == 0xFFFD)
+                code = 0xFFFE;
+            base_buf_add_byte(&utf16, (char)(code & 0xFF));
+            base_buf_add_byte(&utf16, (char)(code >> 8 & 0xFF));
+        }
+        if (base_str_starts(text, base_str_c("<?xml")))
+            continue;
+        int two = parse(base_buf_str(&utf16), NULL, &other, NULL);
+        if (one != two || (one == 0 && strcmp(scanned.ptr, other.ptr) != 0))
+            fail_msg("%s: %d %s, %d %s", parts[i], one, scanned.ptr, two, other.ptr);
+        assert_int_equal(one, i < 9 ? 0 : HECHA_E_FORMAT);
+    }
+    base_buf_dispose(&scanned);
+    base_buf_dispose(&other);
+    base_buf_dispose(&utf16);
+}
+
+static void limits_attributes(void **state)
+{
+    base_buf many, out;
+    (void)state;
+    base_buf_init(&many);
+    base_buf_init(&out);
+    base_buf_add_c(&many, "<a");
+    for (int i = 0; i < 300; i++) {
+        base_buf_add_c(&many, " x");
+        base_buf_add_int(&many, i);
+        base_buf_add_c(&many, "=''");
+    }
+    base_buf_add_c(&many, "/>");
+    assert_int_equal(parse(base_buf_str(&many), NULL, &out, NULL), HECHA_E_LIMIT);
+    base_buf_dispose(&many);
+    base_buf_dispose(&out);
+}
+
 static void limits_depth(void **state)
 {
     read_limits limits;
@@ -193,6 +297,8 @@ int main(void)
         cmocka_unit_test(skips_and_stops),
         cmocka_unit_test(gives_what_stands_before_damage),
         cmocka_unit_test(refuses_a_dtd),
+        cmocka_unit_test(both_parsers_agree),
+        cmocka_unit_test(limits_attributes),
         cmocka_unit_test(limits_depth),
         cmocka_unit_test(the_docx_vocabulary_is_in_order),
     };

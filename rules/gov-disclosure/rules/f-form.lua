@@ -100,7 +100,7 @@ rule "F07" {
           expect.fail(name .. "写成了增减数", item)
         elseif item < 0 then
           expect.fail(name .. "为负数", item)
-        elseif item.expected_unit ~= "万元" and not item:number() then
+        elseif item.expected_unit ~= "万元" and not item:is(item:round()) then
           expect.fail(name .. "应为整数", item)
         end
       end

@@ -2,12 +2,18 @@
 
 -- 统计期末：正文写明的，否则为报告年度 12 月 31 日。返回日期数（20171231）和出处。
 local function period_end(report)
-  if report.period and report.period.to then
-    return report.period.to.number, report.period
+  local to = report.period and report.period.to
+  if to then -- 只写到月的，为该月末
+    return to.year * 10000 + (to.month or 12) * 100 + (to.day or 31), report.period
   end
   if report.year then
     return report.year * 10000 + 1231
   end
+end
+
+-- 写明的部分是否都相符：2017年12月 与 12 月 31 日相符
+local function agrees(date, year, month, day)
+  return date.year == year and (date.month or month) == month and (date.day or day) == day
 end
 
 -- 20171231 写作 2017-12-31
@@ -70,15 +76,16 @@ rule "T03" {
     end
     expect.checked()
     local from, to = period.from, period.to
-    if from and from.number ~= year * 10000 + 101 then
-      expect.fail("统计期自 " .. iso(from.number) .. " 起，应自 " .. iso(year * 10000 + 101) .. " 起", period)
-    elseif to and to.number ~= year * 10000 + 1231 then
-      expect.fail("统计期至 " .. iso(to.number) .. " 止，应至 " .. iso(year * 10000 + 1231) .. " 止", period)
+    if from and not agrees(from, year, 1, 1) then
+      expect.fail("统计期自 " .. from.iso .. " 起，应自 " .. iso(year * 10000 + 101) .. " 起", period)
+    elseif to and not agrees(to, year, 12, 31) then
+      expect.fail("统计期至 " .. to.iso .. " 止，应至 " .. iso(year * 10000 + 1231) .. " 止", period)
     end
   end,
   good = {
     {year = 2017, body = "所列数据的统计期限自2017年1月1日起至2017年12月31日止。"},
     {year = 2017, body = "数据统计时间截至2017年12月31日。"},
+    {year = 2017, body = "所列数据的统计期限为2017年1月至12月。"},
   },
   bad = {
     {year = 2017, body = "所列数据的统计期限自2016年1月1日起至2016年12月31日止。"},
