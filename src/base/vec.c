@@ -28,5 +28,6 @@ void *base_vec_push(base_vec *vec, base_arena *arena)
 
 void *base_vec_at(const base_vec *vec, size_t index)
 {
-    return (char *)vec->items + index * vec->size;
+    /* Nothing has been pushed: no storage to point into. */
+    return vec->items ? (char *)vec->items + index * vec->size : NULL;
 }

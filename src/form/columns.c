@@ -7,7 +7,8 @@
 
 enum {
     HEAD_LONGEST = 60, /* bytes of a header cell that is looked at */
-    CELL_LONGEST = 64  /* bytes of a cell that may be a unit or a figure */
+    CELL_LONGEST = 64, /* bytes of a cell that may be a unit or a figure */
+    LAST_RANK = 4000
 };
 
 typedef enum head_kind { HEAD_NONE, HEAD_LABEL, HEAD_UNIT, HEAD_VALUE } head_kind;
@@ -42,15 +43,18 @@ static size_t squeeze(base_str text, char out[HEAD_LONGEST])
     return length;
 }
 
-/* 2017年, 2017年度, 2017年度数 */
-static int is_year_head(base_str text)
+/* The year of 2017年, 2017年度, 2017年度数; else 0. */
+static int year_of_head(base_str text)
 {
+    int year = 0;
     if (text.len < 7 || (text.ptr[0] != '1' && text.ptr[0] != '2'))
         return 0;
-    for (size_t i = 1; i < 4; i++)
+    for (size_t i = 0; i < 4; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9')
             return 0;
-    return base_str_starts(base_str_from(text, 4), base_str_c("年"));
+        year = year * 10 + (text.ptr[i] - '0');
+    }
+    return base_str_starts(base_str_from(text, 4), base_str_c("年")) ? year : 0;
 }
 
 static head_kind head_kind_of(const doc_cell *cell, int *rank)
@@ -79,8 +83,9 @@ static head_kind head_kind_of(const doc_cell *cell, int *rank)
             return words[i].kind;
         }
     }
-    *rank = 3;
-    return is_year_head(text) ? HEAD_VALUE : HEAD_NONE;
+    int year = year_of_head(text);
+    *rank = LAST_RANK - year; /* of two years the later one */
+    return year ? HEAD_VALUE : HEAD_NONE;
 }
 
 int form_columns_header(const doc_table *table, uint32_t row)
@@ -143,7 +148,7 @@ static void count_cell(const doc_cell *cell, int key, column_count *counts)
 static void read_header(const doc_table *table, uint32_t row, uint32_t from,
                         const column_count *counts, form_columns *out)
 {
-    int best = 100, rank;
+    int best = LAST_RANK, rank;
     for (uint32_t column = from; row && column <= out->last;) {
         const doc_cell *cell = doc_table_at(table, row, column);
         head_kind kind = cell ? head_kind_of(cell, &rank) : HEAD_NONE;

@@ -406,6 +406,9 @@ static void on_end(void *context, read_xml *xml, int id)
         end_paragraph(story);
         return;
     case W_R:
+        if (story->flow != NULL)
+            story->flow->run_hidden = 0; /* formulas are not in runs of w: */
+        return;
     case W_P_PR:
         return;
     default:

@@ -132,8 +132,14 @@ static int judge(odf_reader *reader, int code, const hecha_err *failure)
 static int read_flat(odf_reader *reader)
 {
     hecha_err failure = base_err_init(reader->input->lang);
-    int code = read_xml_parse(reader->input->bytes, "office:document", &odf_vocabulary,
+    base_buf bytes; /* with the NUL behind them that the parser wants */
+    base_buf_init(&bytes);
+    base_buf_add_str(&bytes, reader->input->bytes);
+    int code = base_buf_failed(&bytes) ? base_err_memory(&failure) : HECHA_OK;
+    if (code == HECHA_OK)
+        code = read_xml_parse(base_buf_str(&bytes), "office:document", &odf_vocabulary,
                               &odf_body_handler, reader, &reader->input->limits, &failure);
+    base_buf_dispose(&bytes);
     return judge(reader, code, &failure);
 }
 

@@ -26,6 +26,7 @@ typedef struct column {
     size_t row_count;
     unsigned char *open; /* a bracket is open after the line */
     double skip;         /* price of a row without a text in this column */
+    int headed;          /* labels beside several rows, below a head of one line */
     double pitch;        /* least distance of two rows; 0: not known */
     align how;
 } column;
@@ -84,15 +85,15 @@ static double find_pitch(const double *rows, size_t count, double em)
     double least = 0, sum = 0;
     size_t near = 0;
     for (size_t i = 1; i < count; i++) {
-        double step = rows[i] - rows[i - 1];
-        if (step > 0.8 * em && (least == 0 || step < least))
-            least = step;
+        double down = rows[i] - rows[i - 1];
+        if (down > 0.8 * em && (least == 0 || down < least))
+            least = down;
     }
     for (size_t i = 1; i < count; i++) {
-        double step = rows[i] - rows[i - 1];
-        if (step < least || step > least + 0.25 * em)
+        double down = rows[i] - rows[i - 1];
+        if (down < least || down > least + 0.25 * em)
             continue;
-        sum += step;
+        sum += down;
         near++;
     }
     return count >= 5 && near > 0 ? sum / (double)near : 0;
@@ -109,6 +110,9 @@ static double join_price(const column *self, size_t at)
         price += gap > 1.6 * self->table->em ? 4 : 2;
     if (line->right != next->right && line->left != next->left)
         price += 1;
+    if (at == 0 && self->headed && pdf_distance(pdf_middle(&line->box), self->rows[0]) <
+                                       SAME_ROW * self->table->em)
+        price += 4;
     if (self->open[at])
         return price;
     if (is_note(next->text))
@@ -355,7 +359,7 @@ static int text_rows(maker *self, pdf_piece **pieces, size_t count)
     if (lines == NULL)
         return -1;
     for (uint32_t c = 0; c < table->columns; c++) {
-        column of = {table, lines, 0, self->middles, self->figures, NULL, 0, 0, ALIGN_TOP};
+        column of = {table, lines, 0, self->middles, self->figures, NULL, 0, 0, 0, ALIGN_TOP};
         if (table->single[c])
             continue;
         for (size_t i = 0; i < count; i++)
@@ -365,6 +369,7 @@ static int text_rows(maker *self, pdf_piece **pieces, size_t count)
         int sparse =
             of.count * 10 < self->figures * 6 || (c + 1 < table->columns && !table->single[c + 1]);
         of.pitch = sparse ? 0 : find_pitch(self->middles, self->figures, table->em);
+        of.headed = sparse && self->from == 0 && self->figures > 1;
         of.skip = sparse ? 0.05 : SKIP_PRICE;
         if (column_rows(self, &of) != 0)
             return -1;

@@ -186,8 +186,9 @@ static base_str last_word(base_str *text, size_t *gap)
     return base_str_n(whole.ptr + start, whole.len - start);
 }
 
-/* label  unit  value, or label  unit with the value blank. */
-static int cut_fields(const read_txt_line *line, fields *out)
+/* label  unit  value, or label  unit with the value blank; *narrow: the label is set apart by one
+ * space only, which may be prose. */
+static int cut_words(const read_txt_line *line, fields *out, int *narrow)
 {
     size_t gap, label_gap;
     if (line == NULL || line->tabs > 0 || line->text.len > 400)
@@ -203,8 +204,23 @@ static int cut_fields(const read_txt_line *line, fields *out)
         label_gap = gap;
     }
     out->label = text_trim(rest);
-    return out->label.len > 0 && label_gap >= 2 && text_unit_is(out->unit) &&
+    *narrow = label_gap < 2;
+    return out->label.len > 0 && label_gap >= 1 && text_unit_is(out->unit) &&
            !read_txt_is_sentence(out->label) && !read_txt_is_data(out->label);
+}
+
+/* 1 for a row. One space before the unit will do if the value is there; without it only inside a
+ * table and if the row shows it: a dash, a number before the label, a full row behind it. */
+static int cut_fields(const read_txt_file *txt, size_t at, int inside, fields *out)
+{
+    fields next;
+    int narrow;
+    if (!cut_words(line_at(txt, at), out, &narrow))
+        return 0;
+    if (!narrow || out->value.len > 0)
+        return 1;
+    return inside && (read_txt_is_figure(out->unit) || !read_txt_continues(out->label) ||
+                      (cut_words(line_at(txt, at + 1), &next, &narrow) && next.value.len > 0));
 }
 
 /* 统计指标  单位  统计数 */
@@ -234,7 +250,7 @@ static size_t add_broken(const read_txt_file *txt, size_t at, read_txt_grid *gri
     const read_txt_line *line = line_at(txt, at), *next = line_at(txt, at + 1);
     fields row;
     if (line == NULL || line->tabs > 0 || line->text.len > 180 || next == NULL || next->blank > 0 ||
-        !cut_fields(next, &row) || read_txt_is_sentence(line->text) ||
+        !cut_fields(txt, at + 1, 1, &row) || read_txt_is_sentence(line->text) ||
         read_txt_is_signature(line->text))
         return at;
     if (!read_txt_open_bracket(line->text) && !read_txt_continues(row.label))
@@ -252,13 +268,14 @@ size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid)
     fields row;
     size_t end = at, figures = 0;
     const read_txt_line *line = line_at(txt, at);
-    if (at < txt->tried_spaces || (!cut_fields(line, &row) && !cut_head(line, &row)))
+    if (at < txt->tried_spaces || (!cut_fields(txt, at, 0, &row) && !cut_head(line, &row)))
         return at;
     read_txt_grid_clear(grid);
     for (;;) {
         size_t next = read_txt_skip_pages(txt, end);
         line = line_at(txt, next);
-        if (cut_fields(line, &row) || (cut_head(line, &row) && (next == at || grid->rows > 1))) {
+        if (cut_fields(txt, next, grid->rows > 0, &row) ||
+            (cut_head(line, &row) && (next == at || grid->rows > 1))) {
             add_three(grid, &row, next);
             figures += row.value.len > 0 && read_txt_is_figure(row.value);
             end = next + 1;

@@ -2,12 +2,8 @@
 
 #include "base/err.h"
 #include "read/limits.h"
-#include "read/xls_reader.h"
-#include "read/xlsx_format.h"
+#include "read/xls_sheet.h"
 #include "read/xlsx_reader.h"
-
-/* Names of cells or rows that a message lists. */
-#define MOST_LISTED 8
 
 #define OBJECT_COMMENT 0x19
 
@@ -23,194 +19,37 @@ typedef struct note {
     base_str text;
 } note;
 
-typedef struct sheet_state {
-    xls_reader *reader;
-    xls_records records;
-    sheet_grid grid;
-    base_arena *arena; /* of the sheet's texts */
-    base_place place;
-    base_vec waiting; /* waiting */
-    base_vec boxes;   /* base_str: text boxes */
-    base_vec texts;   /* note: texts of comments */
-    base_vec authors; /* note */
-    base_vec charts;  /* xls_records, each at a BOF */
-    uint32_t object;  /* kind of the last OBJ */
-    uint32_t object_id;
-    int awaits_string;    /* the last formula's value is in a STRING record */
-    uint32_t row, column; /* of that formula, from 1 */
-    base_buf shown, second;
-    size_t without_value; /* formulas without a stored value */
-    base_buf listed;      /* names of the first ones */
-    base_str first_listed;
-    size_t bad_strings;
-    base_buf hidden; /* rows and columns */
-    size_t hidden_count;
-} sheet_state;
-
-static base_str keep(sheet_state *state, const base_buf *text)
+base_str xls_sheet_keep(xls_sheet_state *state, const base_buf *text)
 {
     return base_arena_str(state->arena, base_buf_str(text));
 }
 
-/* cells */
-
-static void add_shown(sheet_state *state, uint32_t row, uint32_t column)
-{
-    if (state->shown.len > 0)
-        sheet_add(&state->grid, row, column, keep(state, &state->shown));
-}
-
-/* `second` holds the number's digits. */
-static void add_number(sheet_state *state, uint32_t row, uint32_t column, uint32_t style)
-{
-    const xls_reader *reader = state->reader;
-    base_str code = base_str_n("", 0);
-    if (style < reader->styles.count)
-        code = ((const xls_format *)base_vec_at(&reader->styles, style))->code;
-    base_buf_clear(&state->shown);
-    xlsx_format_show(code, base_buf_str(&state->second), reader->date1904, &state->shown);
-    add_shown(state, row, column);
-}
-
-static void add_bool_err(sheet_state *state, uint32_t row, uint32_t column, uint32_t value,
-                         int is_error)
-{
-    base_buf_clear(&state->shown);
-    base_buf_add_c(&state->shown, is_error ? xls_error_text(value) : value != 0 ? "TRUE" : "FALSE");
-    add_shown(state, row, column);
-}
-
-static void read_rk_cells(sheet_state *state, base_str data)
-{
-    uint32_t row = read_u16(data, 0) + 1, column = read_u16(data, 2) + 1;
-    size_t cells = state->records.type == XLS_RK ? data.len >= 10 : data.len / 6 - (data.len >= 6);
-    for (size_t i = 0; i < cells; i++) {
-        base_buf_clear(&state->second);
-        xls_add_rk(read_u32(data, 6 + 6 * i), &state->second);
-        add_number(state, row, column + (uint32_t)i, read_u16(data, 4 + 6 * i));
-    }
-}
-
-static void read_shared(sheet_state *state, base_str data)
-{
-    const base_vec *strings = &state->reader->strings;
-    uint32_t index = read_u32(data, 6);
-    if (data.len < 10 || index >= strings->count)
-        state->bad_strings++;
-    else
-        sheet_add(&state->grid, read_u16(data, 0) + 1, read_u16(data, 2) + 1,
-                  *(const base_str *)base_vec_at(strings, index));
-}
-
-static void read_label(sheet_state *state)
-{
-    base_str data = state->records.data;
-    xls_cursor cursor = {&state->records, 6};
-    uint32_t row = read_u16(data, 0) + 1, column = read_u16(data, 2) + 1;
-    base_buf_clear(&state->shown);
-    if (data.len < 8 || !xls_add_string(state->reader, &cursor, 2, &state->shown))
-        state->bad_strings++;
-    add_shown(state, row, column);
-}
-
-/* formulas */
-
-static void note_missing(sheet_state *state)
-{
-    if (state->without_value++ >= MOST_LISTED)
-        return;
-    if (state->listed.len > 0)
-        base_buf_add_c(&state->listed, "、");
-    sheet_add_name(&state->listed, state->row, state->column);
-    if (state->without_value == 1)
-        state->first_listed = keep(state, &state->listed);
-}
-
-/* 1 if the formula's last step is arithmetic or SUM, which never gives an empty text: programs that
- * do not compute store one (MS-XLS 2.5.198: Ptg). */
-static int gives_number(base_str data)
-{
-    base_str tokens = read_piece(data, 22, read_u16(data, 20));
-    size_t end = tokens.len;
-    uint32_t last = end > 0 ? read_u8(tokens, end - 1) : 0;
-    /* 0x12 is a plus before a value, which leaves a text as it is */
-    if ((last >= 0x03 && last <= 0x07) || last == 0x13 || last == 0x14)
-        return 1;
-    if (end < 4)
-        return 0;
-    uint32_t token = read_u8(tokens, end - 4);
-    return ((token == 0x22 || token == 0x42 || token == 0x62) && read_u16(tokens, end - 2) == 4) ||
-           (token == 0x19 && read_u8(tokens, end - 3) == 0x10);
-}
-
-static void read_formula(sheet_state *state)
-{
-    base_str data = state->records.data;
-    if (data.len < 14)
-        return;
-    state->row = read_u16(data, 0) + 1;
-    state->column = read_u16(data, 2) + 1;
-    if (read_u16(data, 12) != 0xFFFF) {
-        base_buf_clear(&state->second);
-        xls_add_double(data, 6, &state->second);
-        add_number(state, state->row, state->column, read_u16(data, 4));
-        return;
-    }
-    switch (read_u8(data, 6)) {
-    case 0:
-        state->awaits_string = 1;
-        break;
-    case 1:
-    case 2:
-        add_bool_err(state, state->row, state->column, read_u8(data, 8), read_u8(data, 6) == 2);
-        break;
-    default:
-        if (gives_number(data))
-            note_missing(state);
-        break;
-    }
-}
-
-static void read_formula_string(sheet_state *state)
-{
-    xls_cursor cursor = {&state->records, 0};
-    if (!state->awaits_string)
-        return;
-    state->awaits_string = 0;
-    base_buf_clear(&state->shown);
-    if (!xls_add_string(state->reader, &cursor, 2, &state->shown))
-        state->bad_strings++;
-    add_shown(state, state->row, state->column);
-}
-
-/* the sheet around them */
-
-static void read_merged(sheet_state *state, base_str data)
+static void read_merged(xls_sheet_state *state, base_str data)
 {
     for (size_t at = 2; at + 8 <= data.len; at += 8)
         sheet_merge(&state->grid, read_u16(data, at) + 1, read_u16(data, at + 4) + 1,
                     read_u16(data, at + 2) + 1, read_u16(data, at + 6) + 1);
 }
 
-static void list_hidden(sheet_state *state, uint32_t row, uint32_t column)
+static void list_hidden(xls_sheet_state *state, uint32_t row, uint32_t column)
 {
-    if (state->hidden_count++ >= MOST_LISTED)
+    if (state->hidden_count++ >= XLS_MOST_LISTED)
         return;
     if (state->hidden.len > 0)
         base_buf_add_c(&state->hidden, "、");
     sheet_add_line(&state->hidden, row, column);
 }
 
-static void read_columns(sheet_state *state, base_str data)
+static void read_columns(xls_sheet_state *state, base_str data)
 {
     uint32_t first = read_u16(data, 0), last = read_u16(data, 2);
     if ((read_u16(data, 8) & 1) == 0)
         return;
-    for (uint32_t column = first; column <= last && column <= first + MOST_LISTED; column++)
+    for (uint32_t column = first; column <= last && column <= first + XLS_MOST_LISTED; column++)
         list_hidden(state, 0, column + 1);
 }
 
-static void wait_aside(sheet_state *state, doc_aside_kind kind, base_str text, base_str by)
+static void wait_aside(xls_sheet_state *state, doc_aside_kind kind, base_str text, base_str by)
 {
     waiting *fresh = base_vec_push(&state->waiting, state->arena);
     if (fresh == NULL)
@@ -220,7 +59,7 @@ static void wait_aside(sheet_state *state, doc_aside_kind kind, base_str text, b
     fresh->by = by;
 }
 
-static void read_header(sheet_state *state, doc_aside_kind kind)
+static void read_header(xls_sheet_state *state, doc_aside_kind kind)
 {
     xls_cursor cursor = {&state->records, 0};
     base_buf_clear(&state->second);
@@ -229,10 +68,10 @@ static void read_header(sheet_state *state, doc_aside_kind kind)
         return;
     xls_add_string(state->reader, &cursor, state->reader->biff8 ? 2 : 1, &state->second);
     xlsx_header_text(base_buf_str(&state->second), &state->shown);
-    wait_aside(state, kind, base_str_trim(keep(state, &state->shown)), base_str_n("", 0));
+    wait_aside(state, kind, base_str_trim(xls_sheet_keep(state, &state->shown)), base_str_n("", 0));
 }
 
-static void read_hyperlink(sheet_state *state)
+static void read_hyperlink(xls_sheet_state *state)
 {
     base_str data = state->records.data;
     base_buf_clear(&state->shown);
@@ -241,20 +80,21 @@ static void read_hyperlink(sheet_state *state)
         return;
     if (state->shown.len == 0)
         sheet_add_name(&state->shown, read_u16(data, 0) + 1, read_u16(data, 4) + 1);
-    wait_aside(state, DOC_LINK, keep(state, &state->shown), keep(state, &state->second));
+    wait_aside(state, DOC_LINK, xls_sheet_keep(state, &state->shown),
+               xls_sheet_keep(state, &state->second));
 }
 
-static void add_note(sheet_state *state, base_vec *notes, uint32_t id)
+static void add_note(xls_sheet_state *state, base_vec *notes, uint32_t id)
 {
     note *fresh = base_vec_push(notes, state->arena);
     if (fresh == NULL)
         return;
     fresh->id = id;
-    fresh->text = base_str_trim(keep(state, &state->shown));
+    fresh->text = base_str_trim(xls_sheet_keep(state, &state->shown));
 }
 
 /* In BIFF5 a NOTE holds the text itself, in BIFF8 the object's number and the author. */
-static void read_note(sheet_state *state)
+static void read_note(xls_sheet_state *state)
 {
     base_str data = state->records.data;
     xls_cursor cursor = {&state->records, state->reader->biff8 ? 8 : 6};
@@ -264,13 +104,13 @@ static void read_note(sheet_state *state)
         add_note(state, &state->authors, read_u16(data, 6));
     } else {
         xls_add_bytes(state->reader, base_str_from(data, 6), &state->shown);
-        wait_aside(state, DOC_COMMENT, base_str_trim(keep(state, &state->shown)),
+        wait_aside(state, DOC_COMMENT, base_str_trim(xls_sheet_keep(state, &state->shown)),
                    base_str_n("", 0));
     }
 }
 
 /* The text of a drawn object is in the CONTINUE records behind its TXO. */
-static void read_object_text(sheet_state *state)
+static void read_object_text(xls_sheet_state *state)
 {
     base_str data = state->records.data;
     xls_cursor cursor = {&state->records, data.len};
@@ -284,10 +124,10 @@ static void read_object_text(sheet_state *state)
     }
     base_str *fresh = base_vec_push(&state->boxes, state->arena);
     if (fresh != NULL)
-        *fresh = base_str_trim(keep(state, &state->shown));
+        *fresh = base_str_trim(xls_sheet_keep(state, &state->shown));
 }
 
-static void read_chart(sheet_state *state)
+static void read_chart(xls_sheet_state *state)
 {
     xls_records *fresh = base_vec_push(&state->charts, state->arena);
     if (fresh != NULL)
@@ -295,50 +135,10 @@ static void read_chart(sheet_state *state)
     xls_skip_substream(&state->records);
 }
 
-static void read_cell(sheet_state *state)
+static void read_record(xls_sheet_state *state)
 {
     base_str data = state->records.data;
     switch (state->records.type) {
-    case XLS_LABEL_SST:
-        read_shared(state, data);
-        break;
-    case XLS_LABEL:
-    case XLS_RSTRING:
-        read_label(state);
-        break;
-    case XLS_RK:
-    case XLS_MUL_RK:
-        read_rk_cells(state, data);
-        break;
-    case XLS_NUMBER:
-        if (data.len < 14)
-            break;
-        base_buf_clear(&state->second);
-        xls_add_double(data, 6, &state->second);
-        add_number(state, read_u16(data, 0) + 1, read_u16(data, 2) + 1, read_u16(data, 4));
-        break;
-    case XLS_BOOL_ERR:
-        if (data.len >= 8)
-            add_bool_err(state, read_u16(data, 0) + 1, read_u16(data, 2) + 1, read_u8(data, 6),
-                         read_u8(data, 7) != 0);
-        break;
-    default:
-        break;
-    }
-}
-
-static void read_record(sheet_state *state)
-{
-    base_str data = state->records.data;
-    switch (state->records.type) {
-    case XLS_FORMULA:
-    case 0x0206: /* as BIFF3 and BIFF4 write it */
-    case 0x0406:
-        read_formula(state);
-        break;
-    case XLS_STRING:
-        read_formula_string(state);
-        break;
     case XLS_MERGE_CELLS:
         read_merged(state, data);
         break;
@@ -372,28 +172,16 @@ static void read_record(sheet_state *state)
         read_chart(state);
         break;
     default:
-        read_cell(state);
         break;
     }
 }
 
-/* 1 for the records that may stand between a formula and its text. */
-static int is_between(uint32_t type)
-{
-    return type == XLS_STRING || type == XLS_CONTINUE || type == 0x04BC || type == 0x0221 ||
-           type == 0x0236;
-}
-
-static void read_records(sheet_state *state)
+static void read_records(xls_sheet_state *state)
 {
     int ended = 0;
     while (!ended && xls_next(&state->records)) {
-        if (state->awaits_string && !is_between(state->records.type)) {
-            state->awaits_string = 0;
-            note_missing(state);
-        }
         ended = state->records.type == XLS_EOF;
-        if (!ended)
+        if (!xls_cells_read(state) && !ended)
             read_record(state);
         if (state->reader->code != 0 || state->grid.code != 0 || base_arena_failed(state->arena))
             return;
@@ -404,16 +192,16 @@ static void read_records(sheet_state *state)
 
 /* what comes after */
 
-static void report(sheet_state *state)
+static void report(xls_sheet_state *state)
 {
     sheet_book *book = &state->reader->book;
     base_buf number;
     base_place place = state->place;
     base_buf_init(&number);
     base_buf_add_int(&number, (int64_t)state->without_value);
-    if (state->without_value > MOST_LISTED)
+    if (state->without_value > XLS_MOST_LISTED)
         base_buf_add_c(&state->listed, "…");
-    if (state->hidden_count > MOST_LISTED)
+    if (state->hidden_count > XLS_MOST_LISTED)
         base_buf_add_c(&state->hidden, "…");
     place.ref = state->first_listed;
     if (state->without_value > 0 && !base_buf_failed(&number) && !base_buf_failed(&state->listed))
@@ -427,7 +215,7 @@ static void report(sheet_state *state)
     base_buf_dispose(&number);
 }
 
-static void build_hidden(sheet_state *state)
+static void build_hidden(xls_sheet_state *state)
 {
     base_buf text;
     base_buf_init(&text);
@@ -446,7 +234,7 @@ static int compare_notes(const void *first, const void *second)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static void build_comments(sheet_state *state)
+static void build_comments(xls_sheet_state *state)
 {
     if (state->texts.count == 0)
         return;
@@ -460,7 +248,7 @@ static void build_comments(sheet_state *state)
     }
 }
 
-static void build_extras(sheet_state *state)
+static void build_extras(xls_sheet_state *state)
 {
     build_comments(state);
     for (size_t i = 0; i < state->boxes.count; i++)
@@ -471,7 +259,7 @@ static void build_extras(sheet_state *state)
                         &state->place);
 }
 
-static void read_sheet(sheet_state *state, const xls_sheet *sheet)
+static void read_sheet(xls_sheet_state *state, const xls_sheet *sheet)
 {
     read_records(state);
     if (sheet->hidden)
@@ -487,13 +275,13 @@ static void read_sheet(sheet_state *state, const xls_sheet *sheet)
         build_extras(state);
 }
 
-static void find_nothing(sheet_state *state)
+static void find_nothing(xls_sheet_state *state)
 {
     sheet_problem(&state->reader->book, MSG_XLSX_NO_SHEET, &state->place, NULL, NULL);
 }
 
 /* Goes to the sheet's BOF; its records end where the file's budget does. 0: there is no sheet. */
-static int find_sheet(sheet_state *state, const xls_sheet *sheet)
+static int find_sheet(xls_sheet_state *state, const xls_sheet *sheet)
 {
     xls_reader *reader = state->reader;
     state->records.stream = reader->stream;
@@ -510,7 +298,7 @@ static int find_sheet(sheet_state *state, const xls_sheet *sheet)
 }
 
 /* A sheet, a chart that fills a sheet, or a macro's program, which is no text. */
-static void read_found(sheet_state *state, const xls_sheet *sheet)
+static void read_found(xls_sheet_state *state, const xls_sheet *sheet)
 {
     uint32_t kind = read_u16(state->records.data, 2);
     if (kind == 0x10)
@@ -526,7 +314,7 @@ static void read_found(sheet_state *state, const xls_sheet *sheet)
 
 void xls_sheet_read(xls_reader *reader, const xls_sheet *sheet, uint32_t number)
 {
-    sheet_state state;
+    xls_sheet_state state;
     memset(&state, 0, sizeof(state));
     state.reader = reader;
     state.place.part = sheet->name;

@@ -341,8 +341,10 @@ static int take_instruction(scanner *scan)
     int first = scan->at == scan->start;
     scan->at += 2;
     base_str name = take_name(scan);
-    if (name.len == 0 || (read_xml_equals_lower(name, "xml") && !first) ||
-        (!is(*scan->at, SPACE) && *scan->at != '?'))
+    /* xml in other cases is reserved, and the declaration stands at the start only. */
+    int declaration = first && base_str_eq_c(name, "xml");
+    if (name.len == 0 || (read_xml_equals_lower(name, "xml") && !declaration) ||
+        (!is(*scan->at, SPACE) && !(scan->at[0] == '?' && scan->at[1] == '>')))
         return damaged(scan);
     return find(scan, "?>");
 }

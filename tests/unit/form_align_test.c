@@ -345,6 +345,85 @@ static void columns_before_and_behind(void **state)
     assert_int_equal(fixture_item(f, 0, "申请答复数")->place.cell, 4);
 }
 
+/* Of two years the later one. */
+static void columns_of_two_years(void **state)
+{
+    fixture *f = *state;
+    base_buf wide;
+    base_buf_init(&wide);
+    fixture_print(f, &f->gk2014, 1, 65, 0);
+    base_buf_add_c(&wide, "2016年|统计指标|单位|2016年|2017年\n");
+    for (char *line = f->table.ptr; *line;) {
+        size_t length = strcspn(line, "\n"), last = length;
+        while (line[last - 1] != '|')
+            last--;
+        base_buf_add_c(&wide, "|");
+        base_buf_add(&wide, line, last);
+        base_buf_add_c(&wide, "1000|");
+        base_buf_add(&wide, line + last, length - last);
+        base_buf_add_c(&wide, "\n");
+        line += length + 1;
+    }
+    fixture_table(f, wide.ptr);
+    base_buf_dispose(&wide);
+    fixture_align(f, 2017);
+    assert_int_equal(f->count, 1);
+    assert_all_in_place(f, 0);
+}
+
+/* 本级 and 汇总 in one grid, the second without a header row of its own. */
+static void a_form_begins_again(void **state)
+{
+    fixture *f = *state;
+    base_buf rows;
+    base_buf_init(&rows);
+    fixture_print(f, &f->gk2014, 1, 65, 1);
+    base_buf_add_str(&rows, base_buf_str(&f->table));
+    base_buf_add_c(&rows, "政府信息公开情况统计表（汇总）||\n");
+    fixture_print(f, &f->gk2014, 1, 65, 0);
+    base_buf_add_str(&rows, base_buf_str(&f->table));
+    fixture_table(f, rows.ptr);
+    base_buf_dispose(&rows);
+    fixture_align(f, 2017);
+    assert_int_equal(f->count, 2);
+    assert_all_in_place(f, 0);
+    assert_all_in_place(f, 1);
+    assert_int_equal(f->instances[1].ordinal, 2);
+    assert_str(f->instances[1].caption, "政府信息公开情况统计表（汇总）");
+}
+
+/* A few rows printed twice at the start are duplicates, not another form. */
+static void rows_twice_are_no_form(void **state)
+{
+    fixture *f = *state;
+    base_buf rows;
+    base_buf_init(&rows);
+    fixture_print(f, &f->gk2014, 1, 4, 1);
+    base_buf_add_str(&rows, base_buf_str(&f->table));
+    fixture_print(f, &f->gk2014, 1, 65, 0);
+    base_buf_add_str(&rows, base_buf_str(&f->table));
+    fixture_table(f, rows.ptr);
+    base_buf_dispose(&rows);
+    fixture_align(f, 2017);
+    assert_int_equal(f->count, 1);
+    assert_int_equal(f->instances[0].extra_count, 4);
+}
+
+/* Each pack has its own form of the table. */
+static void every_pack_finds_its_form(void **state)
+{
+    fixture *f = *state;
+    f->gk2018.pack = base_str_c("other");
+    fixture_print(f, &f->gk2014, 1, 65, 1);
+    fixture_table(f, f->table.ptr);
+    fixture_align(f, 2017);
+    assert_int_equal(f->count, 2);
+    assert_ptr_equal(f->instances[0].form, &f->gk2014);
+    assert_ptr_equal(f->instances[1].form, &f->gk2018);
+    assert_int_equal(f->instances[1].ordinal, 1);
+    assert_int_equal(figure(f, 1, "申请答复数"), 30);
+}
+
 static void columns_without_a_header(void **state)
 {
     fixture *f = *state;
@@ -528,6 +607,10 @@ int main(void)
         with_fixture(two_tables_are_two_instances),
         with_fixture(two_forms_in_one_grid),
         with_fixture(columns_before_and_behind),
+        with_fixture(columns_of_two_years),
+        with_fixture(a_form_begins_again),
+        with_fixture(rows_twice_are_no_form),
+        with_fixture(every_pack_finds_its_form),
         with_fixture(columns_without_a_header),
         with_fixture(merged_group_labels),
         with_fixture(halves_side_by_side),

@@ -260,6 +260,22 @@ static void checks_patterns(void **state)
     base_buf_dispose(&long_pattern);
 }
 
+/* A time of day does not run into the day. */
+static void times_of_day(void **state)
+{
+    fixture *f = *state;
+    rules r;
+    form_subject out;
+    hecha_err err = base_err_init(HECHA_LANG_ZH);
+    usual_rules(&r);
+    fixture_title(f, "某市水务局2017年政府信息公开年度报告");
+    fixture_paragraph(f, "发布日期：2018-01-18 10:20 来源：某局");
+    fixture_align(f, 0);
+    assert_int_equal(
+        form_subject_find(f->arena, f->document, f->instances, f->count, &r.all, &out, &err), 0);
+    assert_int_equal(text_date_number(&out.date), 20180118);
+}
+
 /* Many near misses must not take forever. */
 static void gives_up(void **state)
 {
@@ -292,6 +308,7 @@ int main(void)
         with_fixture(takes_agencies),
         with_fixture(takes_years),
         cmocka_unit_test(checks_patterns),
+        with_fixture(times_of_day),
         with_fixture(gives_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ static void test_cell_lines_go_on_over_pages(void **state)
                  "table 1:2\n"
                  "  1 指标 | 2 单位 | 3 数\n"
                  "  5 一、甲 | 6 条 | 7 1\n"
-                 "  15 二、乙 | 16 条 | 16\n"
+                 "  15 二、乙 | 16 条 | 17\n"
                  "  19 三、丙/（注） | 22 条 | 23 3\n"
                  "paragraph 24:1 填报日期：1\n");
 }
@@ -153,6 +153,24 @@ static void test_columns_of_spaces(void **state)
         "  3 （一）信息数 | 3 条 | 3 620\n  4 其中：主动公开的/规范性文件数 | 5 条 | 5 3\n"
         "  6 2.会 议 数 | 6 次 | 6 1\n"
         "paragraph 8:1 2017年，我局共收到 5 件申请，其中 3 件是网络申请。\n");
+    /* one space will do where the row shows it; the last line is none */
+    assert_reads("统计指标 单位 统计数\n一、主动公开情况 ——\n（一）信息数 （计 1 条） 条 620\n"
+                 "规范性文件数 条\n1.会议数 次 1\n2.培训数 次\n以上共计 件\n",
+                 "table 1:1\n  1 统计指标 | 1 单位 | 1 统计数\n  2 一、主动公开情况 | 2 —— | 2\n"
+                 "  3 （一）信息数 （计 1 条） | 3 条 | 3 620\n  4 规范性文件数 | 4 条 | 4\n"
+                 "  5 1.会议数 | 5 次 | 5 1\n  6 2.培训数 | 6 次 | 6\ntitle 7:1 以上共计 件\n");
+    assert_reads("合计 5 件\n其中 3 件\n另有 2 件\n",
+                 "paragraph 1:1 合计 5 件\nparagraph 2:1 其中 3 件\nparagraph 3:1 另有 2 件\n");
+}
+
+static void test_columns_behind_a_bookmark(void **state)
+{
+    (void)state;
+    doc *document = read_fixture("指标\t数\n甲[bookmark: a]乙\t[bookmark: b]5\n丙\t6\n");
+    const doc_cell *value = doc_table_at(document->first->table, 2, 2);
+    assert_true(base_str_eq_c(value->text.raw, "5"));
+    assert_int_equal(value->place.column, 30); /* as in the file */
+    doc_free(document);
 }
 
 static void test_converter_marks(void **state)
@@ -260,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_tabs_lost),
         cmocka_unit_test(test_drawn_tables),
         cmocka_unit_test(test_columns_of_spaces),
+        cmocka_unit_test(test_columns_behind_a_bookmark),
         cmocka_unit_test(test_converter_marks),
         cmocka_unit_test(test_markdown_headings),
         cmocka_unit_test(test_line_ends_and_pages),

@@ -26,7 +26,6 @@ typedef struct xls_fixture {
 
 void xls_put(base_buf *out, size_t size, uint64_t value); /* little-endian */
 void xls_put_double(base_buf *out, double number);
-/* A record; `data` is numbers in the form "4:row 2:..." made by the caller. */
 void xls_record(base_buf *out, unsigned type, const char *data, size_t length);
 void xls_record_buf(base_buf *out, unsigned type, base_buf *data); /* disposes of data */
 /* Cells: row and column from 0. */
