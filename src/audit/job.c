@@ -106,20 +106,32 @@ static int is_wanted(const audit_work *work, const rule *candidate)
     return audit_ruleset_selects(work->rules, candidate);
 }
 
+static int apply_pack(audit_work *work, const audit_pack *item, base_vec *outcomes,
+                      base_vec *findings)
+{
+    script_report seen = {work->document, work->instances, work->instance_count, &work->subject,
+                          NULL};
+    int code = 0;
+    if (item->vm != NULL)
+        script_begin_report(item->vm, &seen);
+    for (size_t i = 0; code == 0 && i < item->loaded.rule_count; i++) {
+        if (is_wanted(work, item->loaded.rules[i]))
+            code = audit_apply_rule(work, item, item->loaded.rules[i], outcomes, findings);
+    }
+    if (item->vm != NULL)
+        script_end_report(item->vm);
+    return code;
+}
+
 static int apply_rules(audit_work *work)
 {
     base_vec outcomes, findings;
     int code = 0;
     base_vec_init(&outcomes, sizeof(result_rule));
     base_vec_init(&findings, sizeof(result_finding));
-    for (size_t i = 0; i < work->rules->pack_count; i++) {
-        const audit_pack *item = &work->rules->packs[i];
-        if (work->request->only == NULL && !audit_pack_is_asked(work, i))
-            continue;
-        for (size_t j = 0; code == 0 && j < item->loaded.rule_count; j++) {
-            if (is_wanted(work, item->loaded.rules[j]))
-                code = audit_apply_rule(work, item, item->loaded.rules[j], &outcomes, &findings);
-        }
+    for (size_t i = 0; code == 0 && i < work->rules->pack_count; i++) {
+        if (work->request->only != NULL || audit_pack_is_asked(work, i))
+            code = apply_pack(work, &work->rules->packs[i], &outcomes, &findings);
     }
     work->report->rules = outcomes.items;
     work->report->rule_count = outcomes.count;

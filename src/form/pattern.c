@@ -522,12 +522,31 @@ static int match_at(matching *m, size_t token, size_t at)
     return 0;
 }
 
+/* 1 if the pattern's texts all stand in the text, in their order. Where they do not, which is
+ * nearly everywhere, nothing else need be tried. */
+static int has_texts(const form_compiled *pattern, base_str text)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < pattern->count; i++) {
+        const form_token *token = &pattern->tokens[i];
+        if (token->kind != FORM_TOKEN_TEXT)
+            continue;
+        at = find_text(text, token->text, at);
+        if (at == BASE_STR_NONE)
+            return 0;
+        at += token->text.len;
+    }
+    return 1;
+}
+
 int form_pattern_match(base_arena *arena, const form_compiled *pattern, form_folded *text,
                        form_taken *out)
 {
     matching m = {arena, pattern, text, out, FORM_PATTERN_STEPS, 0, 0};
     memset(out, 0, sizeof *out);
     if (pattern->longest && text->text.len > pattern->longest)
+        return 0;
+    if (!has_texts(pattern, text->text))
         return 0;
     if (pattern->at_start || pattern->tokens[0].kind == FORM_TOKEN_GAP) {
         int found = match_at(&m, 0, 0);

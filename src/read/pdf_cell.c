@@ -147,7 +147,34 @@ static int build_row(const pdf_table *table, doc_builder *builder, const pdf_cel
     return status != 0 ? status : doc_build_row_end(builder);
 }
 
-/* A cell goes no further right than the next of its row. */
+/* Two texts at one place are one cell's. */
+static int merge(pdf_table *table)
+{
+    base_buf text;
+    size_t kept = 0;
+    int failed = 0;
+    base_buf_init(&text);
+    for (size_t i = 0; i < table->cells.count && !failed; i++) {
+        const pdf_cell *cell = base_vec_at(&table->cells, i);
+        pdf_cell *before = kept > 0 ? base_vec_at(&table->cells, kept - 1) : NULL;
+        if (before == NULL || before->row != cell->row || before->column != cell->column) {
+            *(pdf_cell *)base_vec_at(&table->cells, kept++) = *cell;
+            continue;
+        }
+        base_buf_clear(&text);
+        base_buf_add_str(&text, before->text);
+        base_buf_add_byte(&text, '\n');
+        base_buf_add_str(&text, cell->text);
+        before->text = base_arena_str(table->layout->arena, base_buf_str(&text));
+        failed = base_buf_failed(&text) || before->text.ptr == NULL;
+    }
+    base_buf_dispose(&text);
+    table->cells.count = kept;
+    return failed ? HECHA_E_MEMORY : 0;
+}
+
+/* A cell goes no further right than the next of its row, and no further down than the next cell
+ * below it. */
 static void clamp(const pdf_table *table)
 {
     for (size_t i = 0; i < table->cells.count; i++) {
@@ -158,14 +185,26 @@ static void clamp(const pdf_table *table)
         if (cell->column + cell->colspan > table->columns)
             cell->colspan = table->columns - cell->column;
     }
+    for (size_t i = 0; i < table->cells.count; i++) {
+        pdf_cell *cell = base_vec_at(&table->cells, i), *below = cell + 1;
+        for (size_t j = i + 1; j < table->cells.count; j++, below++) {
+            if (below->row >= cell->row + cell->rowspan)
+                break;
+            if (below->row > cell->row && below->column < cell->column + cell->colspan &&
+                below->column + below->colspan > cell->column)
+                cell->rowspan = below->row - cell->row;
+        }
+    }
 }
 
-int pdf_table_build(const pdf_table *table, doc_builder *builder)
+int pdf_table_build(pdf_table *table, doc_builder *builder)
 {
     uint32_t taken[PDF_MAX_COLUMNS] = {0};
     base_place place;
     size_t at = 0;
     qsort(table->cells.items, table->cells.count, sizeof(pdf_cell), by_place);
+    if (merge(table) != 0)
+        return HECHA_E_MEMORY;
     clamp(table);
     memset(&place, 0, sizeof(place));
     place.page = table->pieces[0]->page;

@@ -173,13 +173,17 @@ static int add_line(prose *self, const pdf_line *line)
     return add_text(self, line, pdf_line_text(self->layout, line));
 }
 
-static int add_lines(prose *self, size_t from, size_t to)
+static int add_lines(prose *self, size_t from, size_t to, int apart)
 {
     int status = 0;
-    for (size_t i = from; i < to && status == 0; i++)
-        if (pdf_line_at(self->layout, i)->role == PDF_BODY)
+    for (size_t i = from; i < to && status == 0; i++) {
+        if (pdf_line_at(self->layout, i)->role != PDF_BODY)
+            continue;
+        status = apart ? close_paragraph(self) : 0;
+        if (status == 0)
             status = add_line(self, pdf_line_at(self->layout, i));
-    return status;
+    }
+    return status == 0 && apart ? close_paragraph(self) : status;
 }
 
 /* Prose in columns is read column by column. */
@@ -214,9 +218,9 @@ static int add_table(prose *self, pdf_region *region, size_t at)
     pdf_kind kind;
     int status = pdf_table_find(self->layout, region, &table, &kind);
     if (status == 0)
-        status = add_lines(self, at, region->first);
-    if (status == 0 && kind == PDF_LINES)
-        return add_lines(self, region->first, region->last + 1);
+        status = add_lines(self, at, region->first, 0);
+    if (status == 0 && (kind == PDF_LINES || kind == PDF_ROWS))
+        return add_lines(self, region->first, region->last + 1, kind == PDF_ROWS);
     if (status == 0 && kind == PDF_COLUMNS)
         return add_columns(self, &table);
     if (status == 0)

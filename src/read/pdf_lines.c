@@ -6,9 +6,10 @@
 #include "text/class.h"
 #include "text/utf8.h"
 
-#define SMALL 0.75      /* of a line's height: a raised mark */
-#define SAME_HEIGHT 0.3 /* of the larger height: how far the middles of a line's words may differ  \
-                         */
+#define SMALL 0.75 /* of a line's height: a raised mark */
+#define SAME_HEIGHT                                                                                \
+    0.3 /* of the larger height: how far the middles of a line's words may differ                  \
+         */
 
 typedef struct mark {
     const pdf_word *word;

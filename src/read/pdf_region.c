@@ -5,6 +5,7 @@
 #define MAX_RIVERS 48
 #define NEAR 0.1
 #define TIGHT 0.2
+#define EDGE 3.5       /* em: a wrapped line ends this near to the next column */
 #define SHARED 0.3     /* em: how much of two gaps must be at the same place */
 #define MAX_CROSS 4    /* lines across the gaps between two rows */
 #define MAX_BETWEEN 14 /* lines between two rows */
@@ -153,7 +154,7 @@ static int is_end(const finder *self, size_t at, size_t before)
     if (is_heading(self, line))
         return 1;
     int same = line->page == pdf_line_at(self->layout, self->region.last)->page;
-    return is_head_again(self, line) && (self->crossing > 0 || same);
+    return self->region.rows >= 2 && is_head_again(self, line) && (self->crossing > 0 || same);
 }
 
 static void grow(finder *self)
@@ -207,14 +208,17 @@ static int belongs(const finder *self, size_t at, size_t neighbour, int above)
         return 1;
     for (size_t i = 0; !above && i < row->count; i++) {
         const pdf_piece *other = pdf_piece_at(self->layout, row->first + i);
-        double room = self->right - other->box.x1;
-        for (size_t j = 0; j < self->count; j++)
-            if (self->rivers[j].rows >= 2 && self->rivers[j].from >= other->box.x1 - 1 &&
-                self->rivers[j].from - other->box.x1 < room)
-                room = self->rivers[j].from - other->box.x1;
+        double room = self->right - other->box.x1, beyond = 0;
+        for (size_t j = 0; j < self->count; j++) {
+            const river *one = &self->rivers[j];
+            if (one->rows < 2 || one->from < other->box.x1 - 1 || one->from - other->box.x1 > room)
+                continue;
+            room = one->from - other->box.x1;
+            beyond = one->to - other->box.x1;
+        }
         if (other->box.x0 <= piece->box.x1 && piece->box.x0 <= other->box.x1 &&
             (pdf_open_bracket(other->text) ||
-             room < (pdf_unbreakable(piece->text) + 0.3) * line->em))
+             (room < (pdf_unbreakable(piece->text) + 0.3) * line->em && beyond < EDGE * line->em)))
             return 1;
     }
     return 0;

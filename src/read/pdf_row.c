@@ -110,8 +110,8 @@ static double join_price(const column *self, size_t at)
         price += gap > 1.6 * self->table->em ? 4 : 2;
     if (line->right != next->right && line->left != next->left)
         price += 1;
-    if (at == 0 && self->headed && pdf_distance(pdf_middle(&line->box), self->rows[0]) <
-                                       SAME_ROW * self->table->em)
+    if (at == 0 && self->headed &&
+        pdf_distance(pdf_middle(&line->box), self->rows[0]) < SAME_ROW * self->table->em)
         price += 4;
     if (self->open[at])
         return price;

@@ -254,10 +254,13 @@ static int is_justified(const pdf_table *table)
 
 static pdf_kind kind_of(const pdf_table *table)
 {
-    if (table->columns < 2 || is_pairs(table) || is_contents(table) || is_list(table) ||
-        is_justified(table))
-        return is_columns_of_prose(table) && table->columns > 1 ? PDF_COLUMNS : PDF_LINES;
-    return is_columns_of_prose(table) ? PDF_COLUMNS : PDF_TABLE;
+    if (table->columns < 2)
+        return PDF_LINES;
+    if (is_pairs(table) || is_contents(table))
+        return PDF_ROWS;
+    if (is_columns_of_prose(table))
+        return PDF_COLUMNS;
+    return is_list(table) || is_justified(table) ? PDF_LINES : PDF_TABLE;
 }
 
 /* The last line of a row's cell in a column. */

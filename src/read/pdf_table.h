@@ -24,7 +24,8 @@ int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out);
 
 typedef enum pdf_kind {
     PDF_TABLE,
-    PDF_LINES,  /* no table: pairs of names and values, a list of contents, gaps by chance */
+    PDF_LINES,  /* prose with gaps by chance, a list with its marks apart */
+    PDF_ROWS,   /* pairs of names and values, a list of contents: each line is a paragraph */
     PDF_COLUMNS /* prose in columns */
 } pdf_kind;
 
@@ -73,7 +74,7 @@ int pdf_spans_find(pdf_table *table);
  * seemed to be of it are taken off the region. */
 int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind);
 /* Hands the table to the builder. */
-int pdf_table_build(const pdf_table *table, doc_builder *builder);
+int pdf_table_build(pdf_table *table, doc_builder *builder);
 
 /* 1 if a text starts a cell: it is numbered, or starts with 其中. */
 int pdf_starts_cell(base_str text);

@@ -4,6 +4,7 @@
 #define MAX_WRAP 3u    /* lines a label may be broken over before its row */
 #define MAX_LABEL 180u /* bytes of such a line */
 #define MAX_LONE 120u  /* bytes of a row that is a label only */
+#define LEAST_LONE 24u
 
 static const read_txt_line *line_at(const read_txt_file *txt, size_t at)
 {
@@ -141,7 +142,8 @@ static size_t take_wrapped(read_txt_file *txt, size_t at, read_txt_grid *grid)
         return next + 1;
     }
     base_str lone = line_at(txt, at)->text;
-    if (next - at > 1 || lone.len > MAX_LONE || read_txt_continues(lone))
+    /* without a number a row of its own only if it is long: half a label, rather than 续表 */
+    if (next - at > 1 || lone.len > MAX_LONE || (lone.len < LEAST_LONE && read_txt_continues(lone)))
         return at;
     read_txt_grid_row(grid);
     read_txt_grid_cell(grid, lone, at, 0);
@@ -172,6 +174,64 @@ static int is_table(const read_txt_grid *grid, const row_facts *sums, size_t ful
     return sums->data > 0 || full_rows == grid->rows;
 }
 
+/* charts */
+
+/* A name and a tab: the series, before its names and values. */
+static int is_series_line(const read_txt_line *line)
+{
+    if (line == NULL || line->tabs != 1 || line->raw.ptr[0] == '\t')
+        return 0;
+    const char *tab = memchr(line->raw.ptr, '\t', line->raw.len);
+    return tab != NULL &&
+           text_trim(base_str_from(line->raw, (size_t)(tab - line->raw.ptr))).len == 0;
+}
+
+/* Names and as many values in the line behind a series' name: into `cells`; 0 if it is no chart. */
+static size_t chart_cells(const read_txt_file *txt, size_t at, base_str *cells)
+{
+    const read_txt_line *names = line_at(txt, at + 1);
+    if (!is_series_line(line_at(txt, at)) || names == NULL || names->blank > 0 || names->tabs < 2 ||
+        read_txt_cells(names) > 2 * DOC_MAX_COLUMNS)
+        return 0;
+    base_str rest = names->raw;
+    size_t count = 0, i;
+    while (count < 2 * DOC_MAX_COLUMNS && read_txt_next_cell(&rest, &cells[count]))
+        count++;
+    if (count % 2 == 1 && cells[count - 1].len == 0)
+        count--;
+    if (count < 2 || count % 2 != 0)
+        return 0;
+    for (i = 0; i < count; i++) {
+        int figure = read_txt_is_figure(cells[i]) && cells[i].len > 0;
+        if (figure != (i >= count / 2))
+            return 0;
+    }
+    return count;
+}
+
+size_t read_txt_chart(read_txt_file *txt, size_t at, read_txt_grid *grid)
+{
+    base_str cells[2 * DOC_MAX_COLUMNS];
+    size_t count = chart_cells(txt, at, cells), i;
+    if (count == 0)
+        return at;
+    read_txt_grid_clear(grid);
+    for (i = 0; i < count / 2; i++) {
+        read_txt_grid_row(grid);
+        read_txt_grid_cell(grid, cells[i], at + 1, 0);
+        read_txt_grid_cell(grid, cells[i + count / 2], at + 1, 0);
+    }
+    return at + 2;
+}
+
+static int starts_chart(const read_txt_file *txt, size_t at)
+{
+    base_str cells[2 * DOC_MAX_COLUMNS];
+    return chart_cells(txt, at, cells) > 0;
+}
+
+/* rows */
+
 size_t read_txt_rows(read_txt_file *txt, size_t at, read_txt_grid *grid)
 {
     row_facts sums = {0, 0, 0, 0, 0, 0};
@@ -197,7 +257,7 @@ size_t read_txt_rows(read_txt_file *txt, size_t at, read_txt_grid *grid)
             continue;
         }
         row_facts facts = look_at(line);
-        if (is_signature(line, &facts) ||
+        if (is_signature(line, &facts) || (apart && starts_chart(txt, next)) ||
             (grid->rows > 0 && apart && !goes_on(grid, line, &facts, sums.data > 0)) ||
             (facts.filled == 1 && facts.sentences == 1))
             break;
@@ -214,45 +274,4 @@ size_t read_txt_rows(read_txt_file *txt, size_t at, read_txt_grid *grid)
     }
     read_txt_grid_join_pages(grid);
     return end;
-}
-
-/* charts */
-
-/* A name and a tab: the series, before its names and values. */
-static int is_series_line(const read_txt_line *line)
-{
-    if (line == NULL || line->tabs != 1 || line->raw.ptr[0] == '\t')
-        return 0;
-    const char *tab = memchr(line->raw.ptr, '\t', line->raw.len);
-    return tab != NULL &&
-           text_trim(base_str_from(line->raw, (size_t)(tab - line->raw.ptr))).len == 0;
-}
-
-size_t read_txt_chart(read_txt_file *txt, size_t at, read_txt_grid *grid)
-{
-    const read_txt_line *names = line_at(txt, at + 1);
-    if (!is_series_line(line_at(txt, at)) || names == NULL || names->blank > 0 || names->tabs < 2 ||
-        read_txt_cells(names) > 2 * DOC_MAX_COLUMNS)
-        return at;
-    base_str cells[2 * DOC_MAX_COLUMNS];
-    base_str rest = names->raw;
-    size_t count = 0, i;
-    while (count < 2 * DOC_MAX_COLUMNS && read_txt_next_cell(&rest, &cells[count]))
-        count++;
-    if (count % 2 == 1 && cells[count - 1].len == 0)
-        count--;
-    if (count < 2 || count % 2 != 0)
-        return at;
-    for (i = 0; i < count; i++) {
-        int figure = read_txt_is_figure(cells[i]) && cells[i].len > 0;
-        if (figure != (i >= count / 2))
-            return at;
-    }
-    read_txt_grid_clear(grid);
-    for (i = 0; i < count / 2; i++) {
-        read_txt_grid_row(grid);
-        read_txt_grid_cell(grid, cells[i], at + 1, 0);
-        read_txt_grid_cell(grid, cells[i + count / 2], at + 1, 0);
-    }
-    return at + 2;
 }

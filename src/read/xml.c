@@ -122,9 +122,12 @@ static uint32_t character_number(base_str text, size_t *length)
     }
     size_t first = at;
     for (; at < text.len && text.ptr[at] != ';'; at++) {
-        int byte = text.ptr[at] | 0x20;
-        uint32_t digit = byte >= 'a' && byte <= 'f' ? (uint32_t)(byte - 'a' + 10)
-                                                    : (uint32_t)(text.ptr[at] - '0');
+        char byte = text.ptr[at], lower = (char)(byte | 0x20);
+        uint32_t digit = 16; /* not one */
+        if (byte >= '0' && byte <= '9')
+            digit = (uint32_t)(byte - '0');
+        else if (lower >= 'a' && lower <= 'f')
+            digit = (uint32_t)(lower - 'a' + 10);
         if (digit >= base || code > 0x10FFFF)
             return 0;
         code = code * base + digit;
@@ -197,7 +200,7 @@ static base_str unescape(read_xml *xml, base_str value)
         uint32_t code = byte == '&' ? read_xml_reference(base_str_from(value, at), &length) : 0;
         if (code != 0)
             base_buf_add_codepoint(out, code);
-        else
+        else if (byte != '\r' || at + 1 == value.len || value.ptr[at + 1] != '\n') /* 2.11 */
             base_buf_add_byte(out, byte == '\n' || byte == '\t' || byte == '\r' ? ' ' : byte);
         at += length;
     }

@@ -15,6 +15,7 @@ void script_bind_open(lua_State *state);
 /* ---- values: bind_value.c, bind_item.c ---- */
 
 typedef struct script_value {
+    const void *tag; /* tells values from other userdata */
     const value *value;
     const form_instance *instance; /* of an item; else NULL */
     const form_item *item;
@@ -34,12 +35,17 @@ const value *script_to_value(lua_State *state, int index);
 int script_push_value_number(lua_State *state, int index);
 /* Pushes the text of a userdata of ours and returns 1; else 0. */
 int script_push_object_text(lua_State *state, int index);
-/* A field of an item by name: 1 and pushed, or 0. */
-int script_push_item_field(lua_State *state, const script_value *item, const char *name);
+/* Puts the number of each field of values into the table at the top, by name. */
+void script_open_fields(lua_State *state);
+/* The field with the number. */
+void script_push_value_field(lua_State *state, const script_value *held, lua_Integer number);
+/* The label of a value: a leaf's own, else what it is computed of. */
+void script_push_value_label(lua_State *state, const value *a);
 
 /* ---- the report: bind_report.c, bind_doc.c, bind_form.c, bind_date.c, bind_place.c ---- */
 
 void script_open_report(lua_State *state);
+/* The report of the run, made where there is none yet. */
 void script_push_report(lua_State *state);
 /* Builds all of a table that is built as it is asked for. */
 void script_complete(lua_State *state, int index);

@@ -1,4 +1,4 @@
-/* Fields that a value has because it is a row of a form. */
+/* Fields of values: those of all, and those of a row of a form. */
 #include "script/bind.h"
 
 typedef void push_field(lua_State *L, const script_value *held);
@@ -20,6 +20,41 @@ static void push_cell(lua_State *L, const doc_cell *cell)
 {
     push_or_nil(L, cell != NULL ? cell->text.normal.text : base_str_n(NULL, 0));
 }
+
+/* ---- of every value ---- */
+
+static void push_label(lua_State *L, const script_value *held)
+{
+    script_push_value_label(L, held->value);
+}
+
+static void push_unit(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->value->unit);
+}
+
+static void push_state(lua_State *L, const script_value *held)
+{
+    lua_pushstring(L, value_state_name(held->value->state));
+}
+
+static void push_raw(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->value->raw);
+}
+
+static void push_location(lua_State *L, const script_value *held)
+{
+    const value *leaf = held->value;
+    if (held->item != NULL)
+        script_push_place(L, &held->item->place);
+    else if (value_leaves(held->value, &leaf, 1) > 0)
+        script_push_place(L, &leaf->place);
+    else
+        lua_pushnil(L);
+}
+
+/* ---- of a row of a form ---- */
 
 static void push_path(lua_State *L, const script_value *held)
 {
@@ -164,8 +199,13 @@ static void push_parts(lua_State *L, const script_value *held)
     push_members(L, held, 1);
 }
 
-/* By byte order of their names. */
-static const field fields[] = {{"child", push_child},
+/* Those of every value first. */
+static const field fields[] = {{"label", push_label},
+                               {"unit", push_unit},
+                               {"state", push_state},
+                               {"raw", push_raw},
+                               {"location", push_location},
+                               {"child", push_child},
                                {"children", push_children},
                                {"converted", push_converted},
                                {"depth", push_depth},
@@ -191,24 +231,20 @@ static const field fields[] = {{"child", push_child},
                                {"similarity", push_similarity}};
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
+#define GENERAL 5
 
-int script_push_item_field(lua_State *L, const script_value *item, const char *name)
+void script_open_fields(lua_State *L)
 {
-    size_t low = 0, high = FIELDS;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, fields[middle].name);
-        if (order == 0) {
-            if (item->item == NULL)
-                lua_pushnil(L); /* a value that is no row of a form has none of them */
-            else
-                fields[middle].push(L, item);
-            return 1;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+    for (size_t i = 0; i < FIELDS; i++) {
+        lua_pushinteger(L, (lua_Integer)i);
+        lua_setfield(L, -2, fields[i].name);
     }
-    return 0;
+}
+
+void script_push_value_field(lua_State *L, const script_value *held, lua_Integer number)
+{
+    if (number >= GENERAL && held->item == NULL)
+        lua_pushnil(L); /* a value that is no row of a form has none of them */
+    else
+        fields[number].push(L, held);
 }

@@ -126,6 +126,9 @@ static int report_no_write(lua_State *L)
 
 void script_push_report(lua_State *L)
 {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &object_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
     lua_newtable(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
     lua_setmetatable(L, -2);

@@ -1,7 +1,7 @@
 /* Traced values for rules: fields, methods, exact arithmetic. */
 #include "script/bind.h"
 
-static const char value_key = 0; /* registry: metatable of values */
+static const char value_key = 0; /* registry: metatable of values; and their tag */
 static const char items_key = 0; /* registry: item -> its object, during a run */
 
 #define MAX_OPERANDS 10000
@@ -12,6 +12,7 @@ static script_value *new_value(lua_State *L)
 {
     script_value *held = lua_newuserdatauv(L, sizeof(*held), 0);
     memset(held, 0, sizeof(*held));
+    held->tag = &value_key;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &value_key);
     lua_setmetatable(L, -2);
     return held;
@@ -29,7 +30,7 @@ void script_push_item(lua_State *L, const form_instance *instance, const form_it
 {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &items_key) != LUA_TTABLE) {
         lua_pop(L, 1);
-        lua_newtable(L);
+        lua_createtable(L, 0, (int)(instance->form->count & 0xFFFF));
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &items_key);
     }
@@ -48,12 +49,10 @@ void script_push_item(lua_State *L, const form_instance *instance, const form_it
 
 const script_value *script_test_value(lua_State *L, int index)
 {
-    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index))
+    const script_value *held = lua_touserdata(L, index);
+    if (held == NULL || lua_rawlen(L, index) != sizeof(*held) || held->tag != &value_key)
         return NULL;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &value_key);
-    int same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-    return same ? lua_touserdata(L, index) : NULL;
+    return held;
 }
 
 const script_value *script_check_value(lua_State *L, int index)
@@ -172,7 +171,7 @@ int script_push_object_text(lua_State *L, int index)
     return 1;
 }
 
-static void push_label(lua_State *L, const value *a)
+void script_push_value_label(lua_State *L, const value *a)
 {
     if (a->op == VALUE_LEAF) {
         script_push_str(L, a->label);
@@ -248,19 +247,25 @@ static int value_round(lua_State *L)
     return 1;
 }
 
-/* Both sides must have numbers: an order of nothing would be a silent guess. */
+/* What stands on one side of an order. Both sides must have numbers: an order of nothing would be a
+ * silent guess. */
+static value_number order_side(lua_State *L, int index)
+{
+    if (lua_type(L, index) == LUA_TNUMBER && lua_isinteger(L, index))
+        return value_number_int(lua_tointeger(L, index));
+    const value *side = script_to_value(L, index);
+    if (!value_usable(side)) {
+        script_push_value_label(L, side);
+        script_raise_missing(L, MSG_SCRIPT_NO_NUMBER, lua_tostring(L, -1),
+                             value_state_name(side->state), NULL);
+    }
+    return side->number;
+}
+
 static int compare(lua_State *L)
 {
-    const value *sides[2];
-    for (int i = 0; i < 2; i++) {
-        sides[i] = script_to_value(L, i + 1);
-        if (value_usable(sides[i]))
-            continue;
-        push_label(L, sides[i]);
-        script_raise_missing(L, MSG_SCRIPT_NO_NUMBER, lua_tostring(L, -1),
-                             value_state_name(sides[i]->state), NULL);
-    }
-    return value_number_cmp(sides[0]->number, sides[1]->number);
+    value_number left = order_side(L, 1);
+    return value_number_cmp(left, order_side(L, 2));
 }
 
 static int value_less(lua_State *L)
@@ -355,49 +360,18 @@ static int smallest_list(lua_State *L)
 
 /* ---- fields ---- */
 
-static void push_value_place(lua_State *L, const script_value *held)
-{
-    const value *leaf = held->value;
-    if (held->item != NULL)
-        script_push_place(L, &held->item->place);
-    else if (value_leaves(held->value, &leaf, 1) > 0)
-        script_push_place(L, &leaf->place);
-    else
-        lua_pushnil(L);
-}
-
-static int push_field(lua_State *L, const script_value *held, const char *name)
-{
-    const value *a = held->value;
-    if (strcmp(name, "label") == 0)
-        push_label(L, a);
-    else if (strcmp(name, "unit") == 0)
-        script_push_str(L, a->unit);
-    else if (strcmp(name, "state") == 0)
-        lua_pushstring(L, value_state_name(a->state));
-    else if (strcmp(name, "raw") == 0)
-        script_push_str(L, a->raw);
-    else if (strcmp(name, "location") == 0)
-        push_value_place(L, held);
-    else
-        return 0;
-    return 1;
-}
-
-/* Upvalue 1: methods. */
+/* Upvalue 1: what there is by name: methods as functions, fields as numbers. */
 static int value_index(lua_State *L)
 {
     const script_value *held = script_check_value(L, 1);
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+    int type = lua_rawget(L, lua_upvalueindex(1));
+    if (type == LUA_TNUMBER)
+        script_push_value_field(L, held, lua_tointeger(L, -1));
+    if (type != LUA_TNIL)
         return 1;
-    lua_pop(L, 1);
-    if (lua_type(L, 2) == LUA_TSTRING) {
-        const char *name = lua_tostring(L, 2);
-        if (push_field(L, held, name) || script_push_item_field(L, held, name))
-            return 1;
-        script_raise(L, MSG_SCRIPT_NO_FIELD, "value", name, NULL);
-    }
+    if (lua_type(L, 2) == LUA_TSTRING)
+        script_raise(L, MSG_SCRIPT_NO_FIELD, "value", lua_tostring(L, 2), NULL);
     return luaL_error(L, "a value cannot be indexed by a %s", luaL_typename(L, 2));
 }
 
@@ -437,6 +411,7 @@ void script_open_value(lua_State *L)
     lua_pushliteral(L, "value");
     lua_setfield(L, -2, "__name");
     luaL_newlib(L, methods);
+    script_open_fields(L);
     lua_pushcclosure(L, value_index, 1);
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);

@@ -31,6 +31,17 @@ typedef struct small {
     struct small *next;
 } small;
 
+/* A copy of the first `size` bytes of the region; size 0: none. */
+typedef struct image {
+    char *bytes;
+    size_t size, cap;
+} image;
+
+/* Outside of the region, so that putting it back leaves them alone. */
+typedef struct images {
+    image first, second;
+} images;
+
 /* At the start of the mapping. */
 struct script_region {
     size_t size;  /* of the mapping */
@@ -43,8 +54,7 @@ struct script_region {
     size_t slab_left;
     head *bins[BINS];
     uint64_t filled[BINS / 64];
-    char *image;
-    size_t image_size;
+    images *images;
 };
 
 static char *at(script_region *region, size_t offset)
@@ -59,11 +69,17 @@ static size_t round_up(size_t size)
 
 script_region *script_region_new(size_t size)
 {
+    images *copies = calloc(1, sizeof(*copies));
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED)
+    if (copies == NULL || memory == MAP_FAILED) {
+        free(copies);
+        if (memory != MAP_FAILED)
+            munmap(memory, size);
         return NULL;
+    }
     script_region *region = memory;
+    region->images = copies;
     region->size = size;
     region->limit = size;
     region->top = round_up(sizeof(*region));
@@ -75,7 +91,9 @@ void script_region_free(script_region *region)
 {
     if (region == NULL)
         return;
-    free(region->image);
+    free(region->images->first.bytes);
+    free(region->images->second.bytes);
+    free(region->images);
     munmap(region, region->size);
 }
 
@@ -361,26 +379,46 @@ void *script_region_realloc(script_region *region, void *block, size_t old_size,
 
 /* ---- image ---- */
 
+static int save(script_region *region, image *copy)
+{
+    copy->size = 0;
+    if (copy->cap < region->top) {
+        free(copy->bytes);
+        copy->bytes = malloc(region->top);
+        copy->cap = copy->bytes != NULL ? region->top : 0;
+        if (copy->bytes == NULL)
+            return -1;
+    }
+    region->peak = region->top;
+    copy->size = region->top;
+    memcpy(copy->bytes, region, copy->size);
+    return 0;
+}
+
 int script_region_save(script_region *region)
 {
-    free(region->image);
-    region->image = NULL;
-    region->image_size = region->top;
-    region->peak = region->top;
-    char *image = malloc(region->image_size);
-    if (image == NULL)
-        return -1;
-    region->image = image;
-    memcpy(image, region, region->image_size);
-    return 0;
+    script_region_drop_second(region);
+    return save(region, &region->images->first);
+}
+
+int script_region_save_second(script_region *region)
+{
+    return save(region, &region->images->second);
+}
+
+void script_region_drop_second(script_region *region)
+{
+    region->images->second.size = 0;
 }
 
 void script_region_restore(script_region *region)
 {
+    const images *copies = region->images;
+    const image *copy = copies->second.size > 0 ? &copies->second : &copies->first;
     size_t peak = region->peak;
-    size_t keep = round_up(region->image_size) + KEEP_TOUCHED;
+    size_t keep = round_up(copy->size) + KEEP_TOUCHED;
     keep = (keep + 65535u) & ~(size_t)65535u; /* a multiple of every usual page size */
-    memcpy(region, region->image, region->image_size);
+    memcpy(region, copy->bytes, copy->size);
     region->peak = region->top;
     if (peak > keep)
         madvise(at(region, keep), peak - keep, MADV_DONTNEED);

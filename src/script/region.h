@@ -2,7 +2,8 @@
  *
  * A region is one mapping of address space. Its allocator keeps all bookkeeping inside, so that
  * everything allocated, and what is free, is a run of bytes: saving copies it, restoring copies it
- * back, and every pointer stays valid. Blocks are aligned to 16 bytes. The caller remembers the
+ * back, and every pointer stays valid. Two such copies can be kept, the second of a later state
+ * than the first. Blocks are aligned to 16 bytes. The caller remembers the
  * size of each block, as Lua does.
  * Small blocks (up to 512 bytes) come from lists by size; larger ones from bins with neighbours
  * joined when they are freed. Nothing is ever returned to the system before the region is freed,
@@ -32,6 +33,11 @@ void script_region_release(script_region *region, void *block, size_t size); /* 
 /* Keeps a copy of the region as it is now, instead of an earlier one. 0, or -1 without memory (an
  * earlier copy is then gone). */
 int script_region_save(script_region *region);
+/* Keeps a second copy beside the first: from now on this is what is put back. 0, or -1 without
+ * memory (there is then no second copy). */
+int script_region_save_second(script_region *region);
+/* Forgets the second copy: what is put back is the first again. */
+void script_region_drop_second(script_region *region);
 /* Puts the region back to the copy. Only after a save that succeeded. */
 void script_region_restore(script_region *region);
 

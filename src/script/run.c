@@ -4,6 +4,7 @@
 #include "script/load.h"
 #include "script/verdict.h"
 
+#define MOST_VIEWS ((size_t)256 << 10) /* bytes of the views that are kept with the image */
 #define MOST_EVIDENCE ((size_t)8 << 20) /* bytes of all findings of a run */
 
 script_session *script_running(lua_State *L)
@@ -48,7 +49,7 @@ void script_bind_open(lua_State *L)
     script_open_load(L);
 }
 
-/* ---- one run ---- */
+/* ---- what a run comes to ---- */
 
 static int call_check(lua_State *L)
 {
@@ -134,19 +135,62 @@ static int end_well(script_vm *vm, const script_session *run, base_arena *arena,
     return 0;
 }
 
-/* Back to the state as it was sealed. */
-static void forget(script_vm *vm)
+/* ---- what a run starts with ---- */
+
+/* Back to the image, if something ran since. */
+static void refresh(script_vm *vm)
 {
-    lua_settop(vm->state, 0);
-    base_arena_reset(vm->work);
-    if (vm->region != NULL && vm->sealed)
-        script_region_restore(vm->region);
+    if (vm->region == NULL || !vm->sealed || !vm->dirty)
+        return;
+    script_region_restore(vm->region);
+    vm->allowed = script_region_used(vm->region) + vm->limits.memory;
+    vm->dirty = 0;
 }
+
+static int build_views(lua_State *L)
+{
+    script_push_report(L);
+    script_push_report_field(L, "forms");
+    return 0;
+}
+
+void script_begin_report(script_vm *vm, const script_report *report)
+{
+    if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
+        return;
+    refresh(vm);
+    rule_scene scene = {vm->views, vm->lang, report->document, NULL};
+    script_session run = {.report = report, .scene = &scene};
+    base_vec_init(&run.verdicts, sizeof(rule_verdict));
+    vm->run = &run;
+    vm->dirty = 1;
+    vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
+    int status = script_protect(vm, build_views, NULL);
+    vm->run = NULL;
+    vm->outside = 0;
+    lua_settop(vm->state, 0);
+    if (status == LUA_OK && script_region_save_second(vm->region) == 0) {
+        vm->allowed = script_region_used(vm->region) + vm->limits.memory;
+        vm->dirty = 0;
+    }
+}
+
+void script_end_report(script_vm *vm)
+{
+    if (vm->region == NULL)
+        return;
+    script_region_drop_second(vm->region);
+    vm->dirty = 1;
+    base_arena_reset(vm->views);
+}
+
+/* ---- one run ---- */
 
 int script_run(script_vm *vm, const rule *owner, const rule_check *check,
                const script_report *report, rule_scene *scene, base_vec *verdicts, base_buf *log)
 {
     (void)owner;
+    refresh(vm);
     if (vm->region == NULL && script_renew(vm, check->script) != 0)
         return HECHA_E_MEMORY;
     rule_scene inner = *scene;
@@ -162,6 +206,8 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     vm->run = NULL;
     int code = status == LUA_OK ? end_well(vm, &run, scene->arena, verdicts)
                                 : end_badly(vm, scene->arena, verdicts);
-    forget(vm);
+    lua_settop(vm->state, 0);
+    base_arena_reset(vm->work);
+    vm->dirty = 1;
     return code;
 }

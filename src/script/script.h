@@ -1,8 +1,9 @@
 /* script/script.h: Lua for rules: loading rule files, running checks. The only door to Lua.
  *
  * One script_vm holds the rules of one pack. Its Lua state lives in one region of memory; after
- * loading it is sealed (its image is kept), and every run of a check starts from that image, so no
- * rule sees what another did, nor anything of another report. In a build with HECHA_ARENA_MALLOC
+ * loading it is sealed (its image is kept), and every run of a check starts from that image, or
+ * from one that has the views of the report in it too, so no rule sees what another did, nor
+ * anything of another report. In a build with HECHA_ARENA_MALLOC
  * each run gets a new state instead, whose every allocation a sanitizer sees.
  * The library is the allow-list of docs/sandbox.md; source is text only, at most 64 KiB a file. */
 #ifndef SCRIPT_SCRIPT_H
@@ -59,6 +60,13 @@ typedef struct script_report {
     const form_subject *subject;
     const form_instance *instance; /* the one being checked; NULL: the report as a whole */
 } script_report;
+
+/* Begins a report: the views of its forms, which most checks ask for, are built once and kept with
+ * the image, so that every run starts with them. No more than a saving: without it, or where the
+ * views are too large for it, a run builds what it asks for. What the report points to lives until
+ * script_end_report; its `instance` does not matter. */
+void script_begin_report(script_vm *vm, const script_report *report);
+void script_end_report(script_vm *vm);
 
 /* Runs one check function. Appends verdicts (of rule_verdict); a run that raised an error or hit a
  * limit gives exactly one, not evaluated. `log` (may be NULL) receives what the rule logged. */

@@ -308,7 +308,8 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, const char *lua_
     vm->lang = lang;
     base_buf_init(&vm->scratch);
     vm->work = base_arena_new(2 * vm->limits.memory);
-    if (vm->work == NULL || script_state_open(vm) != 0) {
+    vm->views = base_arena_new(2 * vm->limits.memory);
+    if (vm->work == NULL || vm->views == NULL || script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
     }
@@ -328,6 +329,7 @@ void script_vm_free(script_vm *vm)
     free(vm->sources);
     free(vm->pending);
     base_arena_free(vm->work);
+    base_arena_free(vm->views);
     base_buf_dispose(&vm->scratch);
     free(vm);
 }

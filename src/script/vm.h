@@ -81,6 +81,7 @@ struct script_vm {
     int checks; /* number of handles given */
     int sealed;
     int dirty; /* something ran since the image was kept or put back */
+    base_arena *views; /* of a report: the values of the views that are kept with the image */
     struct script_loader *loader;
     struct script_session *run;
 };

@@ -53,15 +53,31 @@ int text_digit(uint32_t codepoint)
 
 int text_han_digit(uint32_t codepoint)
 {
-    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
-                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    if (codepoint == 0x96F6) /* 零 */
+    switch (codepoint) {
+    case 0x3007: /* 〇 */
+    case 0x96F6: /* 零 */
         return 0;
-    for (int i = 0; i < 10; i++) {
-        if (digits[i] == codepoint)
-            return i;
+    case 0x4E00:
+        return 1;
+    case 0x4E8C:
+        return 2;
+    case 0x4E09:
+        return 3;
+    case 0x56DB:
+        return 4;
+    case 0x4E94:
+        return 5;
+    case 0x516D:
+        return 6;
+    case 0x4E03:
+        return 7;
+    case 0x516B:
+        return 8;
+    case 0x4E5D:
+        return 9;
+    default:
+        return -1;
     }
-    return -1;
 }
 
 size_t text_skip_space(base_str text, size_t offset)

@@ -286,16 +286,16 @@ static size_t skip_number(base_str text, size_t offset)
 int text_date_next(base_str text, size_t start, text_date *out)
 {
     while (start < text.len) {
-        /* bytes of other ASCII characters, and ideographs: quickly past */
-        uint32_t codepoint = peek(text, start);
+        size_t next = start;
+        uint32_t codepoint = text_utf8_next(text, &next);
         int month_name = codepoint == 0x5143 || codepoint == 0x6B63; /* 元月 正月 */
         if (!month_name && !is_numeral(codepoint)) {
-            start = after(text, start);
+            start = next;
             continue;
         }
         if (text_date_at(text, start, out))
             return 1;
-        start = month_name ? after(text, start) : skip_number(text, start);
+        start = month_name ? next : skip_number(text, start);
     }
     return 0;
 }

@@ -96,10 +96,10 @@ static const unit *find(base_str text)
         return NULL;
     for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
         const char *name = units[i].name;
-        if (name[0] != text.ptr[0])
-            continue;
-        size_t length = strlen(name);
-        if (length > longest && length <= text.len && memcmp(text.ptr, name, length) == 0) {
+        size_t length = 0;
+        while (name[length] != '\0' && length < text.len && name[length] == text.ptr[length])
+            length++;
+        if (name[length] == '\0' && length > longest) {
             longest = length;
             best = &units[i];
         }

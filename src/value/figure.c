@@ -210,11 +210,11 @@ static int plain_power(base_str unit)
 static value_status convert(value_figure *figure, int power, base_str row_unit)
 {
     int change = 0;
-    int alone = plain_power(figure->unit);
-    int measured = text_unit_known(row_unit);
     value_status status = value_number_shift(figure->number, power, &figure->number);
     if (status != VALUE_OK || figure->unit.len == 0)
         return status;
+    int alone = plain_power(figure->unit);
+    int measured = text_unit_known(row_unit);
     if (measured && text_unit_power(figure->unit, row_unit, &change)) {
         figure->converted = change != 0 || power != 0;
         return value_number_shift(figure->number, change, &figure->number);
@@ -241,6 +241,16 @@ static int read_figure(cursor *at, reading *out, base_str row_unit)
            convert(&out->figure, power, row_unit) == VALUE_OK;
 }
 
+/* 135, what most cells are: 1 if the rest of the reading can be spared. */
+static int is_plain(base_str cell)
+{
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.ptr[i] < '0' || cell.ptr[i] > '9')
+            return 0;
+    }
+    return cell.len > 0 && cell.len <= MOST_DIGITS;
+}
+
 value_figure value_figure_read(base_str cell, base_str row_unit)
 {
     reading out;
@@ -248,6 +258,8 @@ value_figure value_figure_read(base_str cell, base_str row_unit)
     memset(&out, 0, sizeof(out));
     memset(&none, 0, sizeof(none));
     none.number = out.figure.number = value_number_int(0);
+    if (is_plain(cell) && value_number_parse(cell, &out.figure.number) == VALUE_OK)
+        return out.figure;
     cell = text_trim(cell);
     none.state = state_of(cell);
     if (none.state != VALUE_NUMBER)

@@ -176,6 +176,55 @@ def remark(report, text=""):
     return _joined(report, rows), [start + i for i in range(len(report.rows))]
 
 
+def _columns(report, head, cells):
+    start = len(report.above) + 1
+    lines = ["\t".join(head)] + ["\t".join(cells(row)) for row in report.rows]
+    return _joined(report, lines), [start + i for i in range(len(report.rows))]
+
+
+def unit_last(report):
+    return _columns(report, ["统计指标", "统计数", "单位"], lambda row: [row.printed, row.value, row.unit])
+
+
+def no_units(report):
+    return _columns(report, ["统计指标", "统计数"], lambda row: [row.printed, row.value])
+
+
+def two_years(report):
+    """Last year's figures before this year's."""
+    return _columns(report, ["统计指标", "单位", "2016年", "2017年"], lambda row: [
+        row.printed, row.unit, "" if row.unit == "——" else "7", row.value])
+
+
+def levels(report):
+    """First-level labels in a column of their own."""
+    return _columns(report, ["统计指标", "", "单位", "统计数"], lambda row: [
+        *([row.printed, ""] if re.match("[一二三四五六七八九十]、", row.printed.strip()) else ["", row.printed]),
+        row.unit, row.value])
+
+
+def halves(report):
+    """The table in two halves side by side."""
+    half = (len(report.rows) + 1) // 2
+    empty = Row("", "", "")
+    lines = ["\t".join(report.head * 2)]
+    for left, right in zip(report.rows[:half], report.rows[half:] + [empty] * half):
+        lines.append("\t".join([left.printed, left.unit, left.value, right.printed, right.unit, right.value]))
+    start = len(report.above) + 1
+    return _joined(report, lines), [start + i % half for i in range(len(report.rows))]
+
+
+def broken(report):
+    """Long labels go on in the next line."""
+    lines, at = ["\t".join(report.head)], []
+    for row in report.rows:
+        cut = 13 if len(row.printed) > 16 and "[" not in row.printed else 0
+        lines += [row.printed[:cut]] if cut else []
+        lines.append("\t".join([row.printed[cut:], row.unit, row.value]))
+        at.append(len(report.above) + len(lines) - 1)
+    return _joined(report, lines), at
+
+
 def stripped(report, layout=tab):
     """White space at the ends of lines lost."""
     lines, at = layout(report)

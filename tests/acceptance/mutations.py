@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import layouts
+import subjects
 
 ROOT = None
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
@@ -35,7 +36,7 @@ class Case:
         self.encoding = more.get("encoding", "utf-8")
         self.index = more.get("index")  # label -> row
         self.forms = more.get("forms", 1)
-        self.figures = None
+        self.known = more.get("known", {})  # keys of the report
 
     def data(self):
         return self.end.join(self.lines).encode(self.encoding)
@@ -217,6 +218,9 @@ LAYOUTS = {
     "pages without number": functools.partial(layouts.pages, number="", form_feed=False, head=False),
     "tab stripped": layouts.stripped, "vertical stripped": functools.partial(layouts.stripped, layout=layouts.vertical),
     "pages stripped": functools.partial(layouts.stripped, layout=layouts.pages),
+    "one space": functools.partial(layouts.tab, join=" ".join), "unit last": layouts.unit_last,
+    "no unit column": layouts.no_units, "two years": layouts.two_years, "halves": layouts.halves,
+    "labels in two columns": layouts.levels, "broken labels": layouts.broken,
     "markdown stripped": functools.partial(layouts.stripped, layout=layouts.markdown),
 }
 
@@ -287,12 +291,13 @@ def two_tables(clean):
 def cases(clean):
     for name, figures_, wanted in [*comparisons(), *figures()]:
         for layout in ("tab", "vertical"):
-            case = make(f"{name}, {layout}", clean.copy().set(figures_), LAYOUTS[layout], wanted)
-            case.figures = figures_
-            yield case
+            yield make(f"{name}, {layout}", clean.copy().set(figures_), LAYOUTS[layout], wanted)
     for name, report, wanted, lacking in structures(clean):
         for layout in ("tab", "vertical"):
             yield make(f"{name}, {layout}", report, LAYOUTS[layout], wanted, not_evaluated=lacking)
+    for name, report, known, rules in subjects.texts(clean):
+        wanted = [finding(rule, ERROR, at=None) for rule in rules]
+        yield make(name, report, layouts.tab, wanted, known=known)
     yield s04(clean)
     yield from layout_cases(clean)
     yield from two_tables(clean)
@@ -340,6 +345,12 @@ def compare(case, report):
     lacking = {entry["rule"].split("/")[-1] for entry in report["not_evaluated"]}
     if lacking != case.not_evaluated:
         yield f"not evaluated: {sorted(lacking)}"
+    for key, value in case.known.items():
+        have = report.get(key)
+        if key == "period":
+            have = tuple((have or {}).get(end) for end in ("from", "to"))
+        if have != value:
+            yield f"{key}: {have}"
     if len(report["forms"]) != case.forms:
         yield f"forms: {report['forms']}"
 

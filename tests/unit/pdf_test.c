@@ -172,16 +172,16 @@ static void paragraph_goes_on_over_pages(void **state)
     (void)state;
     sheet self;
     begin(&self);
-    for (int page = 1; page <= 3; page++) {
-        char number[16];
+    static const char *const numbers[] = {"— 1 —", "— 2 —", "— 3 —"};
+    static const char *const starts[] = {"甲" FORTY, "乙" FORTY, "丙" FORTY};
+    for (int page = 0; page < 3; page++) {
         new_page(&self);
         put(&self, 250, 40, "某局年度报告");
-        snprintf(number, sizeof(number), "— %d —", page);
-        line(&self, FORTY);
-        line(&self, page == 3 ? "完。" : FORTY);
-        put(&self, 280, 790, number);
+        line(&self, starts[page]);
+        line(&self, page == 2 ? "完。" : "丁" FORTY);
+        put(&self, 280, 790, numbers[page]);
     }
-    assert_shows(&self, "paragraph 1 " FORTY FORTY FORTY FORTY FORTY "完。\n"
+    assert_shows(&self, "paragraph 1 甲" FORTY "丁" FORTY "乙" FORTY "丁" FORTY "丙" FORTY "完。\n"
                         "header 某局年度报告\nfooter — 1 —\nheader 某局年度报告\nfooter — 2 —\n"
                         "header 某局年度报告\nfooter — 3 —\n");
 }
@@ -193,6 +193,7 @@ static void table_of_three_columns(void **state)
     begin(&self);
     new_page(&self);
     line(&self, FORTY);
+    line(&self, "的说明。");
     line(&self, "填报单位：某局");
     put(&self, LEFT, self.y, "统");
     put(&self, LEFT + 20, self.y, "计");
@@ -205,7 +206,7 @@ static void table_of_three_columns(void **state)
     row(&self, "二、收到申请数", "件", "4");
     self.y += LINE;
     line(&self, "以上为全部数据。");
-    assert_shows(&self, "paragraph 1 " FORTY "\nparagraph 1 填报单位：某局\ntable 1 \n"
+    assert_shows(&self, "paragraph 1 " FORTY "的说明。\nparagraph 1 填报单位：某局\ntable 1 \n"
                         "  统 计 指 标|单位|统计数\n  一、主动公开情况|——|\n"
                         "  （一）公开政府信息数|条|1135\n  （二）制发文件数|件|\n"
                         "  二、收到申请数|件|4\nparagraph 1 以上为全部数据。\n");
@@ -300,7 +301,7 @@ static void head_of_two_levels(void **state)
     new_page(&self);
     put(&self, LEFT, 117, "项目");
     put(&self, 195, 117, "个人");
-    put(&self, 270, 107, "法人组织"); /* at the middle of 240 to 370 */
+    put(&self, 285, 107, "法人组织"); /* at the middle of 235 to 375 */
     put(&self, 395, 117, "总计");
     for (int i = 0; i < 4; i++)
         put(&self, 235 + 40 * i, 127, heads[i]);
@@ -313,7 +314,8 @@ static void head_of_two_levels(void **state)
 
 static void labels_beside_several_rows(void **state)
 {
-    static const char *const labels[] = {"甲类数", "乙类数", "丙类数", "丁类数", "戊类数"};
+    static const char *const labels[] = {"甲类信息数", "乙类信息数", "丙类信息数", "丁类信息数",
+                                         "戊类信息数"};
     (void)state;
     sheet self;
     begin(&self);
@@ -327,8 +329,9 @@ static void labels_beside_several_rows(void **state)
             put(&self, 60, self.y, "申请");
         row(&self, labels[i], "件", "7");
     }
-    assert_shows(&self, "table 1 \n  类别|指标|单位|数\n  公开^2|甲类数|件|7\n  乙类数|件|7\n"
-                        "  申请^3|丙类数|件|7\n  丁类数|件|7\n  戊类数|件|7\n");
+    assert_shows(&self,
+                 "table 1 \n  类别|指标|单位|数\n  公开^2|甲类信息数|件|7\n  乙类信息数|件|7\n"
+                 "  申请^3|丙类信息数|件|7\n  丁类信息数|件|7\n  戊类信息数|件|7\n");
 }
 
 static void prose_is_no_table(void **state)
@@ -368,8 +371,11 @@ static void columns_of_prose_are_read_one_after_the_other(void **state)
     sheet self;
     begin(&self);
     new_page(&self);
+    static const char *const left[] = {
+        "左一左左左左左左左左左左左左左左左左", "左二左左左左左左左左左左左左左左左左",
+        "左三左左左左左左左左左左左左左左左左", "左四左左左左左左左左左左左左左左左左"};
     for (int i = 0; i < 4; i++) {
-        put(&self, LEFT, self.y, "左左左左左左左左左左左左左左左左左左");
+        put(&self, LEFT, self.y, left[i]);
         put(&self, 300, self.y, "右右右右右右右右右右右右右右右右右右");
         self.y += LINE;
     }

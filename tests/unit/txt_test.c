@@ -160,7 +160,7 @@ static void test_columns_of_spaces(void **state)
                  "  3 （一）信息数 （计 1 条） | 3 条 | 3 620\n  4 规范性文件数 | 4 条 | 4\n"
                  "  5 1.会议数 | 5 次 | 5 1\n  6 2.培训数 | 6 次 | 6\ntitle 7:1 以上共计 件\n");
     assert_reads("合计 5 件\n其中 3 件\n另有 2 件\n",
-                 "paragraph 1:1 合计 5 件\nparagraph 2:1 其中 3 件\nparagraph 3:1 另有 2 件\n");
+                 "title 1:1 合计 5 件\ntitle 2:1 其中 3 件\ntitle 3:1 另有 2 件\n");
 }
 
 static void test_columns_behind_a_bookmark(void **state)

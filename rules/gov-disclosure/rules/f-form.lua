@@ -81,6 +81,11 @@ rule "F04" {
   bad = {{agency = ""}, {agency = "-"}},
 }
 
+-- 一行的统计数，供说明用。
+local function figure_of(item)
+  return "“" .. item.label .. "”的统计数“" .. item.raw .. "”"
+end
+
 rule "F07" {
   title = "数值格式",
   severity = "error",
@@ -90,23 +95,26 @@ rule "F07" {
   check = function(report, expect)
     expect.checked()
     for _, item in ipairs(report.checked_form.items) do
-      local name = "“" .. item.label .. "”的统计数“" .. item.raw .. "”"
       if item.state == "text" and not item.heading then
-        expect.fail(name .. "不是数值", item)
+        expect.fail(figure_of(item) .. "不是数值", item)
       elseif item.state == "number" and not item.heading then -- 标题行由 F03 检查
         if item.has_unit_text then
-          expect.fail(name .. "带有文字单位", item)
+          expect.fail(figure_of(item) .. "带有文字单位", item)
         elseif item.signed_word then
-          expect.fail(name .. "写成了增减数", item)
+          expect.fail(figure_of(item) .. "写成了增减数", item)
         elseif item < 0 then
-          expect.fail(name .. "为负数", item)
-        elseif item.expected_unit ~= "万元" and not item:is(item:round()) then
-          expect.fail(name .. "应为整数", item)
+          expect.fail(figure_of(item) .. "为负数", item)
+        elseif item.expected_unit ~= "万元" and not item:number() and
+          not item:is(item:round()) then
+          expect.fail(figure_of(item) .. "应为整数", item)
         end
       end
     end
   end,
-  good = {{items = {["收到申请数"] = "1,204", ["政府信息公开专项经费"] = "12.5", ["网络申请数"] = "３"}}},
+  good = {
+    {items = {["收到申请数"] = "1,204", ["政府信息公开专项经费"] = "12.5", ["网络申请数"] = "３"}},
+    {items = {["收到申请数"] = "12345678901234567890", ["举报投诉数量"] = "3.00"}},
+  },
   bad = {
     {items = {["收到申请数"] = "-1"}},
     {items = {["收到申请数"] = "1.5"}},
