@@ -210,7 +210,7 @@ static void resolve_chain(docx_styles *styles, size_t index)
 
 const docx_style *docx_style_get(docx_styles *styles, size_t index)
 {
-    if (index == DOCX_STYLE_NONE)
+    if (index >= styles->items.count) /* DOCX_STYLE_NONE, or a run that stands in no paragraph */
         return NULL;
     docx_style *style = style_at(styles, index);
     if (!style->resolved)
