@@ -106,5 +106,6 @@ int base_buf_failed(const base_buf *buf)
 
 base_str base_buf_str(const base_buf *buf)
 {
-    return base_str_n(buf->ptr, buf->len);
+    /* Never a null pointer, which one may not even add 0 to. */
+    return base_str_n(buf->ptr ? buf->ptr : "", buf->len);
 }
