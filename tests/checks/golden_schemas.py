@@ -24,7 +24,7 @@ def main():
     failed = passed = 0
     runs = [("check", ["check", "-f", "json", str(root / "fixtures")]),
             ("check", ["check", "-f", "json", "--verbose", "--lang", "en", str(root / "fixtures/sums-2017.txt")])]
-    runs += [("show", ["show", "-f", "json", str(path)]) for path in sorted((root / "fixtures").iterdir())]
+    runs += [("show", ["show", "-f", "json", str(path)]) for path in sorted((root / "fixtures").rglob("*")) if path.is_file()]
     for name, arguments in runs:
         data = output(hecha, arguments)
         if data is None:  # an unreadable report has nothing to show

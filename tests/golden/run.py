@@ -36,7 +36,7 @@ def main():
     update = "--update" in sys.argv
     here = root / "tests" / "golden"
     passed = failed = 0
-    for fixture in sorted((root / "fixtures").iterdir()):
+    for fixture in sorted(path for path in (root / "fixtures").iterdir() if path.is_file()):
         for kind in KINDS:
             golden = here / f"{fixture.name}.{kind}"
             now = run(str(hecha), root, kind, fixture.name)

@@ -267,11 +267,28 @@ def write_odd(root, out):
     write_text(out / "not-a-report.txt", ["采购清单", "", "铅笔两盒，订书机一台。"])
 
 
+def write_variants(root, out):
+    """One report with many faults as text and docx; other formats of it are made from the docx by
+    LibreOffice: soffice --headless --convert-to doc|odt|rtf|html|pdf report.docx."""
+    folder = out / "variants" / "many-faults"
+    folder.mkdir(parents=True, exist_ok=True)
+    report = make(root, 2017, "白河区文化馆", {
+        "收到申请数": "12", "按时办结数": "9", "同意公开答复数": "9", "主动公开规范性文件数": "500",
+        "制发规范性文件总数": "4", "政策解读稿件发布数": "0", "参加或举办新闻发布会总次数": "1",
+        "主要负责同志参加新闻发布会次数": "3", "行政诉讼数量": "2", "兼职人员数": "2", "信函申请数": "",
+        "回应解读情况": "0", "政府信息公开专项经费": "2500元", "举办各类培训班数": "0", "举报投诉数量": "若干"},
+        date="2017年12月20日")
+    report.body[3] = "2017年2月29日前完成目录清理。"
+    next(row for row in report.rows if row.label == "申请答复数").unit = "条"
+    write_text(folder / "report.txt", text_vertical(report))
+    write_docx(folder / "report.docx", report)
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     out = root / "fixtures"
     out.mkdir(exist_ok=True)
-    for write in (write_clean, write_faults, write_form_faults, write_odd):
+    for write in (write_clean, write_faults, write_form_faults, write_odd, write_variants):
         write(root, out)
 
 

@@ -1,0 +1,154 @@
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "read/read.h"
+
+static doc *read_page(const char *page)
+{
+    read_input input = {0};
+    hecha_err err = {0};
+    doc *document = NULL;
+    input.bytes = base_str_c(page);
+    input.path = base_str_c("page.html");
+    if (read_document(&input, &document, &err) != 0)
+        fail_msg("%s", err.text);
+    assert_string_equal(document->format, "html");
+    assert_null(doc_check(document));
+    return document;
+}
+
+static const doc_block *block(const doc *document, size_t number)
+{
+    const doc_block *at = document->first;
+    while (at != NULL && --number > 0)
+        at = at->next;
+    assert_non_null(at);
+    return at;
+}
+
+static void assert_text(base_str text, const char *expected)
+{
+    if (!base_str_eq_c(text, expected))
+        fail_msg("\"%.*s\" is not \"%s\"", (int)text.len, text.ptr, expected);
+}
+
+static void paragraphs_and_furniture(void **state)
+{
+    doc *document = read_page("<html><head><title>不读</title><script>不读</script></head><body>"
+                              "<nav>导航</nav><div style='DISPLAY: none'>隐藏</div>"
+                              "<p>第一&nbsp;段\n  换行<br>断行</p>散落的文字<p hidden>不读</p>"
+                              "<del>删去</del><p>末段</p></body></html>");
+    (void)state;
+    assert_int_equal(document->blocks, 3);
+    assert_text(block(document, 1)->text.raw, "第一\xC2\xA0段 换行\n断行");
+    assert_text(block(document, 2)->text.raw, "散落的文字");
+    assert_text(block(document, 3)->text.raw, "末段");
+    assert_non_null(document->asides);
+    assert_int_equal(document->asides->kind, DOC_DELETED);
+    doc_free(document);
+}
+
+static void tables_by_the_standard(void **state)
+{
+    doc *document = read_page("<table><tr><th rowspan=2>甲<td colspan=2>乙<tr><td>1<td>2"
+                              "<tr><td colspan=99999>丙</table>");
+    const doc_table *table = document->first->table;
+    (void)state;
+    assert_non_null(table);
+    assert_int_equal(table->rows, 3);
+    assert_text(doc_table_at(table, 2, 1)->text.raw, "甲");
+    assert_text(doc_table_at(table, 1, 3)->text.raw, "乙");
+    assert_text(doc_table_at(table, 2, 3)->text.raw, "2");
+    assert_true(doc_table_at(table, 1, 1)->header);
+    assert_true(table->columns < 200); /* no grid by a number of the page */
+    doc_free(document);
+}
+
+static void layout_tables_are_looked_through(void **state)
+{
+    doc *document = read_page("<table><tr><td><h1>标题</h1><p>正文一。</p><p>正文二。</p>"
+                              "<table><tr><td>a<td>b<tr><td>c<td>d<tr><td>e<td>f</table>"
+                              "</td></tr></table>");
+    (void)state;
+    assert_int_equal(document->tables, 1);
+    assert_int_equal(document->blocks, 4);
+    assert_int_equal(block(document, 4)->table->rows, 3);
+    doc_free(document);
+}
+
+static void nested_tables_stay_in_their_cells(void **state)
+{
+    doc *document = read_page("<table><tr><td>1<td>2<tr><td>3<td>4"
+                              "<table><tr><td>x<td>y</table>尾</table>");
+    const doc_cell *cell = doc_table_at(document->first->table, 2, 2);
+    (void)state;
+    assert_int_equal(document->tables, 1);
+    assert_non_null(cell->nested);
+    assert_int_equal(cell->nested->columns, 2);
+    assert_text(cell->text.raw, "4\n尾");
+    doc_free(document);
+}
+
+static void lists_get_their_numbers(void **state)
+{
+    doc *document = read_page("<body><ol start=3><li>三<li value=9>九<li>十</ol>"
+                              "<ol type=a><li>字母</ol><ul><li>无号</ul>");
+    (void)state;
+    assert_text(block(document, 1)->number, "3.");
+    assert_text(block(document, 3)->number, "10.");
+    assert_text(block(document, 4)->number, "a.");
+    assert_int_equal(block(document, 5)->number.len, 0);
+    doc_free(document);
+}
+
+static void encodings(void **state)
+{
+    /* 朱镕基: the second character is in GBK, not in GB2312, which the page states. */
+    doc *document = read_page("<html><meta charset=gb2312><p>\xD6\xEC\xE9\x46\xBB\xF9</p>");
+    (void)state;
+    assert_text(document->first->text.raw, "朱镕基");
+    doc_free(document);
+    document = read_page("<html><meta charset=gb2312><p>其实是 UTF-8</p>");
+    assert_text(document->first->text.raw, "其实是 UTF-8");
+    doc_free(document);
+}
+
+static void first_headings_may_be_the_title(void **state)
+{
+    doc *document = read_page("<h1>某某局</h1><h1>年度报告</h1><p>导言。</p><h2>一、概述</h2><p>正文</p>");
+    (void)state;
+    assert_int_equal(block(document, 1)->kind, DOC_TITLE);
+    assert_int_equal(block(document, 2)->kind, DOC_TITLE);
+    assert_int_equal(block(document, 4)->kind, DOC_HEADING);
+    assert_int_equal(block(document, 4)->level, 1);
+    doc_free(document);
+}
+
+static void deep_and_unclosed(void **state)
+{
+    static char page[200000];
+    size_t length = 0;
+    (void)state;
+    length += (size_t)snprintf(page, sizeof(page), "<html><body>");
+    while (length + 40 < sizeof(page))
+        length += (size_t)snprintf(page + length, sizeof(page) - length, "<table><tr><td><div>");
+    doc *document = read_page(page);
+    doc_free(document);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paragraphs_and_furniture),
+        cmocka_unit_test(tables_by_the_standard),
+        cmocka_unit_test(layout_tables_are_looked_through),
+        cmocka_unit_test(nested_tables_stay_in_their_cells),
+        cmocka_unit_test(lists_get_their_numbers),
+        cmocka_unit_test(encodings),
+        cmocka_unit_test(first_headings_may_be_the_title),
+        cmocka_unit_test(deep_and_unclosed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
