@@ -11,6 +11,8 @@ install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/hecha/rules)
 install(DIRECTORY lua/meta/ DESTINATION ${CMAKE_INSTALL_DATADIR}/hecha/meta)
 install(FILES docs/man/hecha.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
+# The way back to the prefix, so that the package may be moved.
+file(RELATIVE_PATH HECHA_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(src/hecha.pc.in ${CMAKE_BINARY_DIR}/hecha.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/hecha.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

@@ -1,5 +1,7 @@
 #include "base/vec.h"
 
+#include <stdint.h>
+
 void base_vec_init(base_vec *vec, size_t item_size)
 {
     memset(vec, 0, sizeof(*vec));
@@ -9,7 +11,8 @@ void base_vec_init(base_vec *vec, size_t item_size)
 static int grow(base_vec *vec, base_arena *arena)
 {
     size_t cap = vec->cap ? vec->cap * 2 : 8;
-    void *items = base_arena_array(arena, cap, vec->size);
+    size_t bytes = vec->size <= SIZE_MAX / cap ? cap * vec->size : SIZE_MAX; /* is refused */
+    void *items = base_arena_alloc(arena, bytes);
     if (items == NULL)
         return -1;
     if (vec->count > 0)
@@ -23,7 +26,7 @@ void *base_vec_push(base_vec *vec, base_arena *arena)
 {
     if (vec->count == vec->cap && grow(vec, arena) != 0)
         return NULL;
-    return base_vec_at(vec, vec->count++);
+    return memset(base_vec_at(vec, vec->count++), 0, vec->size);
 }
 
 void *base_vec_at(const base_vec *vec, size_t index)

@@ -542,12 +542,12 @@ static int has_texts(const form_compiled *pattern, base_str text)
 int form_pattern_match(base_arena *arena, const form_compiled *pattern, form_folded *text,
                        form_taken *out)
 {
-    matching m = {arena, pattern, text, out, FORM_PATTERN_STEPS, 0, 0};
-    memset(out, 0, sizeof *out);
     if (pattern->longest && text->text.len > pattern->longest)
         return 0;
     if (!has_texts(pattern, text->text))
         return 0;
+    matching m = {arena, pattern, text, out, FORM_PATTERN_STEPS, 0, 0};
+    memset(out, 0, sizeof *out);
     if (pattern->at_start || pattern->tokens[0].kind == FORM_TOKEN_GAP) {
         int found = match_at(&m, 0, 0);
         return m.code ? m.code : found;

@@ -4,7 +4,7 @@
 #include "script/load.h"
 #include "script/verdict.h"
 
-#define MOST_VIEWS ((size_t)256 << 10) /* bytes of the views that are kept with the image */
+#define MOST_VIEWS ((size_t)256 << 10)  /* bytes of the views that are kept with the image */
 #define MOST_EVIDENCE ((size_t)8 << 20) /* bytes of all findings of a run */
 
 script_session *script_running(lua_State *L)
@@ -158,6 +158,7 @@ void script_begin_report(script_vm *vm, const script_report *report)
 {
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
         return;
+    script_end_report(vm); /* the one before, if that was forgotten */
     refresh(vm);
     rule_scene scene = {vm->views, vm->lang, report->document, NULL};
     script_session run = {.report = report, .scene = &scene};

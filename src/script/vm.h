@@ -37,7 +37,7 @@ typedef struct script_meter {
     char source[LUA_IDSIZE]; /* where it was hit; "" : unknown */
     int line;
     int near;          /* line at the last step, for what is hit where no line can be asked for */
-    long long started; /* processor time, ns */
+    long long started; /* processor time at the first look at it, ns; 0: not looked yet */
     long long asked;   /* monotonic time of the last look at the processor time, ns */
     int counting;      /* 0: outside of a run; nothing is counted */
 } script_meter;
@@ -80,7 +80,7 @@ struct script_vm {
     size_t pending_count;
     int checks; /* number of handles given */
     int sealed;
-    int dirty; /* something ran since the image was kept or put back */
+    int dirty;         /* something ran since the image was kept or put back */
     base_arena *views; /* of a report: the values of the views that are kept with the image */
     struct script_loader *loader;
     struct script_session *run;

@@ -103,7 +103,103 @@ static void region_is_put_back(void **state)
     script_region_free(region);
 }
 
+static void region_is_put_back_to_the_second_copy(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    char *kept = script_region_alloc(region, 64);
+    strcpy(kept, "first");
+    assert_int_equal(script_region_save(region), 0);
+    size_t used = script_region_used(region);
+    for (int round = 0; round < 2; round++) {
+        char *more = script_region_alloc(region, 50000);
+        strcpy(kept, "second");
+        strcpy(more, "second too");
+        assert_int_equal(script_region_save_second(region), 0);
+        size_t used_more = script_region_used(region);
+        strcpy(kept, "third");
+        strcpy(more, "third too");
+        assert_non_null(script_region_alloc(region, 50000));
+        script_region_restore(region);
+        assert_string_equal(kept, "second");
+        assert_string_equal(more, "second too");
+        assert_int_equal(script_region_used(region), used_more);
+        script_region_drop_second(region);
+        script_region_restore(region);
+        assert_string_equal(kept, "first");
+        assert_int_equal(script_region_used(region), used);
+    }
+    script_region_free(region);
+}
+
 /* ---- runs ---- */
+
+static const char small_form[] =
+    "form \"f\" { title = 't', rows = [[\n总数 | 件 | 子项\n  1.甲 | 件\n  2.乙 | 件\n]] }\n";
+
+/* The views of a report may be built before its runs: no run sees more of another by that, and none
+ * of them the report before. */
+static void runs_share_no_views(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", small_form);
+    fixture_add(&f, "r.lua",
+                "rule \"A\" { title = 't', severity = 'error', check = function(report, expect)\n"
+                "  local form = report.forms[1]\n"
+                "  log(form.mark, #form.items, form.items[1], report:item('甲'),\n"
+                "      rawequal(form.items[2], report:item('甲')), #report.forms,\n"
+                "      form.items[2].parent == form.items[1])\n"
+                "  form.mark = 1 form.items[3] = nil report.forms[2] = 'x'\n"
+                "  expect.checked() end }\n");
+    fixture_load(&f);
+    fixture_fill(&f, "f", "3|1|2");
+    static const char *const seen[] = {"nil\t3\t3\t1\ttrue\t1\ttrue\n",
+                                       "nil\t3\t9\t4\ttrue\t1\ttrue\n"};
+    for (int round = 0; round < 4; round++) {
+        script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL};
+        if (round != 1) /* without it, a run builds them itself */
+            script_begin_report(f.vm, &report);
+        for (int run = 0; run < 3; run++) {
+            assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+            assert_string_equal(fixture_log(&f), seen[round / 2]);
+        }
+        script_end_report(f.vm);
+        if (round == 1) {
+            f.instance_count = 0;
+            fixture_fill(&f, "f", "9|4|5");
+        }
+    }
+    fixture_close(&f);
+}
+
+/* More views than are kept: the runs build them, within their own limits. */
+static void views_may_be_too_large(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", small_form);
+    fixture_add(&f, "r.lua",
+                "rule \"A\" { title = 't', severity = 'error', check = function(report, expect)\n"
+                "  log(#report.forms[1].unaligned) expect.checked() end }\n");
+    fixture_load(&f);
+    fixture_fill(&f, "f", "3|1|2");
+    static form_extra extras[2000];
+    for (size_t i = 0; i < 2000; i++)
+        extras[i] = (form_extra){.kind = FORM_UNKNOWN, .row = -1, .label = base_str_c("x")};
+    f.instances[0].extras = extras;
+    f.instances[0].extra_count = 2000;
+    script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL};
+    script_begin_report(f.vm, &report);
+    for (int run = 0; run < 2; run++) {
+        assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+        assert_string_equal(fixture_log(&f), "2000\n");
+    }
+    script_end_report(f.vm);
+    fixture_close(&f);
+}
 
 static void runs_share_nothing(void **state)
 {
@@ -219,6 +315,9 @@ int main(void)
         cmocka_unit_test(region_joins_free_neighbours),
         cmocka_unit_test(region_grows_in_place_and_refuses),
         cmocka_unit_test(region_is_put_back),
+        cmocka_unit_test(region_is_put_back_to_the_second_copy),
+        cmocka_unit_test(runs_share_no_views),
+        cmocka_unit_test(views_may_be_too_large),
         cmocka_unit_test(runs_share_nothing),
         cmocka_unit_test(a_run_after_a_killed_one_is_whole),
         cmocka_unit_test(limits_are_told_with_the_line),
