@@ -1,11 +1,10 @@
 /* Tables of RTF. The text of a row comes before or after its definition, and the columns of the
  * grid are the edges of all rows, so a table is kept until it is whole. */
-#include <stdlib.h>
 
 #include "base/err.h"
+#include "read/edges.h"
 #include "read/rtf_reader.h"
 
-#define JOIN 15 /* twips: edges nearer than this are one */
 
 typedef struct rtf_grid rtf_grid;
 
@@ -91,12 +90,6 @@ static rtf_item *add_item(rtf_reader *reader, rtf_grid *table)
 
 /* the grid */
 
-static int by_value(const void *a, const void *b)
-{
-    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    return (left > right) - (left < right);
-}
-
 static int grows(const row *one)
 {
     int32_t before = one->left;
@@ -111,7 +104,7 @@ static int grows(const row *one)
 /* All rows' edges, sorted, near ones joined. */
 static int find_edges(rtf_reader *reader, rtf_grid *table)
 {
-    size_t total = 0, kept = 0;
+    size_t total = 0;
     for (size_t i = 0; i < table->rows.count; i++)
         total += (size_t)((row *)base_vec_at(&table->rows, i))->count + 1;
     int32_t *edges = base_arena_array(reader->arena, total + 1, sizeof(*edges));
@@ -127,28 +120,16 @@ static int find_edges(rtf_reader *reader, rtf_grid *table)
         for (uint32_t k = 0; k < one->count; k++)
             edges[total++] = one->edges[k].right;
     }
-    qsort(edges, total, sizeof(*edges), by_value);
-    for (size_t i = 0; i < total; i++) {
-        if (kept == 0 || edges[i] - edges[kept - 1] > JOIN)
-            edges[kept++] = edges[i];
-    }
     table->edges = edges;
-    table->edge_count = kept <= DOC_MAX_COLUMNS ? kept : 0;
+    table->edge_count = read_edges_join(edges, total);
+    if (table->edge_count > DOC_MAX_COLUMNS)
+        table->edge_count = 0;
     return 0;
 }
 
-/* The grid column (from 1) that begins at an edge. */
 static uint32_t column_of(const rtf_grid *table, int32_t edge)
 {
-    size_t low = 0, high = table->edge_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (table->edges[middle] + JOIN < edge)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low + 1;
+    return read_edges_column(table->edges, table->edge_count, edge);
 }
 
 static doc_cell_spec spec_of(const rtf_grid *table, const row *one, size_t index)

@@ -1,12 +1,10 @@
 /* Tables of a .doc: rows end with their definition, so a table is kept until it is whole, its grid
  * made from all rows' cell edges, and then handed to the builder. MS-DOC 2.4.3, 2.9.327. */
-#include <stdlib.h>
-
 #include "base/err.h"
 #include "base/vec.h"
+#include "read/edges.h"
 #include "read/word97.h"
 
-#define JOIN 15 /* twips: edges nearer than this are one */
 #define MAX_ROWS 100000u
 
 typedef struct grid grid;
@@ -90,12 +88,6 @@ static item *add_item(word97_tables *tables, grid *table)
     return cell ? base_vec_push(&cell->items, tables->word->arena) : NULL;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
-    return (left > right) - (left < right);
-}
-
 static size_t defined_columns(const row *one)
 {
     size_t count = read_u8(one->definition, 0);
@@ -110,7 +102,7 @@ static int32_t edge_at(const row *one, size_t index)
 /* All rows' edges, sorted, near ones joined. */
 static int find_edges(word97 *word, grid *table)
 {
-    size_t total = 0, kept = 0;
+    size_t total = 0;
     for (size_t i = 0; i < table->rows.count; i++)
         total += defined_columns(base_vec_at(&table->rows, i)) + 1;
     int32_t *edges = base_arena_array(word->arena, total, sizeof(*edges));
@@ -123,27 +115,14 @@ static int find_edges(word97 *word, grid *table)
         for (size_t k = 0; columns > 0 && k <= columns; k++)
             edges[total++] = edge_at(one, k);
     }
-    qsort(edges, total, sizeof(*edges), by_value);
-    for (size_t i = 0; i < total; i++)
-        if (kept == 0 || edges[i] - edges[kept - 1] > JOIN)
-            edges[kept++] = edges[i];
     table->edges = edges;
-    table->edge_count = kept;
+    table->edge_count = read_edges_join(edges, total);
     return 0;
 }
 
-/* The grid column (from 1) that begins at an edge. */
 static uint32_t column_of(const grid *table, int32_t edge)
 {
-    size_t low = 0, high = table->edge_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (table->edges[middle] + JOIN < edge)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low + 1;
+    return read_edges_column(table->edges, table->edge_count, edge);
 }
 
 /* The cell's spans and merges from its row's definition (TC: 20 bytes, flags first). */
