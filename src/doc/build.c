@@ -195,8 +195,9 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph)
     block->kind = kind;
     block->level = kind == DOC_HEADING ? paragraph->style_level : 0;
     if (paragraph->number.len > 0) {
-        block->number = base_str_n(block->text.raw.ptr, paragraph->number.len);
-        block->number_source = doc_builder_source(paragraph);
+        block->number = base_str_trim(base_str_n(block->text.raw.ptr, paragraph->number.len));
+        block->number_source =
+            block->number.len > 0 ? doc_builder_source(paragraph) : DOC_NUMBER_NONE;
     }
     if (doc_builder_normalise(builder, &block->text) != 0)
         return builder->err.code;

@@ -131,8 +131,8 @@ int doc_build_cell_end(doc_builder *builder)
     if (doc_builder_copy(builder, text, &cell->text.raw) != 0)
         return builder->err.code;
     if (open->number.len > 0) {
-        cell->number = base_str_n(cell->text.raw.ptr, open->number.len);
-        cell->number_source = open->number_source;
+        cell->number = base_str_trim(base_str_n(cell->text.raw.ptr, open->number.len));
+        cell->number_source = cell->number.len > 0 ? open->number_source : DOC_NUMBER_NONE;
     }
     return doc_builder_normalise(builder, &cell->text);
 }

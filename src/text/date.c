@@ -283,9 +283,47 @@ static size_t skip_number(base_str text, size_t offset)
     return offset;
 }
 
+/* 1 if ideographs that begin with these two bytes of UTF-8 may begin a date: 一 二 三 四 五 六 七 八 九
+ * 十 零 元 正 and their neighbours. */
+static int may_begin(unsigned first, unsigned second)
+{
+    switch (first << 8 | second) {
+    case 0xE4B8:
+    case 0xE4B9:
+    case 0xE4BA:
+    case 0xE585:
+    case 0xE58D:
+    case 0xE59B:
+    case 0xE6AD:
+    case 0xE99B:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* End of the run at the offset of ASCII characters and ideographs that begin no date: nearly all
+ * of a text. */
+static size_t skip_plain(base_str text, size_t offset)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    while (offset < text.len) {
+        unsigned first = bytes[offset];
+        if (first < 0x80 && (first < '0' || first > '9'))
+            offset++;
+        else if (first >= 0xE4 && first <= 0xE9 && text.len - offset >= 3 &&
+                 (bytes[offset + 1] & 0xC0) == 0x80 && (bytes[offset + 2] & 0xC0) == 0x80 &&
+                 !may_begin(first, bytes[offset + 1]))
+            offset += 3;
+        else
+            break;
+    }
+    return offset;
+}
+
 int text_date_next(base_str text, size_t start, text_date *out)
 {
-    while (start < text.len) {
+    while ((start = skip_plain(text, start)) < text.len) {
         size_t next = start;
         uint32_t codepoint = text_utf8_next(text, &next);
         int month_name = codepoint == 0x5143 || codepoint == 0x6B63; /* 元月 正月 */

@@ -1,5 +1,6 @@
 /* One reader, whatever the bytes claim to be: FUZZ_READER names it. With FUZZ_PART the bytes are that
  * part of an otherwise sound package, so that the fuzzer reaches the XML behind the zip's checksums. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <zip.h>
 
@@ -41,8 +42,11 @@ static void read_bytes(base_str bytes)
     }
     if (doc_build_finish(builder, input.path, format, &document, NULL) != 0)
         return;
-    if (doc_check(document) != NULL)
+    const char *wrong = doc_check(document);
+    if (wrong != NULL) {
+        fprintf(stderr, "the document is not sound: %s\n", wrong);
         abort();
+    }
     doc_free(document);
 }
 
