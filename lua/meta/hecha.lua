@@ -168,6 +168,10 @@ function value:round(places) end
 ---@field items hecha.value[] every row of the form, in its order
 ---@field unaligned hecha.extra[] rows the form does not have
 ---@field duplicates hecha.extra[]
+---@field missing hecha.value[] items whose row the table lacks
+---@field headings hecha.value[] items of heading rows, which take no figure
+---@field figures hecha.value[] items of rows that take a figure
+---@field parts hecha.value[] items after 其中：
 ---@field misplaced hecha.extra[]
 ---@field fields table<string, hecha.field> by label; only those found
 ---@field location hecha.location

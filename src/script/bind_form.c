@@ -13,6 +13,42 @@ static void push_items(lua_State *L, const form_instance *instance)
     }
 }
 
+static int is_missing(const form_item *item)
+{
+    return item->figure.state == VALUE_MISSING;
+}
+
+static int is_heading(const form_item *item)
+{
+    return item->row->heading && !is_missing(item);
+}
+
+static int is_figure(const form_item *item)
+{
+    return !item->row->heading && !is_missing(item);
+}
+
+static int is_part(const form_item *item)
+{
+    return item->row->part && !is_missing(item);
+}
+
+/* A list of those items (of the list `items` on the top) that are of a kind. */
+static void set_selection(lua_State *L, const form_instance *instance, const char *name,
+                          int (*selects)(const form_item *item))
+{
+    lua_newtable(L); /* instance, items, selection */
+    lua_Integer count = 0;
+    for (size_t i = 0; i < instance->form->count; i++) {
+        if (!selects(&instance->items[i]))
+            continue;
+        script_charge(L, 1);
+        lua_rawgeti(L, -2, (lua_Integer)i + 1);
+        lua_rawseti(L, -2, ++count);
+    }
+    lua_setfield(L, -3, name);
+}
+
 static void push_extra(lua_State *L, const form_instance *instance, const form_extra *extra)
 {
     lua_createtable(L, 0, 4);
@@ -62,7 +98,7 @@ static void set_fields(lua_State *L, const form_instance *instance)
 
 static void push_new_instance(lua_State *L, const form_instance *instance)
 {
-    lua_createtable(L, 0, 14);
+    lua_createtable(L, 0, 18);
     script_set_str(L, "form", instance->form->name);
     script_set_str(L, "id", instance->form->id);
     script_set_str(L, "title", instance->form->title);
@@ -71,6 +107,10 @@ static void push_new_instance(lua_State *L, const form_instance *instance)
     if (instance->caption_year != 0)
         script_set_int(L, "caption_year", instance->caption_year);
     push_items(L, instance);
+    set_selection(L, instance, "missing", is_missing);
+    set_selection(L, instance, "headings", is_heading);
+    set_selection(L, instance, "figures", is_figure);
+    set_selection(L, instance, "parts", is_part);
     lua_setfield(L, -2, "items");
     set_extras(L, instance, "unaligned", FORM_UNKNOWN);
     set_extras(L, instance, "duplicates", FORM_DUPLICATE);

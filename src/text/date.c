@@ -283,8 +283,8 @@ static size_t skip_number(base_str text, size_t offset)
     return offset;
 }
 
-/* 1 if ideographs that begin with these two bytes of UTF-8 may begin a date: 一 二 三 四 五 六 七 八 九
- * 十 零 元 正 and their neighbours. */
+/* 1 if ideographs that begin with these two bytes of UTF-8 may begin a date: 一 二 三 四 五 六 七
+ * 八 九 十 零 元 正 and their neighbours. */
 static int may_begin(unsigned first, unsigned second)
 {
     switch (first << 8 | second) {

@@ -11,10 +11,8 @@ rule "F01" {
   check = function(report, expect)
     local form = report.checked_form
     expect.checked()
-    for _, item in ipairs(form.items) do
-      if item.state == "missing" then
-        expect.fail("缺少行“" .. item.label .. "”", item)
-      end
+    for _, item in ipairs(form.missing) do
+      expect.fail("缺少行“" .. item.label .. "”", item)
     end
     for _, row in ipairs(form.misplaced) do
       expect.fail("行“" .. row.label .. "”次序与表式不同", row)
@@ -32,10 +30,11 @@ rule "F02" {
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
-    for _, item in ipairs(report.checked_form.items) do
-      if not item.heading and item.state == "blank" then
+    for _, item in ipairs(report.checked_form.figures) do
+      local state = item.state
+      if state == "blank" then
         expect.fail("“" .. item.label .. "”的统计数空白，没有数应填 0", item)
-      elseif not item.heading and item.state == "dash" then
+      elseif state == "dash" then
         expect.fail("“" .. item.label .. "”的统计数为“" .. item.raw .. "”，没有数应填 0", item)
       end
     end
@@ -52,8 +51,8 @@ rule "F03" {
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
-    for _, item in ipairs(report.checked_form.items) do
-      if item.heading and item.state == "number" then
+    for _, item in ipairs(report.checked_form.headings) do
+      if item.state == "number" then
         expect.fail("“" .. item.label .. "”是标题行，不应填数，却填了 " .. item.raw, item)
       end
     end
@@ -94,10 +93,11 @@ rule "F07" {
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
-    for _, item in ipairs(report.checked_form.items) do
-      if item.state == "text" and not item.heading then
+    for _, item in ipairs(report.checked_form.figures) do -- 标题行由 F03 检查
+      local state = item.state
+      if state == "text" then
         expect.fail(figure_of(item) .. "不是数值", item)
-      elseif item.state == "number" and not item.heading then -- 标题行由 F03 检查
+      elseif state == "number" then
         if item.has_unit_text then
           expect.fail(figure_of(item) .. "带有文字单位", item)
         elseif item.signed_word then
@@ -136,6 +136,9 @@ rule "F08" {
     for _, row in ipairs(report.checked_form.duplicates) do
       expect.fail("行“" .. row.label .. "”重复", row, row.item)
     end
+    if #report.checked_form.missing == 0 then
+      return
+    end
     for _, item in ipairs(report.checked_form.items) do
       if item.state ~= "missing" and item.parent and item.parent.state == "missing" then
         expect.fail("行“" .. item.label .. "”缺上级行“" .. item.parent.label .. "”", item)
@@ -153,9 +156,9 @@ rule "U01" {
   basis = "表",
   tags = {"表式"},
   check = function(report, expect)
-    for _, item in ipairs(report.checked_form.items) do
+    for _, item in ipairs(report.checked_form.figures) do
       local printed = item.printed_unit
-      if printed and not item.heading then
+      if printed then
         expect.checked()
         if printed == "" then
           expect.fail("“" .. item.label .. "”的单位空白，应为“" .. item.expected_unit .. "”", item)

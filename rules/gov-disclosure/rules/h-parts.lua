@@ -95,8 +95,8 @@ rule "H08" {
   basis = "表：“其中”；通用兜底",
   tags = {"其中"},
   check = function(report, expect)
-    for _, item in ipairs(report.checked_form.items) do
-      if item.part and item.state == "number" then
+    for _, item in ipairs(report.checked_form.parts) do
+      if item.state == "number" then
         expect(item):at_most(item.parent)
       end
     end
