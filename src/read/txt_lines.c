@@ -100,7 +100,7 @@ int read_txt_split(base_arena *arena, base_str text, read_txt_lines *out, hecha_
     size_t at = 0, start = 0;
     base_vec_init(&state.lines, sizeof(read_txt_line));
     int code = 0;
-    state.page = memchr(text.ptr, '\f', text.len) != NULL;
+    state.page = text.len > 0 && memchr(text.ptr, '\f', text.len) != NULL;
     while (at <= text.len && code == 0) {
         int end = at == text.len;
         if (!end && text.ptr[at] != '\n' && text.ptr[at] != '\r') {
