@@ -21,7 +21,8 @@ static int damaged(hecha_err *err)
     return base_err(err, HECHA_E_FORMAT, MSG_OLE_DAMAGED, NULL);
 }
 
-/* The bytes of a sector; shorter or empty at the end of a truncated file. */
+/* The bytes of a sector; shorter at the end of a file that is not padded (which loses nothing if the
+ * stream ends there, as read_chain judges), none past it. */
 static base_str sector(read_ole *ole, uint32_t number)
 {
     uint64_t start = ((uint64_t)number + 1) * ole->sector_size;
@@ -30,10 +31,8 @@ static base_str sector(read_ole *ole, uint32_t number)
         return base_str_n(NULL, 0);
     }
     size_t length = ole->bytes.len - (size_t)start;
-    if (length >= ole->sector_size)
+    if (length > ole->sector_size)
         length = ole->sector_size;
-    else
-        ole->truncated = 1;
     return base_str_n(ole->bytes.ptr + start, length);
 }
 

@@ -104,6 +104,28 @@ static void reads_streams_of_both_sizes(void **state)
     base_arena_free(arena);
 }
 
+/* The last sector may end with its data. */
+static void cut_off_only_if_data_is_missing(void **state)
+{
+    static const struct {
+        size_t length;
+        int truncated;
+    } cases[] = {{SECTOR * 7, 0}, {SECTOR * 6 + 188, 0}, {SECTOR * 6 + 187, 1}, {SECTOR * 6, 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        base_arena *arena = base_arena_new(0);
+        read_ole ole;
+        base_str big;
+        file made;
+        make(&made);
+        base_str bytes = base_str_n((const char *)made.bytes, cases[i].length);
+        assert_int_equal(read_ole_open(arena, bytes, &ole, NULL), 0);
+        assert_int_equal(read_ole_stream(arena, &ole, read_ole_find(&ole, "Big"), &big, NULL), 0);
+        assert_int_equal(ole.truncated, cases[i].truncated);
+        base_arena_free(arena);
+    }
+}
+
 static void tells_loops_of_sectors(void **state)
 {
     base_arena *arena = base_arena_new(0);
@@ -188,6 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_streams_of_both_sizes),
+        cmocka_unit_test(cut_off_only_if_data_is_missing),
         cmocka_unit_test(tells_loops_of_sectors),
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(refuses_what_it_is_not),
