@@ -31,7 +31,7 @@ find_package(hecha REQUIRED)
 add_executable(use use.c)
 target_link_libraries(use PRIVATE hecha::hecha)
 M
-cmake -S "$work" -B "$work/b" -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_C_FLAGS="$sanitize" >/dev/null
+cmake -G Ninja -S "$work" -B "$work/b" -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_C_FLAGS="$sanitize" >/dev/null
 cmake --build "$work/b" >/dev/null
 "$work/b/use"
 cd /
