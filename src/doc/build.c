@@ -67,11 +67,6 @@ void doc_builder_free(doc_builder *builder)
     doc_builder_free_scratch(builder);
 }
 
-base_arena *doc_builder_arena(doc_builder *builder)
-{
-    return builder->arena;
-}
-
 int doc_build_status(const doc_builder *builder)
 {
     return builder->err.code;

@@ -44,7 +44,6 @@ typedef struct doc_cell_spec {
 /* The document gets an arena of its own, limited to `memory` bytes (0: none). */
 int doc_builder_new(size_t memory, hecha_lang lang, doc_builder **out, hecha_err *err);
 void doc_builder_free(doc_builder *builder); /* also a document not finished; NULL is allowed */
-base_arena *doc_builder_arena(doc_builder *builder); /* for what the reader must keep */
 
 int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph);
 

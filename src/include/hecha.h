@@ -89,7 +89,8 @@ int hecha_add_rule_file(hecha *engine, const char *path, hecha_err *err);
 /* Limits the run to these rules (--only), or leaves these out (--skip): ID or PACK/ID. */
 int hecha_only(hecha *engine, const char *rule, hecha_err *err);
 int hecha_skip(hecha *engine, const char *rule, hecha_err *err);
-/* Where the Lua half of the rule API is read from instead of the built-in copy. */
+/* Where a Lua half of the rule API is to be read from. Has no effect in this version, whose rule API
+ * is all in C. */
 int hecha_set_lua_dir(hecha *engine, const char *folder, hecha_err *err);
 
 /* How a run is presented. Zero-initialise, then set what differs. */

@@ -198,7 +198,6 @@ int rtf_build_item(rtf_reader *reader, const rtf_item *item);
 
 /* rtf_table.c */
 int rtf_tables_new(rtf_reader *reader);
-int rtf_tables_open(const rtf_tables *tables);
 /* 1 if a row has begun that has fewer cells than its definition. */
 int rtf_row_open(const rtf_reader *reader);
 void rtf_table_add(rtf_reader *reader, int depth, const rtf_item *item);

@@ -38,11 +38,6 @@ int rtf_tables_new(rtf_reader *reader)
     return reader->tables == NULL ? HECHA_E_MEMORY : 0;
 }
 
-int rtf_tables_open(const rtf_tables *tables)
-{
-    return tables->depth > 0;
-}
-
 static row *last_row(const rtf_grid *table)
 {
     return base_vec_at(&table->rows, table->rows.count - 1);

@@ -13,7 +13,6 @@
 #include "read/read.h"
 
 #define WORD97_MAX_COLUMNS 64u
-#define WORD97_NO_LIST 0xFFFFu
 
 /* A run of text: characters cp_start ... cp_end - 1 at `offset` of the WordDocument stream. */
 typedef struct word97_piece {
@@ -131,7 +130,6 @@ int word97_tables_new(word97 *word, word97_tables **out);
 int word97_tables_add(word97_tables *tables, const word97_pap *pap, const doc_paragraph *paragraph,
                       uint32_t end_mark, int deleted);
 int word97_tables_close(word97_tables *tables);
-int word97_tables_open(const word97_tables *tables);
 
 /* The text of a part of a story without structure: notes, boxes, comments. */
 int word97_plain(word97 *word, uint32_t from, uint32_t to, base_buf *out);

@@ -50,11 +50,6 @@ int word97_tables_new(word97 *word, word97_tables **out)
     return 0;
 }
 
-int word97_tables_open(const word97_tables *tables)
-{
-    return tables->depth > 0;
-}
-
 static row *last_row(grid *table)
 {
     return base_vec_at(&table->rows, table->rows.count - 1);
