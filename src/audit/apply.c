@@ -112,7 +112,8 @@ static int mark_verdicts(applying *a, const rule_check *check)
 static int run_check(applying *a, const rule_check *check, const form_instance *instance)
 {
     audit_work *work = a->work;
-    rule_scene scene = {work->arena, work->lang, work->document, instance};
+    rule_scene scene = {work->arena,          work->lang, work->document, instance, work->instances,
+                        work->instance_count, NULL};
     int code = 0;
     if (check->script >= 0) {
         script_report seen = {work->document, work->instances, work->instance_count, &work->subject,

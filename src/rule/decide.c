@@ -8,8 +8,14 @@ typedef enum trouble {
     TROUBLE_BLANK,
     TROUBLE_ZERO,
     TROUBLE_OVERFLOW,
-    TROUBLE_MISSING
+    TROUBLE_MISSING,
+    TROUBLE_ABSENT /* its report is not at hand */
 } trouble;
+
+static int is_inapplicable(trouble worst)
+{
+    return worst == TROUBLE_BLANK || worst == TROUBLE_ABSENT;
+}
 
 static trouble trouble_of(const value *a)
 {
@@ -67,30 +73,38 @@ static int order_within(value_number difference, value_number slack, rule_relati
     return 0;
 }
 
-/* Only blanks on the way: a missing leaf beside them still makes it undecidable. */
-static int has_missing_leaf(const value *a)
+/* What the leaves of a value that cannot be computed add: a blank on the way hides a missing one
+ * beside it, and a missing one that of a report that is not there. */
+static trouble worst_leaf(const value *a)
 {
     const value *leaves[ROOM];
+    trouble worst = TROUBLE_NONE;
     if (a == NULL)
-        return 0;
+        return worst;
     size_t count = value_leaves(a, leaves, ROOM);
-    for (size_t i = 0; i < count && i < ROOM; i++)
+    for (size_t i = 0; i < count && i < ROOM; i++) {
+        if (leaves[i]->absent.len > 0)
+            return TROUBLE_ABSENT;
         if (leaves[i]->state == VALUE_MISSING || leaves[i]->state == VALUE_TEXT)
-            return 1;
-    return 0;
+            worst = TROUBLE_MISSING;
+    }
+    return worst;
 }
 
 static trouble worst_trouble(const value *left, const value *right, const value *tolerance)
 {
-    trouble worst = trouble_of(left);
-    trouble other = trouble_of(right);
-    if (other > worst)
-        worst = other;
-    other = trouble_of(tolerance);
-    if (other > worst)
-        worst = other;
-    if (worst == TROUBLE_BLANK && (has_missing_leaf(left) || has_missing_leaf(right)))
-        return TROUBLE_MISSING;
+    const value *sides[] = {left, right, tolerance};
+    trouble worst = TROUBLE_NONE;
+    for (int i = 0; i < 3; i++) {
+        trouble one = trouble_of(sides[i]);
+        if (one > worst)
+            worst = one;
+    }
+    for (int i = 0; i < 3 && worst != TROUBLE_NONE; i++) {
+        trouble leaf = worst_leaf(sides[i]);
+        if (leaf == TROUBLE_ABSENT || (leaf > worst && worst == TROUBLE_BLANK))
+            worst = leaf;
+    }
     return worst;
 }
 
@@ -99,7 +113,7 @@ result_outcome rule_decide(const value *left, rule_relation relation, const valu
 {
     trouble worst = worst_trouble(left, right, tolerance);
     if (worst != TROUBLE_NONE)
-        return worst == TROUBLE_BLANK ? RESULT_NOT_APPLICABLE : RESULT_NOT_EVALUATED;
+        return is_inapplicable(worst) ? RESULT_NOT_APPLICABLE : RESULT_NOT_EVALUATED;
     int order;
     if (tolerance == NULL) {
         order = value_number_cmp(left->number, right->number);
@@ -154,7 +168,9 @@ static void add_leaf_reason(rule_scene *scene, base_buf *text, const value *leaf
     const char *name = arena_c(scene->arena, leaf_name(leaf));
     const char *raw = arena_c(scene->arena, leaf->raw);
     base_msg_id message;
-    if (told == TROUBLE_MISSING && leaf->state == VALUE_MISSING)
+    if (told == TROUBLE_ABSENT && leaf->absent.len > 0)
+        message = MSG_RULE_ABSENT;
+    else if (told == TROUBLE_MISSING && leaf->state == VALUE_MISSING)
         message = MSG_RULE_ROW_MISSING;
     else if (told == TROUBLE_MISSING && leaf->state == VALUE_TEXT)
         message = MSG_RULE_UNREADABLE;
@@ -166,7 +182,8 @@ static void add_leaf_reason(rule_scene *scene, base_buf *text, const value *leaf
         return;
     base_buf one;
     base_buf_init(&one);
-    base_msg_add(&one, scene->lang, message, name, raw, NULL);
+    base_msg_add(&one, scene->lang, message,
+                 told == TROUBLE_ABSENT ? arena_c(scene->arena, leaf->absent) : name, raw, NULL);
     /* The same row may stand on both sides. */
     if (base_buf_failed(&one)) {
         text->failed = 1;
@@ -217,8 +234,8 @@ int rule_undecided(rule_scene *scene, const value *left, const value *right, con
     trouble told = worst_trouble(left, right, tolerance);
     if (told == TROUBLE_NONE) /* the difference itself did not fit */
         told = TROUBLE_OVERFLOW;
-    out->outcome = told == TROUBLE_BLANK ? RESULT_NOT_APPLICABLE : RESULT_NOT_EVALUATED;
-    out->kind = told == TROUBLE_BLANK ? RESULT_KIND_NONE : RESULT_MISSING;
+    out->outcome = is_inapplicable(told) ? RESULT_NOT_APPLICABLE : RESULT_NOT_EVALUATED;
+    out->kind = is_inapplicable(told) ? RESULT_KIND_NONE : RESULT_MISSING;
     if (told == TROUBLE_OVERFLOW) {
         out->kind = RESULT_LIMIT;
         out->limit = base_str_c("exact");
@@ -226,7 +243,7 @@ int rule_undecided(rule_scene *scene, const value *left, const value *right, con
     base_buf text;
     base_buf_init(&text);
     int code = 0;
-    if (told == TROUBLE_BLANK || told == TROUBLE_MISSING) {
+    if (told == TROUBLE_BLANK || told >= TROUBLE_MISSING) {
         for (int i = 0; i < 3 && code == 0; i++)
             code = add_leaf_reasons(scene, &text, sides[i], told);
     } else {

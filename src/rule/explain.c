@@ -26,15 +26,20 @@ static int is_prose(const value *a)
 }
 
 /* Prose against the form: the text states, the form is what it should agree with. Else a single
- * item is the subject, the left one first; a side of constants never is if the other has figures.
- */
+ * item of this report is the subject, the left one first; a side of constants or of figures of
+ * another report never is if the other has figures of this one. */
 static int must_mirror(const value *left, const value *right)
 {
     if (is_item(left) && is_prose(right))
         return 1;
-    if (left->op == VALUE_LEAF)
+    int left_alone = left->op == VALUE_LEAF, right_alone = right->op == VALUE_LEAF;
+    if (left_alone && !left->elsewhere)
         return 0;
-    return right->op == VALUE_LEAF || (!rule_has_leaves(left) && rule_has_leaves(right));
+    if (right_alone && !right->elsewhere)
+        return 1;
+    if (left_alone || right_alone)
+        return left_alone ? !right_alone && rule_has_leaves(right) : !rule_has_leaves(left);
+    return !rule_has_leaves(left) && rule_has_leaves(right);
 }
 
 base_str rule_keep(base_arena *arena, const base_buf *text, int *failed)
@@ -119,8 +124,9 @@ static const value **term_leaves(view *v, const value **room, size_t *count)
 
 static int same_place(const base_place *a, const base_place *b)
 {
-    return a->block == b->block && a->table == b->table && a->row == b->row && a->cell == b->cell &&
-           a->line == b->line && a->column == b->column && a->paragraph == b->paragraph;
+    return base_str_eq(a->path, b->path) && a->block == b->block && a->table == b->table &&
+           a->row == b->row && a->cell == b->cell && a->line == b->line && a->column == b->column &&
+           a->paragraph == b->paragraph;
 }
 
 static void add_related(rule_verdict *out, const base_place *place)
@@ -142,6 +148,9 @@ static void fill_terms(view *v, rule_verdict *out)
     const value *at = v->single ? v->subject : NULL;
     if (leaves == NULL)
         return;
+    for (size_t i = 0; i < count && at == NULL; i++)
+        if (!leaves[i]->elsewhere)
+            at = leaves[i];
     if (at == NULL && count > 0)
         at = leaves[0];
     if (at != NULL) {

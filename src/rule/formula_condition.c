@@ -8,11 +8,11 @@ typedef struct operands {
     const value *left, *right, *tolerance;
 } operands;
 
-static int read_operands(rule_scene *scene, const formula_test *test, operands *out)
+static int read_operands(const formula_run *run, const formula_test *test, operands *out)
 {
-    out->left = formula_value(scene, test->left);
-    out->right = formula_value(scene, test->right);
-    out->tolerance = test->tolerance ? formula_value(scene, test->tolerance) : NULL;
+    out->left = formula_value(run, test->left);
+    out->right = formula_value(run, test->right);
+    out->tolerance = test->tolerance ? formula_value(run, test->tolerance) : NULL;
     if (out->left == NULL || out->right == NULL ||
         (test->tolerance != NULL && out->tolerance == NULL))
         return HECHA_E_MEMORY;
@@ -20,23 +20,26 @@ static int read_operands(rule_scene *scene, const formula_test *test, operands *
 }
 
 /* How it comes out, and the comparison that cannot be decided, if that is why. */
-static int truth(rule_scene *scene, const formula_test *test, result_outcome *outcome,
-                 const formula_test **undecided)
+static int truth(const formula_run *run, const formula_test *test, result_outcome *outcome,
+                 const formula_test **undecided, formula_run *undecided_run)
 {
     if (test->kind == TEST_COMPARE) {
         operands of;
-        if (read_operands(scene, test, &of) != 0)
+        if (read_operands(run, test, &of) != 0)
             return HECHA_E_MEMORY;
         *outcome = rule_decide(of.left, test->relation, of.right, of.tolerance);
         *undecided = test;
+        *undecided_run = *run;
         return 0;
     }
     result_outcome deciding = test->kind == TEST_OR ? RESULT_PASSED : RESULT_FAILED;
     *outcome = test->kind == TEST_OR ? RESULT_FAILED : RESULT_PASSED;
-    for (size_t i = 0; i < test->count; i++) {
+    size_t count = formula_part_count(run, test);
+    for (size_t i = 0; i < count; i++) {
         result_outcome one;
-        const formula_test *why = NULL;
-        if (truth(scene, test->parts[i], &one, &why) != 0)
+        formula_run of, why_run;
+        const formula_test *why = NULL, *part = formula_part(run, test, i, &of);
+        if (truth(&of, part, &one, &why, &why_run) != 0)
             return HECHA_E_MEMORY;
         if (one == deciding) {
             *outcome = one;
@@ -46,6 +49,7 @@ static int truth(rule_scene *scene, const formula_test *test, result_outcome *ou
         if (one > RESULT_FAILED && (*outcome <= RESULT_FAILED || one > *outcome)) {
             *outcome = one;
             *undecided = why;
+            *undecided_run = why_run;
         }
     }
     return 0;
@@ -62,13 +66,15 @@ static int wrap_reason(rule_scene *scene, base_msg_id message, base_str *reason)
     return failed ? HECHA_E_MEMORY : 0;
 }
 
-int formula_condition_check(rule_scene *scene, const formula_test *condition, int *held,
+int formula_condition_check(const formula_run *run, const formula_test *condition, int *held,
                             rule_verdict *out)
 {
     result_outcome outcome;
     const formula_test *undecided = NULL;
+    formula_run at = *run;
+    rule_scene *scene = run->scene;
     *held = 0;
-    if (truth(scene, condition, &outcome, &undecided) != 0)
+    if (truth(run, condition, &outcome, &undecided, &at) != 0)
         return HECHA_E_MEMORY;
     if (outcome == RESULT_PASSED) {
         *held = 1;
@@ -77,12 +83,12 @@ int formula_condition_check(rule_scene *scene, const formula_test *condition, in
     memset(out, 0, sizeof(*out));
     if (outcome == RESULT_FAILED) {
         out->outcome = RESULT_NOT_APPLICABLE;
-        if (formula_condition_spell(scene, condition, 0, &out->reason) != 0)
+        if (formula_condition_spell(run, condition, 0, &out->reason) != 0)
             return HECHA_E_MEMORY;
         return wrap_reason(scene, MSG_RULE_CONDITION_FALSE, &out->reason);
     }
     operands of;
-    if (read_operands(scene, undecided, &of) != 0 ||
+    if (read_operands(&at, undecided, &of) != 0 ||
         rule_undecided(scene, of.left, of.right, of.tolerance, out) != 0)
         return HECHA_E_MEMORY;
     return wrap_reason(scene, MSG_RULE_CONDITION_UNDECIDED, &out->reason);
@@ -109,34 +115,39 @@ static void spell_side(rule_scene *scene, const value *side, base_buf *text)
     base_buf_dispose(&one);
 }
 
-static int spell(rule_scene *scene, const formula_test *test, result_outcome wanted, base_buf *text)
+static int spell(const formula_run *run, const formula_test *test, result_outcome wanted,
+                 base_buf *text)
 {
     if (test->kind == TEST_COMPARE) {
         operands of;
-        if (read_operands(scene, test, &of) != 0)
+        if (read_operands(run, test, &of) != 0)
             return HECHA_E_MEMORY;
         if (rule_decide(of.left, test->relation, of.right, of.tolerance) != wanted)
             return 0;
-        spell_side(scene, of.left, text);
-        spell_side(scene, of.right, text);
+        spell_side(run->scene, of.left, text);
+        spell_side(run->scene, of.right, text);
         return 0;
     }
-    for (size_t i = 0; i < test->count; i++)
-        if (spell(scene, test->parts[i], wanted, text) != 0)
+    size_t count = formula_part_count(run, test);
+    for (size_t i = 0; i < count; i++) {
+        formula_run of;
+        const formula_test *part = formula_part(run, test, i, &of);
+        if (spell(&of, part, wanted, text) != 0)
             return HECHA_E_MEMORY;
+    }
     return 0;
 }
 
-int formula_condition_spell(rule_scene *scene, const formula_test *condition, int held,
+int formula_condition_spell(const formula_run *run, const formula_test *condition, int held,
                             base_str *out)
 {
     base_buf text;
     int failed = 0;
     base_buf_init(&text);
-    int code = spell(scene, condition, held ? RESULT_PASSED : RESULT_FAILED, &text);
+    int code = spell(run, condition, held ? RESULT_PASSED : RESULT_FAILED, &text);
     if (text.len == 0) /* constants only */
         base_buf_add_c(&text, held ? "1" : "0");
-    *out = rule_keep(scene->arena, &text, &failed);
+    *out = rule_keep(run->scene->arena, &text, &failed);
     base_buf_dispose(&text);
     return failed ? HECHA_E_MEMORY : code;
 }

@@ -6,12 +6,10 @@
 
 /* Whether it holds. If not, *out is the formula's verdict: not applicable when it is false or a
  * figure is blank, not evaluated when a figure is missing or unreadable. 0 or HECHA_E_MEMORY. */
-int formula_condition_check(rule_scene *scene, const formula_test *condition, int *held,
+int formula_condition_check(const formula_run *run, const formula_test *condition, int *held,
                             rule_verdict *out);
 /* The figures of the comparisons that came out as `held`: "举办各类培训班数 = 3". */
-int formula_condition_spell(rule_scene *scene, const formula_test *condition, int held,
+int formula_condition_spell(const formula_run *run, const formula_test *condition, int held,
                             base_str *out);
-/* formula_evaluate.c: the value of an expression on scene->instance. NULL: no memory. */
-const value *formula_value(rule_scene *scene, const formula_node *node);
 
 #endif

@@ -5,28 +5,94 @@
 
 #define ROOM 32
 
-const value *formula_value(rule_scene *scene, const formula_node *node)
+static const value *item_value(const formula_run *run, const formula_node *node)
 {
-    const value *room[ROOM], **operands = room;
+    rule_scene *scene = run->scene;
+    const form_instance *here = scene->instance;
+    const rule_counterpart *other = run->below;
+    if (node->source == FORMULA_HERE)
+        return rule_item_value(scene, here, &here->items[node->row]);
+    if (node->source == FORMULA_LAST_YEAR)
+        other = scene->counterparts ? &scene->counterparts->previous_year : NULL;
+    return rule_counterpart_value(scene, other, here->form, node->row,
+                                  node->source == FORMULA_LAST_YEAR);
+}
+
+/* How often 下级 is looked at: once, to say why, if there is no agency. */
+static size_t below_count(const formula_run *run)
+{
+    const rule_counterparts *others = run->scene->counterparts;
+    return others && others->child_count > 0 ? others->child_count : 1;
+}
+
+static formula_run below(const formula_run *run, size_t index)
+{
+    const rule_counterparts *others = run->scene->counterparts;
+    formula_run one = *run;
+    one.below = others && index < others->child_count ? &others->children[index] : NULL;
+    return one;
+}
+
+size_t formula_part_count(const formula_run *run, const formula_test *test)
+{
+    return test->each ? below_count(run) : test->count;
+}
+
+const formula_test *formula_part(const formula_run *run, const formula_test *test, size_t index,
+                                 formula_run *of)
+{
+    *of = test->each ? below(run, index) : *run;
+    return test->parts[test->each ? 0 : index];
+}
+
+/* The operand, for each subordinate agency if it is 下级. 0, or -1 without memory. */
+static int add_operand(const formula_run *run, const formula_node *operand, base_vec *list)
+{
+    size_t count = operand->kind == FORMULA_EACH ? below_count(run) : 1;
+    for (size_t i = 0; i < count; i++) {
+        formula_run one = operand->kind == FORMULA_EACH ? below(run, i) : *run;
+        const value *made = formula_value(&one, operand);
+        const value **slot = made ? base_vec_push(list, run->scene->arena) : NULL;
+        if (slot == NULL)
+            return -1;
+        *slot = made;
+    }
+    return 0;
+}
+
+/* Functions that take sets may have 下级 among their operands. */
+static const value *wide_value(const formula_run *run, const formula_node *node)
+{
+    base_vec list;
+    base_vec_init(&list, sizeof(const value *));
+    for (size_t i = 0; i < node->count; i++)
+        if (add_operand(run, node->operands[i], &list) != 0)
+            return NULL;
+    return value_apply(run->scene->arena, node->op, list.items, list.count);
+}
+
+const value *formula_value(const formula_run *run, const formula_node *node)
+{
+    const value *room[ROOM];
     switch (node->kind) {
     case FORMULA_CONSTANT:
         return node->constant;
     case FORMULA_ITEM:
-        return rule_item_value(scene, scene->instance, &scene->instance->items[node->row]);
+        return item_value(run, node);
+    case FORMULA_EACH:
+        return formula_value(run, node->operands[0]);
     case FORMULA_APPLY:
     case FORMULA_SET:
         break;
     }
-    if (node->count > ROOM)
-        operands = base_arena_array(scene->arena, node->count, sizeof(*operands));
-    if (operands == NULL)
-        return NULL;
+    if (node->takes_sets || node->count > ROOM)
+        return wide_value(run, node);
     for (size_t i = 0; i < node->count; i++) {
-        operands[i] = formula_value(scene, node->operands[i]);
-        if (operands[i] == NULL)
+        room[i] = formula_value(run, node->operands[i]);
+        if (room[i] == NULL)
             return NULL;
     }
-    return value_apply(scene->arena, node->op, operands, node->count);
+    return value_apply(run->scene->arena, node->op, room, node->count);
 }
 
 /* What an evaluation appends to. */
@@ -66,14 +132,14 @@ static int collect(collector *into, const rule_verdict *verdict)
     return append(into, verdict);
 }
 
-static int compare(rule_scene *scene, const formula_test *test, rule_verdict *out)
+static int compare(const formula_run *run, const formula_test *test, rule_verdict *out)
 {
-    const value *left = formula_value(scene, test->left);
-    const value *right = formula_value(scene, test->right);
-    const value *tolerance = test->tolerance ? formula_value(scene, test->tolerance) : NULL;
+    const value *left = formula_value(run, test->left);
+    const value *right = formula_value(run, test->right);
+    const value *tolerance = test->tolerance ? formula_value(run, test->tolerance) : NULL;
     if (left == NULL || right == NULL || (test->tolerance != NULL && tolerance == NULL))
         return HECHA_E_MEMORY;
-    return rule_compare(scene, left, test->relation, right, tolerance, out);
+    return rule_compare(run->scene, left, test->relation, right, tolerance, out);
 }
 
 static int join_text(rule_scene *scene, base_str *text, base_str more)
@@ -109,16 +175,19 @@ static int join_verdict(rule_scene *scene, rule_verdict *first, const rule_verdi
 
 /* One verdict for a condition. 或 fails only if all its parts do, and tells them together; a 且
  * within it fails by its first failed part. */
-static int judge(rule_scene *scene, const formula_test *test, rule_verdict *out)
+static int judge(const formula_run *run, const formula_test *test, rule_verdict *out)
 {
     if (test->kind == TEST_COMPARE)
-        return compare(scene, test, out);
+        return compare(run, test, out);
     int either = test->kind == TEST_OR;
     rule_verdict failed, undecided, blank;
     int has_failed = 0, has_undecided = 0, has_blank = 0, code = 0;
-    for (size_t i = 0; i < test->count && code == 0; i++) {
+    size_t count = formula_part_count(run, test);
+    for (size_t i = 0; i < count && code == 0; i++) {
         rule_verdict one;
-        code = judge(scene, test->parts[i], &one);
+        formula_run of;
+        const formula_test *part = formula_part(run, test, i, &of);
+        code = judge(&of, part, &one);
         if (code != 0)
             return code;
         if (one.outcome == (either ? RESULT_PASSED : RESULT_FAILED)) {
@@ -132,7 +201,7 @@ static int judge(rule_scene *scene, const formula_test *test, rule_verdict *out)
         else if (one.outcome == RESULT_FAILED && !has_failed++)
             failed = one;
         else if (one.outcome == RESULT_FAILED)
-            code = join_verdict(scene, &failed, &one);
+            code = join_verdict(run->scene, &failed, &one);
     }
     memset(out, 0, sizeof(*out));
     if (has_undecided)
@@ -145,31 +214,35 @@ static int judge(rule_scene *scene, const formula_test *test, rule_verdict *out)
 }
 
 /* 且 at the top is a list of comparisons that each report for themselves. */
-static int judge_all(collector *into, const formula_test *test)
+static int judge_all(collector *into, const formula_run *run, const formula_test *test)
 {
     rule_verdict verdict;
     if (test->kind == TEST_AND) {
-        for (size_t i = 0; i < test->count; i++) {
-            int code = judge_all(into, test->parts[i]);
+        size_t count = formula_part_count(run, test);
+        for (size_t i = 0; i < count; i++) {
+            formula_run of;
+            const formula_test *part = formula_part(run, test, i, &of);
+            int code = judge_all(into, &of, part);
             if (code != 0)
                 return code;
         }
         return 0;
     }
-    int code = judge(into->scene, test, &verdict);
+    int code = judge(run, test, &verdict);
     return code != 0 ? code : collect(into, &verdict);
 }
 
 /* The condition that held goes into what failed. */
-static int tell_condition(rule_scene *scene, const formula_test *condition, base_vec *verdicts,
+static int tell_condition(const formula_run *run, const formula_test *condition, base_vec *verdicts,
                           size_t from)
 {
+    rule_scene *scene = run->scene;
     base_str spelled = {NULL, 0};
     for (size_t i = from; i < verdicts->count; i++) {
         rule_verdict *verdict = base_vec_at(verdicts, i);
         if (verdict->outcome != RESULT_FAILED)
             continue;
-        if (spelled.ptr == NULL && formula_condition_spell(scene, condition, 1, &spelled) != 0)
+        if (spelled.ptr == NULL && formula_condition_spell(run, condition, 1, &spelled) != 0)
             return HECHA_E_MEMORY;
         const char *message =
             base_arena_copy(scene->arena, verdict->message.ptr, verdict->message.len);
@@ -200,6 +273,7 @@ int formula_evaluate(const formula *parsed, const form_instance *instance, rule_
 {
     rule_scene own = *scene;
     own.instance = instance;
+    formula_run run = {.scene = &own};
     collector into = {.scene = &own, .verdicts = verdicts};
     size_t from = verdicts->count;
     if (instance == NULL || instance->form != parsed->form)
@@ -207,18 +281,18 @@ int formula_evaluate(const formula *parsed, const form_instance *instance, rule_
     if (parsed->condition != NULL) {
         rule_verdict verdict;
         int held;
-        int code = formula_condition_check(&own, parsed->condition, &held, &verdict);
+        int code = formula_condition_check(&run, parsed->condition, &held, &verdict);
         if (code != 0)
             return code;
         if (!held)
             return append(&into, &verdict);
     }
-    int code = judge_all(&into, parsed->consequent);
+    int code = judge_all(&into, &run, parsed->consequent);
     if (code != 0)
         return code;
     if (into.told == 0)
         return append_alone(&into);
     if (parsed->condition == NULL)
         return 0;
-    return tell_condition(&own, parsed->condition, verdicts, from);
+    return tell_condition(&run, parsed->condition, verdicts, from);
 }

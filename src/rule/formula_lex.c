@@ -174,7 +174,8 @@ lex_word lex_keyword(base_str text, size_t *at)
                                          {"个数", WORD_COUNT},     {"count", WORD_COUNT},
                                          {"绝对值", WORD_ABS},     {"abs", WORD_ABS},
                                          {"四舍五入", WORD_ROUND}, {"round", WORD_ROUND},
-                                         {"上年", WORD_LAST_YEAR}, {"last_year", WORD_LAST_YEAR}};
+                                         {"上年", WORD_LAST_YEAR}, {"last_year", WORD_LAST_YEAR},
+                                         {"下级", WORD_BELOW},     {"subordinates", WORD_BELOW}};
     size_t here = *at;
     int meaning = match_spelling(text, &here, spellings, COUNT(spellings));
     if (meaning < 0)

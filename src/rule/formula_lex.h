@@ -23,7 +23,8 @@ typedef enum lex_word {
     WORD_COUNT,
     WORD_ABS,
     WORD_ROUND,
-    WORD_LAST_YEAR
+    WORD_LAST_YEAR,
+    WORD_BELOW
 } lex_word;
 
 /* The folded code point at *at (full-width forms as ASCII, 、 as ',', small letters); moves *at

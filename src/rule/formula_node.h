@@ -12,10 +12,18 @@ typedef enum formula_kind {
     FORMULA_CONSTANT,
     FORMULA_ITEM,
     FORMULA_APPLY,
-    FORMULA_SET /* only while parsing: resolved into its members */
+    FORMULA_EACH, /* 下级( ): its operand, for each subordinate agency */
+    FORMULA_SET   /* only while parsing: resolved into its members */
 } formula_kind;
 
 typedef enum formula_set { FORMULA_CHILDREN, FORMULA_PARTS } formula_set;
+
+/* Of which report an item is. */
+typedef enum formula_source {
+    FORMULA_HERE,
+    FORMULA_LAST_YEAR, /* within 上年( ) */
+    FORMULA_BELOW      /* within 下级( ): of the agency whose turn it is */
+} formula_source;
 
 /* An expression. */
 typedef struct formula_node formula_node;
@@ -26,6 +34,7 @@ struct formula_node {
     const value *constant;
     int percent; /* a constant written with % */
     int row;     /* item: index in the form; set: its owner's, or -1 until that is known */
+    formula_source source; /* item */
     formula_set set;
     value_op op;
     int takes_sets; /* 合计, 最大, 最小, 个数 written as functions */
@@ -44,6 +53,7 @@ struct formula_test {
     rule_relation relation;
     formula_test **parts;
     size_t count;
+    int each; /* AND, OR of one part: over the subordinate agencies */
 };
 
 struct formula {
@@ -52,6 +62,21 @@ struct formula {
     const formula_test *consequent;
     int *rows; /* items it names, ascending */
     size_t row_count;
+    unsigned needs; /* FORMULA_NEEDS_… */
 };
+
+/* An evaluation: the scene, with the form's instance, and whose turn it is in 下级. */
+typedef struct formula_run {
+    rule_scene *scene;
+    const rule_counterpart *below; /* NULL: no subordinate agency at hand */
+} formula_run;
+
+/* formula_evaluate.c: the value of an expression on scene->instance. NULL: no memory. */
+const value *formula_value(const formula_run *run, const formula_node *node);
+/* The parts of a 且 or 或, over the subordinate agencies if it is for each of them. */
+size_t formula_part_count(const formula_run *run, const formula_test *test);
+/* The part, and in *of the run to look at it with. */
+const formula_test *formula_part(const formula_run *run, const formula_test *test, size_t index,
+                                 formula_run *of);
 
 #endif

@@ -68,6 +68,7 @@ formula_node *formula_make_item(formula_parser *parser, int row, size_t offset)
     if (node == NULL || add_row(parser, row) != 0)
         return NULL;
     node->row = row;
+    node->source = parser->source;
     return node;
 }
 
@@ -332,6 +333,33 @@ static formula_node *fail_operand(formula_parser *parser, size_t offset)
     return NULL;
 }
 
+/* 上年( sum ), 下级( sum ): the items within are another report's. The word is read. */
+static formula_node *parse_elsewhere(formula_parser *parser, formula_source source, size_t offset)
+{
+    const char *name =
+        formula_c(parser, base_str_n(parser->text.ptr + offset, parser->at - offset));
+    if (parser->source != FORMULA_HERE)
+        return formula_fail(parser, offset, MSG_FORMULA_NESTED_SOURCE, name, NULL);
+    if (!lex_sign(parser->text, &parser->at, '('))
+        return formula_fail(parser, parser->at, MSG_FORMULA_EXPECTED_BRACKET, name, NULL);
+    parser->source = source;
+    parser->needs |= source == FORMULA_BELOW ? (unsigned)FORMULA_NEEDS_CHILDREN
+                                             : (unsigned)FORMULA_NEEDS_PREVIOUS_YEAR;
+    formula_node *inner = parse_brackets(parser);
+    parser->source = FORMULA_HERE;
+    if (inner == NULL || source == FORMULA_LAST_YEAR)
+        return inner;
+    formula_node *each = formula_make(parser, FORMULA_EACH, offset);
+    formula_node **operand = base_arena_array(parser->arena, 1, sizeof(*operand));
+    if (each == NULL || operand == NULL)
+        return formula_fail_memory(parser);
+    operand[0] = inner;
+    each->operands = operand;
+    each->count = 1;
+    each->depth = inner->depth + 1;
+    return each;
+}
+
 static formula_node *parse_word(formula_parser *parser, lex_word word, size_t offset)
 {
     switch (word) {
@@ -340,7 +368,9 @@ static formula_node *parse_word(formula_parser *parser, lex_word word, size_t of
     case WORD_PARTS:
         return parse_set(parser, FORMULA_PARTS, offset);
     case WORD_LAST_YEAR:
-        return formula_fail(parser, offset, MSG_FORMULA_LAST_YEAR, NULL, NULL);
+        return parse_elsewhere(parser, FORMULA_LAST_YEAR, offset);
+    case WORD_BELOW:
+        return parse_elsewhere(parser, FORMULA_BELOW, offset);
     case WORD_SUM:
     case WORD_MAX:
     case WORD_MIN:

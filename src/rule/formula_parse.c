@@ -124,6 +124,7 @@ int formula_parse(base_arena *arena, base_str text, const form *known, formula *
     expect_end(&parser);
     if (parser.code != 0)
         return parser.code;
+    made->needs = parser.needs;
     made->rows = parser.rows.items;
     made->row_count = parser.rows.count;
     if (made->row_count > 1)
@@ -137,4 +138,9 @@ size_t formula_rows(const formula *parsed, int *rows, size_t max)
     for (size_t i = 0; i < parsed->row_count && i < max; i++)
         rows[i] = parsed->rows[i];
     return parsed->row_count;
+}
+
+unsigned formula_needs(const formula *parsed)
+{
+    return parsed->needs;
 }

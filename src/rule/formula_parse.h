@@ -10,7 +10,9 @@ typedef struct formula_parser {
     base_arena *arena;
     base_str text;
     size_t at;
-    int depth; /* of open brackets */
+    int depth;             /* of open brackets */
+    formula_source source; /* of items read now */
+    unsigned needs;
     const form *form;
     base_vec rows; /* of int: items named so far */
     struct {

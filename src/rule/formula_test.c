@@ -131,6 +131,43 @@ static int negate_compares(formula_parser *parser, base_vec *parts, size_t offse
     return 0;
 }
 
+/* 下级 directly within 合计 and the like is all of them; elsewhere each in its turn. */
+static int runs_over_agencies(const formula_node *node)
+{
+    if (node == NULL || node->kind == FORMULA_EACH)
+        return node != NULL;
+    for (size_t i = 0; i < node->count; i++) {
+        const formula_node *operand = node->operands[i];
+        if (!(node->takes_sets && operand->kind == FORMULA_EACH) && runs_over_agencies(operand))
+            return 1;
+    }
+    return 0;
+}
+
+/* Replaces comparisons over 下级 by one for each agency. */
+static int spread(formula_parser *parser, formula_test_kind kind, base_vec *parts)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        formula_test **slot = base_vec_at(parts, i), *test = *slot;
+        if (!runs_over_agencies(test->left) && !runs_over_agencies(test->right) &&
+            !runs_over_agencies(test->tolerance))
+            continue;
+        formula_test *each = make_test(parser, kind);
+        formula_test **inner = base_arena_array(parser->arena, 1, sizeof(*inner));
+        if (each == NULL || inner == NULL) {
+            formula_fail_memory(parser);
+            return -1;
+        }
+        inner[0] = test;
+        each->parts = inner;
+        each->count = 1;
+        each->each = 1;
+        each->depth = test->depth + 1;
+        *slot = each;
+    }
+    return 0;
+}
+
 static formula_test *parse_comparison(formula_parser *parser, int negate)
 {
     size_t offset = lex_skip_space(parser->text, parser->at);
@@ -142,9 +179,11 @@ static formula_test *parse_comparison(formula_parser *parser, int negate)
     for (size_t i = 0; i + 1 < chain.count; i++)
         if (push_compares(parser, &chain, i, &parts) != 0)
             return NULL;
-    if (negate && negate_compares(parser, &parts, offset) != 0)
+    formula_test_kind kind = negate ? TEST_OR : TEST_AND;
+    if ((negate && negate_compares(parser, &parts, offset) != 0) ||
+        spread(parser, kind, &parts) != 0)
         return NULL;
-    return join(parser, negate ? TEST_OR : TEST_AND, &parts);
+    return join(parser, kind, &parts);
 }
 
 /* 1 if the bracket at a position holds a condition: only conditions have relation signs. */

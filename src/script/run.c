@@ -160,7 +160,7 @@ void script_begin_report(script_vm *vm, const script_report *report)
         return;
     script_end_report(vm); /* the one before, if that was forgotten */
     refresh(vm);
-    rule_scene scene = {vm->views, vm->lang, report->document, NULL};
+    rule_scene scene = {.arena = vm->views, .lang = vm->lang, .document = report->document};
     script_session run = {.report = report, .scene = &scene};
     base_vec_init(&run.verdicts, sizeof(rule_verdict));
     vm->run = &run;

@@ -19,6 +19,21 @@ value *value_leaf(base_arena *arena, const value_figure *figure, base_str label,
     return leaf;
 }
 
+value *value_absent(base_arena *arena, base_str label, base_str reason)
+{
+    value *leaf = base_arena_zalloc(arena, sizeof(*leaf));
+    if (leaf == NULL)
+        return NULL;
+    leaf->op = VALUE_LEAF;
+    leaf->state = VALUE_MISSING;
+    leaf->number = value_number_int(0);
+    leaf->label = label;
+    leaf->absent = reason;
+    leaf->elsewhere = 1;
+    leaf->nodes = leaf->depth = 1;
+    return leaf;
+}
+
 value *value_constant(base_arena *arena, value_number number, base_str as_written)
 {
     value *constant = base_arena_zalloc(arena, sizeof(*constant));

@@ -51,6 +51,8 @@ struct value {
     base_str raw;        /* of a leaf: as printed */
     base_place place;    /* of a leaf */
     unsigned blank_is_zero : 1; /* of a leaf: the form says so */
+    unsigned elsewhere : 1;     /* of a leaf: read from another report */
+    base_str absent;            /* of a leaf that is missing because its report is: why */
     const value *const *operands;
     size_t count;
     uint32_t nodes;     /* of the whole tree, itself included */
@@ -61,6 +63,8 @@ struct value {
 /* A leaf. Strings and place are borrowed. NULL: no memory (also for all below). */
 value *value_leaf(base_arena *arena, const value_figure *figure, base_str label, base_str unit,
                   base_str raw, const base_place *place, int blank_is_zero);
+/* A leaf of a report that is not at hand; it is missing, and `reason` says why. */
+value *value_absent(base_arena *arena, base_str label, base_str reason);
 value *value_constant(base_arena *arena, value_number number, base_str as_written);
 /* Any operation; operands are copied (the array, not the values). */
 value *value_apply(base_arena *arena, value_op op, const value *const *operands, size_t count);

@@ -159,7 +159,8 @@ const rule_verdict *fixture_run(fixture *f, const char *id, size_t index, size_t
     f->run_arena = base_arena_new(0);
     assert_non_null(f->run_arena);
     const form_instance *here = instance > 0 ? &f->instances[instance - 1] : NULL;
-    f->scene = (rule_scene){f->run_arena, HECHA_LANG_EN, f->document, here};
+    f->scene = (rule_scene){
+        .arena = f->run_arena, .lang = HECHA_LANG_EN, .document = f->document, .instance = here};
     script_report report = {f->document, f->instances, f->instance_count, &f->subject, here};
     base_vec_init(&f->verdicts, sizeof(rule_verdict));
     base_buf_clear(&f->log);

@@ -1,0 +1,129 @@
+/* Figures of other reports: the same row, found in whatever form that report has. */
+#include "base/buf.h"
+#include "base/msg.h"
+#include "rule/compare.h"
+#include "rule/explain.h"
+#include "text/unit.h"
+
+/* A message into the arena; ptr NULL without memory. Arguments need not end in NUL. */
+static base_str say(rule_scene *scene, base_msg_id message, base_str one, base_str two)
+{
+    base_str empty = {NULL, 0};
+    const char *first = base_arena_copy(scene->arena, one.ptr, one.len);
+    const char *second = base_arena_copy(scene->arena, two.ptr, two.len);
+    if (first == NULL || second == NULL)
+        return empty;
+    base_buf text;
+    int failed = 0;
+    base_buf_init(&text);
+    base_msg_add(&text, scene->lang, message, first, second, NULL);
+    base_str kept = rule_keep(scene->arena, &text, &failed);
+    base_buf_dispose(&text);
+    return failed ? empty : kept;
+}
+
+static base_str year_text(rule_scene *scene, int year)
+{
+    base_buf text;
+    int failed = 0;
+    base_buf_init(&text);
+    if (year > 0)
+        base_buf_add_int(&text, year);
+    base_str kept = rule_keep(scene->arena, &text, &failed);
+    base_buf_dispose(&text);
+    return kept;
+}
+
+/* 收到申请数（2016年）, 收到申请数（甲县） */
+static base_str label_of(rule_scene *scene, const rule_counterpart *other, base_str label,
+                         int by_year)
+{
+    base_str none = {NULL, 0};
+    if (!by_year)
+        return other == NULL || other->agency.len == 0
+                   ? label
+                   : say(scene, MSG_RULE_OF_AGENCY, label, other->agency);
+    if (other == NULL || other->year == 0)
+        return say(scene, MSG_RULE_OF_LAST_YEAR, label, none);
+    return say(scene, MSG_RULE_OF_YEAR, label, year_text(scene, other->year));
+}
+
+static base_str why_none(rule_scene *scene, const rule_counterpart *other, int by_year)
+{
+    base_str none = {NULL, 0};
+    if (other != NULL && other->reason.len > 0)
+        return other->reason;
+    if (by_year)
+        return say(scene, MSG_RULE_NO_LAST_YEAR, none, none);
+    if (other == NULL && scene->counterparts && scene->counterparts->children_reason.len > 0)
+        return scene->counterparts->children_reason;
+    return other == NULL ? say(scene, MSG_RULE_NO_CHILDREN, none, none)
+                         : say(scene, MSG_RULE_NO_REPORT, other->agency, none);
+}
+
+/* The row of another form that means the row of this one: same path, else the only such label. */
+static int same_row(const form *there, const form_row *wanted)
+{
+    int row = -1;
+    if (form_find(there, wanted->path, &row, NULL) == 1)
+        return row;
+    return form_find(there, wanted->label, &row, NULL) == 1 ? row : -1;
+}
+
+static const form_item *find_item(const rule_counterpart *other, const form *here, int row,
+                                  const form_instance **in)
+{
+    for (size_t i = 0; i < other->instance_count; i++) {
+        *in = &other->instances[i];
+        if ((*in)->form == here)
+            return &(*in)->items[row];
+    }
+    for (size_t i = 0; i < other->instance_count; i++) {
+        *in = &other->instances[i];
+        int at = same_row((*in)->form, &here->rows[row]);
+        if (at >= 0 && !(*in)->form->rows[at].heading)
+            return &(*in)->items[at];
+    }
+    return NULL;
+}
+
+/* Into the unit of this report's row; what does not convert cannot be read as such a figure. */
+static void convert(value *leaf, base_str unit)
+{
+    int power;
+    if (leaf->state != VALUE_NUMBER || base_str_eq(leaf->unit, unit) ||
+        (text_unit_counts(leaf->unit) && text_unit_counts(unit)))
+        return;
+    if (!text_unit_power(leaf->unit, unit, &power))
+        leaf->state = VALUE_TEXT;
+    else if (value_number_shift(leaf->number, power, &leaf->number) != VALUE_OK)
+        leaf->state = VALUE_TEXT;
+    leaf->unit = unit;
+}
+
+value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, const form *here,
+                              int row, int by_year)
+{
+    const form_row *wanted = &here->rows[row];
+    base_str label = label_of(scene, other, wanted->label, by_year);
+    if (label.ptr == NULL)
+        return NULL;
+    const form_instance *in = NULL;
+    const form_item *item = NULL;
+    if (other == NULL || other->instances == NULL || other->instance_count == 0) {
+        base_str reason = why_none(scene, other, by_year);
+        return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
+    }
+    item = find_item(other, here, row, &in);
+    if (item == NULL) {
+        base_str reason = say(scene, MSG_RULE_NO_SUCH_ROW, label, wanted->path);
+        return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
+    }
+    value *leaf = rule_item_value(scene, in, item);
+    if (leaf == NULL)
+        return NULL;
+    leaf->label = label;
+    leaf->elsewhere = 1;
+    convert(leaf, wanted->unit);
+    return leaf;
+}
