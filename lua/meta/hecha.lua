@@ -310,9 +310,16 @@ function expect.checked() end
 ---@field basis string? the regulation it rests on
 ---@field since string?
 ---@field tags string[]?
+---@field rationale string? why it is checked, and why only so far
+---@field enabled boolean? false: runs only where --only names it
 ---@field precision "exact"|"may_overreport"|"may_underreport"|nil
 ---@field good string|hecha.example|(string|hecha.example)[]|nil reports that pass
 ---@field bad string|hecha.example|(string|hecha.example)[]|nil reports that fail
+
+---The pack's parameters (pack.json, "params"), read-only. An integer, a plain decimal as a string, a
+---day as an integer (331: 31 March), a boolean, or a text. A name the pack lacks raises an error.
+---@type table<string, integer|string|boolean>
+params = {}
 
 ---Defines a rule: rule "A01" { … }
 ---@param id string letters, digits, - _ .

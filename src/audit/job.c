@@ -103,6 +103,8 @@ static int is_wanted(const audit_work *work, const rule *candidate)
 {
     if (work->request->only != NULL)
         return candidate == work->request->only;
+    if (candidate->off && work->rules->only_count == 0)
+        return 0;
     return audit_ruleset_selects(work->rules, candidate);
 }
 

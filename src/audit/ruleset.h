@@ -50,7 +50,8 @@ void audit_ruleset_free(audit_ruleset *rules); /* NULL is allowed */
 
 /* 1 if rules of the pack may run at all: every pack, or the chosen ones. */
 int audit_ruleset_runs(const audit_ruleset *rules, const audit_pack *pack);
-/* 1 if --only and --skip let the rule run. */
+/* 1 if --only and --skip let the rule run. A rule that is off is listed and tested all the same; a
+ * report is checked with it only where --only names it. */
 int audit_ruleset_selects(const audit_ruleset *rules, const rule *candidate);
 /* 1 if the name is the rule's ID or PACK/ID. */
 int audit_rule_is_called(const rule *candidate, base_str name);

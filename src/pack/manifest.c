@@ -1,9 +1,12 @@
 #include "pack/manifest.h"
 
 #include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/err.h"
 #include "base/vec.h"
+#include "pack/param.h"
 
 #define MAX_NAME 64u
 
@@ -232,6 +235,52 @@ static int read_subject(const reading *r, const json_t *root)
     return 0;
 }
 
+/* Says what is wrong with params.NAME, at the line of NAME. */
+static int wrong_param(const reading *r, const char *name, base_msg_id message)
+{
+    size_t params = base_str_find(r->bytes, base_str_c("\"params\""), 0);
+    char key[MAX_NAME + sizeof("params.")];
+    snprintf(key, sizeof(key), "params.%s", name);
+    base_err(r->err, HECHA_E_RULE, message, key, NULL);
+    base_err_at(r->err, r->path, line_of_key(r->bytes, name, params == BASE_STR_NONE ? 0 : params),
+                0);
+    return HECHA_E_RULE;
+}
+
+static int compare_params(const void *a, const void *b)
+{
+    return base_str_cmp(((const pack_param *)a)->name, ((const pack_param *)b)->name);
+}
+
+static int read_params(const reading *r, json_t *root)
+{
+    json_t *params = json_object_get(root, "params");
+    pack *out = r->out;
+    if (params == NULL)
+        return 0;
+    if (!json_is_object(params))
+        return wrong(r, "params", MSG_PACK_NOT_OBJECT);
+    if (json_object_size(params) > PACK_MAX_PARAMS)
+        return wrong(r, "params", MSG_PACK_PARAM_MANY);
+    out->params = base_arena_array(out->arena, json_object_size(params), sizeof(*out->params));
+    if (out->params == NULL)
+        return base_err_memory(r->err);
+    const char *name;
+    json_t *declared;
+    json_object_foreach(params, name, declared)
+    {
+        base_msg_id message = MSG_PACK_PARAM_VALUE;
+        int code = pack_param_declare(name, declared, out->arena, &out->params[out->param_count],
+                                      &message);
+        if (code != 0)
+            return code == HECHA_E_MEMORY ? base_err_memory(r->err) : wrong_param(r, name, message);
+        out->param_count++;
+    }
+    if (out->param_count > 1)
+        qsort(out->params, out->param_count, sizeof(*out->params), compare_params);
+    return 0;
+}
+
 static int read_identity(const reading *r, const json_t *root)
 {
     int code = read_required(r, root, "name", &r->out->name);
@@ -252,7 +301,7 @@ static int read_identity(const reading *r, const json_t *root)
     return read_required(r, root, "title", &r->out->title);
 }
 
-static int read_rest(const reading *r, const json_t *root)
+static int read_rest(const reading *r, json_t *root)
 {
     const json_t *licence = json_object_get(root, "licence");
     int code = licence ? copy_string(r, licence, "licence", &r->out->licence) : 0;
@@ -262,6 +311,8 @@ static int read_rest(const reading *r, const json_t *root)
         code = read_list(r, root, "requires", &r->out->requires, &r->out->require_count);
     if (code == 0)
         code = read_subject(r, root);
+    if (code == 0)
+        code = read_params(r, root);
     return code;
 }
 

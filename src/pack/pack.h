@@ -2,7 +2,8 @@
  * tests/, README.md. Loading reads and checks files; running their Lua is script/'s.
  *
  * pack.json: {"name": "gov-disclosure", "version": "0.1.0", "api": 1, "title": "…", "requires": [],
- * "authors": ["…"], "licence": "…", "subject": {…}}  (subject: form/subject.h). Unknown keys are
+ * "authors": ["…"], "licence": "…", "subject": {…}, "params": {…}}  (subject: form/subject.h,
+ * params: pack/param.h). Unknown keys are
  * kept silent about; a missing or wrong one is an error with the line. Lua files of forms/ and
  * rules/ are taken in byte order of their names, 64 KiB each at most, UTF-8, text only. */
 #ifndef PACK_PACK_H
@@ -12,6 +13,7 @@
 
 #include "base/arena.h"
 #include "form/subject.h"
+#include "value/number.h"
 
 #define PACK_MAX_FILE 65536u
 #define PACK_MAX_FILES 1024u
@@ -28,6 +30,30 @@ typedef struct pack_problem {
     int line;      /* 0: unknown */
     base_str text; /* one line, in the language of loading */
 } pack_problem;
+
+typedef enum pack_param_type {
+    PACK_PARAM_INTEGER,
+    PACK_PARAM_DECIMAL,
+    PACK_PARAM_DAY,
+    PACK_PARAM_FLAG,
+    PACK_PARAM_TEXT
+} pack_param_type;
+
+typedef struct pack_param_value {
+    int64_t integer;     /* of integer and day (331: 31 March); of a flag 0 or 1 */
+    value_number number; /* of integer, decimal and day: for comparing with the bounds */
+    base_str text;       /* of text and day as given; of a decimal in plain form */
+} pack_param_value;
+
+/* A value that rules read as params.NAME; pack/param.h. */
+typedef struct pack_param {
+    base_str name;
+    base_str title;
+    pack_param_type type;
+    int has_min, has_max;
+    pack_param_value min, max;
+    pack_param_value value; /* the default of pack.json until something sets another */
+} pack_param;
 
 typedef struct pack {
     base_arena *arena;
@@ -47,6 +73,8 @@ typedef struct pack {
     size_t problem_count;
     base_str *requires; /* names of packs it needs */
     size_t require_count;
+    pack_param *params; /* by byte order of their names */
+    size_t param_count;
     char sha256[65]; /* over names and bytes of all files, manifest included, in byte order */
 } pack;
 

@@ -55,6 +55,11 @@ static void write_header(render_json *json, const rule *shown)
     render_json_text_if(json, "basis", shown->basis);
     render_json_text_if(json, "since", shown->since);
     render_json_text_if(json, "precision", shown->precision);
+    render_json_text_if(json, "rationale", shown->rationale);
+    if (shown->off) {
+        render_json_key(json, "enabled");
+        render_json_bool(json, 0);
+    }
     if (shown->tag_count > 0)
         render_json_texts(json, "tags", shown->tags, shown->tag_count);
     write_years(json, shown->year_from, shown->year_to);

@@ -65,6 +65,10 @@ static void write_row(render_line *line, const rule *shown, size_t ids)
         render_line_add_c(line, "  [");
         add_forms(line, shown, 0);
         render_line_add_c(line, "]");
+        if (shown->off) {
+            render_line_add_c(line, "  ");
+            render_line_add_c(line, word(line, MSG_RENDER_RULE_OFF));
+        }
     }
     render_line_end(line, hang, shown->broken.len > 0 ? RENDER_RED : RENDER_PLAIN);
 }
@@ -241,6 +245,9 @@ void render_explain_text(base_buf *out, const render_options *options, const rul
     write_value(&line, MSG_RENDER_RULE_BASIS, shown->basis);
     write_value(&line, MSG_RENDER_RULE_SINCE, shown->since);
     write_value(&line, MSG_RENDER_RULE_PRECISION, precision_word(&line, shown->precision));
+    write_value(&line, MSG_RENDER_RULE_RATIONALE, shown->rationale);
+    if (shown->off)
+        write_value(&line, MSG_RENDER_RULE_ENABLED, base_str_c(word(&line, MSG_RENDER_RULE_OFF)));
     write_tags(&line, shown);
     write_example_counts(&line, shown);
     write_file(&line, shown);

@@ -15,11 +15,11 @@ typedef struct rule_formula {
 
 /* One formula or one check function under a rule's id. */
 typedef struct rule_check {
-    base_str text;    /* the formula as written; empty for a function */
-    int line;         /* of the formula's first line in the file */
+    base_str text;          /* the formula as written; empty for a function */
+    int line;               /* of the formula's first line in the file */
     rule_formula *formulas; /* one a form of the rule */
     size_t formula_count;
-    int script;       /* handle of the function in the pack's script_vm, or -1 */
+    int script; /* handle of the function in the pack's script_vm, or -1 */
     hecha_severity severity;
     base_str message; /* overrides the made one; or empty */
 } rule_check;
@@ -32,18 +32,18 @@ typedef struct rule_example_item {
 } rule_example_item;
 
 typedef struct rule_example {
-    base_str text;    /* whole report as plain text; else the members below */
-    base_str form;    /* id; empty: the first of the rule */
-    base_str title;   /* title line; has a default */
-    base_str agency;  /* 填报单位; "-" leaves the line out; has a default */
-    base_str date;    /* signature line; "-" leaves it out; has a default */
-    int year;         /* 0: the form's first year */
-    base_str body;    /* paragraphs before the table; may be empty */
-    rule_example_item *items;  /* label -> figure */
+    base_str text;            /* whole report as plain text; else the members below */
+    base_str form;            /* id; empty: the first of the rule */
+    base_str title;           /* title line; has a default */
+    base_str agency;          /* 填报单位; "-" leaves the line out; has a default */
+    base_str date;            /* signature line; "-" leaves it out; has a default */
+    int year;                 /* 0: the form's first year */
+    base_str body;            /* paragraphs before the table; may be empty */
+    rule_example_item *items; /* label -> figure */
     size_t item_count;
-    rule_example_item *units;  /* label -> printed unit */
+    rule_example_item *units; /* label -> printed unit */
     size_t unit_count;
-    base_str *without;  /* rows left out */
+    base_str *without; /* rows left out */
     size_t without_count;
     base_str *repeated; /* rows printed twice */
     size_t repeated_count;
@@ -57,6 +57,8 @@ typedef struct rule {
     base_str title;
     hecha_severity severity;
     base_str basis, since, precision; /* may be empty */
+    base_str rationale;               /* why it is checked, and why only so far; may be empty */
+    int off;                          /* enabled = false: runs only where it is asked for by name */
     base_str *tags;
     size_t tag_count;
     int year_from, year_to; /* of the reports it applies to; 0: any */

@@ -239,6 +239,8 @@ static int run_file(lua_State *L)
     if (luaL_loadbufferx(L, source.ptr, source.len, call->chunk, "t") != LUA_OK)
         return lua_error(L);
     script_sandbox_environment(L);
+    script_push_params(L);
+    lua_setfield(L, -2, "params");
     lua_setupvalue(L, -2, 1);
     lua_call(L, 0, 0);
     return 0;
@@ -434,6 +436,8 @@ int script_load(script_vm *vm, const pack *source, base_arena *arena, script_pac
     loader.single = source->single;
     if (loader.pack.ptr == NULL)
         return base_err_memory(err);
+    vm->params = source->params;
+    vm->param_count = source->param_count;
     vm->loader = &loader;
     int code = 0;
     for (size_t i = 0; i < source->file_count && code == 0; i++)

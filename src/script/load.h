@@ -43,6 +43,9 @@ int script_renew(script_vm *vm, int check);
 /* Pushes the function of a check, nil if there is none. */
 void script_push_check(lua_State *state, int check);
 
+/* Pushes params: a read-only view of the pack's parameters; a name it lacks raises. */
+void script_push_params(lua_State *state);
+
 /* ---- for the load_*.c ---- */
 
 script_loader *script_loading(lua_State *state); /* raises outside of loading */

@@ -5,9 +5,9 @@
 
 static const char checks_key = 0; /* registry: handle -> function */
 
-static const char *const rule_names[] = {"title", "severity", "formula", "check",   "checks",
-                                         "form",  "basis",    "since",   "tags",    "precision",
-                                         "years", "good",     "bad",     "message", NULL};
+static const char *const rule_names[] = {
+    "title",     "severity", "formula", "check", "checks",  "form",      "basis",   "since", "tags",
+    "precision", "years",    "good",    "bad",   "message", "rationale", "enabled", NULL};
 static const char *const check_names[] = {"formula", "check", "severity", "message", NULL};
 
 void script_push_check(lua_State *L, int check)
@@ -137,6 +137,15 @@ static int read_precision(lua_State *L, rule *out, script_defect *defect)
                              "exact, may_overreport, may_underreport", NULL);
 }
 
+static int read_enabled(lua_State *L, rule *out, script_defect *defect)
+{
+    int enabled = 1;
+    if (script_field_flag(L, 2, "enabled", &enabled, defect) != 0)
+        return -1;
+    out->off = !enabled;
+    return 0;
+}
+
 static int read_examples(lua_State *L, rule *out, script_defect *defect)
 {
     script_field(L, 2, "good");
@@ -159,7 +168,8 @@ static int read_rule(lua_State *L, rule *out, script_pending *todo, script_defec
         script_field_str(L, 2, "basis", &out->basis, defect) != 0 ||
         script_field_str(L, 2, "since", &out->since, defect) != 0 ||
         script_field_list(L, 2, "tags", &out->tags, &out->tag_count, defect) != 0 ||
-        read_precision(L, out, defect) != 0 ||
+        script_field_str(L, 2, "rationale", &out->rationale, defect) != 0 ||
+        read_enabled(L, out, defect) != 0 || read_precision(L, out, defect) != 0 ||
         script_field_years(L, 2, "years", &out->year_from, &out->year_to, defect) != 0 ||
         script_field_list(L, 2, "form", &todo->forms, &todo->count, defect) != 0 ||
         read_examples(L, out, defect) != 0)

@@ -41,7 +41,8 @@ typedef struct script_pack {
     size_t rule_count;
 } script_pack;
 
-/* First half: runs the files, collects forms and rule headers. Fails only without memory. */
+/* The pack outlives the vm: its params are read again where a state is made anew.
+ * First half: runs the files, collects forms and rule headers. Fails only without memory. */
 int script_load(script_vm *vm, const pack *pack, base_arena *arena, script_pack *out,
                 hecha_err *err);
 /* Second half, when the forms of all packs are known: resolves each rule's `form` names and

@@ -80,7 +80,9 @@ struct script_vm {
     size_t pending_count;
     int checks; /* number of handles given */
     int sealed;
-    int dirty;         /* something ran since the image was kept or put back */
+    int dirty;                /* something ran since the image was kept or put back */
+    const pack_param *params; /* of the pack, which outlives this */
+    size_t param_count;
     base_arena *views; /* of a report: the values of the views that are kept with the image */
     struct script_loader *loader;
     struct script_session *run;

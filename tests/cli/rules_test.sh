@@ -100,6 +100,20 @@ END
 expect 5 check -r forever.lua bad.txt -f json
 json 'd["reports"][0]["not_evaluated"][0]["kind"] == "limit"'
 
+# a rule that is off
+cat >off.lua <<'END'
+rule "R1" { title = "停用", severity = "error", form = "demo/sq", formula = "申请答复数 = 1",
+  enabled = false, rationale = "口径各地不一" }
+END
+expect 0 check -r off.lua bad.txt -f json
+json 'd["reports"][0]["outcomes"]["failed"] == 0'
+expect 1 check -r off.lua --only R1 bad.txt
+expect 0 rules -r off.lua -f json
+json 'd["rules"][0]["enabled"] is False and d["rules"][0]["rationale"] == "口径各地不一"'
+expect 0 explain -r off.lua R1
+has out "口径各地不一"
+has out "off unless --only names it"
+
 # examples
 expect 0 test demo
 check "closing line" test "$(tail -1 out)" = "4 passed, 0 failed"

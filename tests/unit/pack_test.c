@@ -139,6 +139,58 @@ static void refuses_wrong_manifests_with_the_line(void **state)
     assert_refused(MANIFEST ",\"subject\": {\n\"title\": [\"a\",\n\"{bad\"]}}", 7, "{bad");
 }
 
+#define PARAMS MANIFEST ",\n\"params\": {\n"
+
+static void reads_params(void **state)
+{
+    (void)state;
+    test_folder_text(
+        "p/pack.json",
+        PARAMS "\"share\": {\"title\": \"比例\", \"type\": \"decimal\", \"default\": \"0.50\","
+               " \"max\": 1},\n"
+               "\"deadline\": {\"title\": \"期限\", \"type\": \"day\", \"default\": \"03-31\","
+               " \"min\": \"01-01\"},\n"
+               "\"days\": {\"title\": \"天\", \"type\": \"integer\", \"default\": -3},\n"
+               "\"on\": {\"title\": \"开\", \"type\": \"flag\", \"default\": true},\n"
+               "\"unit\": {\"title\": \"单位\", \"type\": \"text\", \"default\": \"\"}}}");
+    pack *loaded = load("p");
+    assert_int_equal(loaded->param_count, 5);
+    const pack_param *params = loaded->params;
+    assert_true(base_str_eq_c(params[0].name, "days"));
+    assert_int_equal(params[0].value.integer, -3);
+    assert_true(base_str_eq_c(params[1].name, "deadline"));
+    assert_int_equal(params[1].value.integer, 331);
+    assert_true(params[1].has_min);
+    assert_int_equal(params[1].min.integer, 101);
+    assert_int_equal(params[2].value.integer, 1);
+    assert_true(base_str_eq_c(params[3].value.text, "0.5"));
+    assert_true(base_str_eq_c(params[3].title, "比例"));
+    assert_int_equal(params[4].type, PACK_PARAM_TEXT);
+    assert_int_equal(params[4].value.text.len, 0);
+    pack_free(loaded);
+}
+
+static void refuses_wrong_params(void **state)
+{
+    (void)state;
+    assert_refused(MANIFEST ",\n\"params\": []}", 6, "\"params\"");
+    assert_refused(PARAMS "\"A\": {}}}", 7, "params.A");
+    assert_refused(PARAMS "\n\"a\": 1}}", 8, "object");
+    assert_refused(PARAMS "\"a\": {\"type\": \"float\"}}}", 7, "decimal");
+    assert_refused(PARAMS "\"a\": {\"type\": \"flag\", \"default\": true}}}", 7, "\"title\"");
+#define A_PARAM(rest) PARAMS "\"a\": {\"title\": \"t\", " rest "}}}"
+    assert_refused(A_PARAM("\"type\": \"integer\""), 7, "no default");
+    assert_refused(A_PARAM("\"type\": \"integer\", \"default\": 1.5"), 7, "params.a");
+    assert_refused(A_PARAM("\"type\": \"decimal\", \"default\": 0.5"), 7, "\"0.5\"");
+    assert_refused(A_PARAM("\"type\": \"day\", \"default\": \"02-29\""), 7, "03-31");
+    assert_refused(A_PARAM("\"type\": \"day\", \"default\": \"3-31\""), 7, "03-31");
+    assert_refused(A_PARAM("\"type\": \"text\", \"default\": \"a\\nb\""), 7, "one line");
+    assert_refused(A_PARAM("\"type\": \"flag\", \"default\": 1"), 7, "true or false");
+    assert_refused(A_PARAM("\"type\": \"flag\", \"default\": true, \"min\": 0"), 7, "\"min\"");
+    assert_refused(A_PARAM("\"type\": \"integer\", \"default\": 4, \"max\": 3"), 7, "outside");
+    assert_refused(A_PARAM("\"type\": \"integer\", \"default\": 4, \"min\": \"3\""), 7, "type");
+}
+
 static void leaves_bad_files_out_and_says_so(void **state)
 {
     static char large[PACK_MAX_FILE + 1];
@@ -232,6 +284,8 @@ int main(void)
         TEST(needs_only_the_manifest),
         TEST(hash_follows_every_file),
         TEST(refuses_wrong_manifests_with_the_line),
+        TEST(reads_params),
+        TEST(refuses_wrong_params),
         TEST(leaves_bad_files_out_and_says_so),
         TEST(says_when_there_is_no_pack),
         TEST(loads_a_rule_file),

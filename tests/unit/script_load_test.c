@@ -69,7 +69,8 @@ static void all_of_a_header_is_read(void **state)
               "\nrule \"A1\" {\n"
               "  title = \"名\", severity = \"warning\", form = {\"f1\", \"p/f1\"},\n"
               "  basis = \"依据\", since = \"0.1\", tags = {\"a\", \"b\"},\n"
-              "  precision = \"may_overreport\", years = {2015}, message = \"说明\",\n"
+              "  precision = \"may_overreport\", rationale = \"理由\", enabled = false, years = "
+              "{2015}, message = \"说明\",\n"
               "  formula = \"收到申请数 = 合计(子项)\",\n"
               "  good = { { items = {[\"收到申请数\"] = 3, [\"当面申请数\"] = \"3\"} } },\n"
               "  bad = { \"正文\", { form = \"f1\", year = 2016, body = \"x\", agency = \"-\",\n"
@@ -85,6 +86,8 @@ static void all_of_a_header_is_read(void **state)
     assert_ptr_equal(r->forms[0], f.loaded.forms[0]);
     assert_true(base_str_eq_c(r->basis, "依据"));
     assert_true(base_str_eq_c(r->precision, "may_overreport"));
+    assert_true(base_str_eq_c(r->rationale, "理由"));
+    assert_true(r->off);
     assert_int_equal(r->tag_count, 2);
     assert_int_equal(r->year_from, 2015);
     assert_int_equal(r->year_to, 0);
@@ -132,11 +135,53 @@ static void checks_are_a_list(void **state)
     fixture_close(&f);
 }
 
+static void parameters_are_read_only(void **state)
+{
+    (void)state;
+    pack_param params[4];
+    memset(params, 0, sizeof(params));
+    params[0] = (pack_param){.name = base_str_c("deadline"), .type = PACK_PARAM_DAY};
+    params[0].value.integer = 331;
+    params[1] = (pack_param){.name = base_str_c("on"), .type = PACK_PARAM_FLAG};
+    params[2] = (pack_param){.name = base_str_c("share"), .type = PACK_PARAM_DECIMAL};
+    params[2].value.text = base_str_c("0.5");
+    params[3] = (pack_param){.name = base_str_c("unit"), .type = PACK_PARAM_TEXT};
+    params[3].value.text = base_str_c("万元");
+    fixture f;
+    fixture_open(&f, NULL);
+    f.source.params = params;
+    f.source.param_count = 4;
+    fixture_add(&f, "rules/r.lua",
+                "local kept = params.deadline\n"
+                "local function rule_of(id, body)\n"
+                "  rule(id) {title = \"t\", severity = \"error\", check = body}\n"
+                "end\n"
+                "rule_of(\"A\", function(report, expect)\n"
+                "  log(kept, params.on, params.share, params.unit)\n"
+                "  expect(params.share):less_than(1) end)\n"
+                "rule_of(\"B\", function() params.deadline = 1 end)\n"
+                "rule_of(\"C\", function() log(params.deadlin) end)\n");
+    fixture_load(&f);
+    assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+    assert_non_null(strstr(fixture_log(&f), "331"));
+    assert_non_null(strstr(fixture_log(&f), "false"));
+    assert_non_null(strstr(fixture_log(&f), "万元"));
+    const rule_verdict *verdict = fixture_run(&f, "B", 0, 0);
+    assert_int_equal(verdict->outcome, RESULT_NOT_EVALUATED);
+    assert_true(fixture_has(verdict->reason, "params is read-only"));
+    verdict = fixture_run(&f, "C", 0, 0);
+    assert_int_equal(verdict->outcome, RESULT_NOT_EVALUATED);
+    assert_true(fixture_has(verdict->reason, "deadlin"));
+    fixture_close(&f);
+}
+
 #define RULE(fields) "rule \"A\" { title = \"t\", severity = \"error\", " fields " }"
 
 static void wrong_headers_are_broken(void **state)
 {
     (void)state;
+    expect_broken(RULE("enabled = 1, check = function() end"), "enabled");
+    expect_broken(RULE("rationale = {}, check = function() end"), "rationale");
     expect_broken("rule \"A\" { severity = \"error\", check = function() end }", "title");
     expect_broken("rule \"A\" { title = \"t\", check = function() end }", "severity");
     expect_broken("rule \"A\" { title = 5, severity = \"error\", check = function() end }",
@@ -318,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_form_is_read),
         cmocka_unit_test(all_of_a_header_is_read),
         cmocka_unit_test(checks_are_a_list),
+        cmocka_unit_test(parameters_are_read_only),
         cmocka_unit_test(wrong_headers_are_broken),
         cmocka_unit_test(broken_things_name_their_line),
         cmocka_unit_test(formulas_are_compiled),
