@@ -5,6 +5,7 @@
 enum {
     MAX_PARTS = 16,      /* of a path */
     MAX_SUGGESTIONS = 3, /* nearest labels that are named */
+    MAX_CANDIDATES = 8,  /* cells that are named when a path fits several */
     LEAST_LIKENESS = 50, /* of a label that is suggested */
     SHORTEST_PIECE = 6   /* bytes of a label that may be a piece of another: two ideographs */
 };
@@ -76,13 +77,105 @@ static void add_name(base_buf *names, base_str name)
     base_buf_add_str(names, name);
 }
 
-/* Rows that the query names. If one of them is named by its whole path it is the only one. */
-static size_t find_rows(const form *model, const query *q, int *row, base_buf *names)
+/* How much a path to a cell may leave out, and whether it may name one that takes no figure. */
+typedef struct leniency {
+    unsigned loose : 1; /* the row or the column may be unnamed */
+    unsigned heading : 1;
+} leniency;
+
+/* The query's part before those that spell the key, one or several with '/' between them
+ * (本年增/减); `part` itself if they do not. */
+static int before_key(const query *q, base_str key, int from, int part)
 {
-    size_t count = 0, exacts = 0;
+    size_t end = key.len;
+    for (int i = part; i >= from; i--) {
+        if (!base_str_ends(base_str_n(key.ptr, end), q->parts[i]))
+            return part;
+        end -= q->parts[i].len;
+        if (end == 0)
+            return i - 1;
+        if (key.ptr[--end] != '/')
+            return part;
+    }
+    return part;
+}
+
+/* Parts from..to-1 of the query against a row and its ancestors; `title`: what may stand before. */
+static int names_chain(const form_row *rows, int at, base_str title, const query *q, int from,
+                       int to, int *exact)
+{
+    int part = before_key(q, rows[at].key, from, to - 1);
+    if (part == to - 1)
+        return 0;
+    for (int i = rows[at].parent; i >= 0; i = rows[i].parent) {
+        int before = before_key(q, rows[i].key, from, part);
+        *exact &= before != part;
+        part = before;
+    }
+    if (part == from && title.len && base_str_eq(title, q->parts[part]))
+        part--;
+    return part < from;
+}
+
+/* Parts row_from..row_to-1 name the cell's line, column_from..column_to-1 its column. */
+static int names_cell_so(const form_table *table, const form_row *cell, const query *q,
+                         const int bounds[4], leniency let, int *exact)
+{
+    const form_row *line = &table->lines[cell->line_index];
+    base_str none = {NULL, 0};
+    int rows = bounds[1] - bounds[0], columns = bounds[3] - bounds[2];
+    *exact = 1;
+    if (rows == 0) {
+        if (line->label.len && !let.loose)
+            return 0;
+    } else if (line->label.len == 0) {
+        if (rows > 1 || !base_str_eq(table->key, q->parts[bounds[0]]))
+            return 0;
+    } else if (!names_chain(table->lines, cell->line_index, table->key, q, bounds[0], bounds[1],
+                            exact)) {
+        return 0;
+    }
+    if (columns == 0)
+        return let.loose || table->preset == cell->column;
+    return names_chain(table->heads, table->columns[cell->column], none, q, bounds[2], bounds[3],
+                       exact);
+}
+
+static int names_cell(const form *model, const query *q, size_t item, leniency let, int *exact)
+{
+    const form_row *cell = &model->rows[item];
+    const form_table *table = &model->tables[cell->table];
+    int found = 0, whole = 0;
+    if (q->count == 0 || (cell->heading && !let.heading))
+        return 0;
+    for (int cut = 0; cut <= q->count; cut++) {
+        const int row_first[4] = {0, cut, cut, q->count}, row_last[4] = {cut, q->count, 0, cut};
+        if (names_cell_so(table, cell, q, row_first, let, exact)) {
+            found = 1;
+            whole |= *exact;
+        }
+        if (names_cell_so(table, cell, q, row_last, let, exact)) {
+            found = 1;
+            whole |= *exact;
+        }
+    }
+    *exact = whole;
+    return found;
+}
+
+static int names_item(const form *model, const query *q, size_t item, leniency let, int *exact)
+{
+    return model->table_count ? names_cell(model, q, item, let, exact)
+                              : names_row(model, q, item, exact);
+}
+
+/* Items that the query names. If one of them is named by its whole path it is the only one. */
+static size_t find_items(const form *model, const query *q, leniency let, int *row, base_buf *names)
+{
+    size_t count = 0, exacts = 0, named = 0;
     int exact, whole = -1;
     for (size_t i = 0; i < model->count; i++) {
-        if (!names_row(model, q, i, &exact))
+        if (!names_item(model, q, i, let, &exact))
             continue;
         if (count++ == 0)
             *row = (int)i;
@@ -93,9 +186,24 @@ static size_t find_rows(const form *model, const query *q, int *row, base_buf *n
         *row = whole;
         return 1;
     }
-    for (size_t i = 0; count > 1 && i < model->count; i++)
-        if (names_row(model, q, i, &exact))
-            add_name(names, model->rows[i].path);
+    for (size_t i = 0; count > 1 && i < model->count; i++) {
+        if (!names_item(model, q, i, let, &exact))
+            continue;
+        if (model->table_count && named++ == MAX_CANDIDATES) {
+            add_name(names, base_str_c("…"));
+            break;
+        }
+        add_name(names, model->rows[i].path);
+    }
+    return count;
+}
+
+static size_t find_rows(const form *model, const query *q, int *row, base_buf *names)
+{
+    static const leniency order[] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    size_t count = 0;
+    for (size_t i = 0; count == 0 && i < (model->table_count ? 4 : 1); i++)
+        count = find_items(model, q, order[i], row, names);
     return count;
 }
 
@@ -119,11 +227,22 @@ static int is_ambiguous(const form *model, size_t row)
     return count > 1;
 }
 
+/* The cell that stands for its line among suggestions. */
+static int is_first_choice(const form *model, size_t item)
+{
+    const form_row *cell = &model->rows[item];
+    const form_table *table = &model->tables[cell->table];
+    return table->lines[cell->line_index].label.len == 0 ||
+           cell->column == (table->preset < 0 ? 0 : table->preset);
+}
+
 static void suggest(const form *model, const query *q, base_buf *names)
 {
     suggestion best[MAX_SUGGESTIONS];
     int count = 0;
     for (size_t i = 0; q->count && i < model->count; i++) {
+        if (model->table_count && !is_first_choice(model, i))
+            continue;
         suggestion next = {i, likeness(q->parts[q->count - 1], model->rows[i].key)};
         if (next.likeness < LEAST_LIKENESS)
             continue;
@@ -139,7 +258,8 @@ static void suggest(const form *model, const query *q, base_buf *names)
     }
     for (int i = 0; i < count; i++) {
         const form_row *row = &model->rows[best[i].row];
-        add_name(names, is_ambiguous(model, best[i].row) ? row->path : row->label);
+        int by_path = model->table_count || is_ambiguous(model, best[i].row);
+        add_name(names, by_path ? row->path : row->label);
     }
 }
 

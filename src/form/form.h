@@ -7,7 +7,14 @@
  *     next numbered one. Marks 子项 and 其中 on a row state that it has such a set (checked when
  *     the form is loaded); they raise no finding.
  *   - mark 另计 on a row: it is laid out in a set but is not a member of it.
- * Rows are identified by label and path, never by number. */
+ * Rows are identified by label and path, never by number.
+ *
+ * A matrix form has tables of rows and columns. Its column heads are such a text too; heads without
+ * children are the columns that take figures, and a unit on one is that of its figures. An *item*
+ * is what takes one figure: a row of a list form, a cell of a matrix form. form->rows has one
+ * member for each item of either, so that one index serves rows, items and cells: a matrix form's
+ * are table by table, line by line, column by column. The parent of a cell is the cell of the
+ * parent line in the same column, so sets (子项, 其中) run within a column. */
 #ifndef FORM_FORM_H
 #define FORM_FORM_H
 
@@ -19,25 +26,46 @@
 
 typedef struct form form;
 
+/* A row of a list form; a cell, a printed line or a column head of a matrix form. */
 typedef struct form_row {
     base_str printed; /* the whole label as written: （一）主动公开政府信息数（不同渠道…） */
-    base_str label;       /* without number, 其中：, spaces and notes */
-    base_str note;        /* inside the brackets; or empty */
-    base_str number;      /* "（一）"; or empty */
-    base_str unit;        /* empty on heading rows */
-    base_str key;         /* text_label_key */
-    base_str path;        /* "依申请公开情况/申请答复数": ancestors and label */
-    int order;            /* from 1 */
+    base_str label;  /* without number, 其中：, spaces and notes */
+    base_str note;   /* inside the brackets; or empty */
+    base_str number; /* "（一）"; or empty */
+    base_str unit;   /* empty on heading rows */
+    base_str key;    /* text_label_key */
+    base_str
+        path; /* "依申请公开情况/申请答复数": ancestors and label, then a cell's column heads */
+    base_str name;        /* what findings call it: the label; of a cell "label/column" */
+    int order;            /* from 1; of a cell that of its line, counted through the tables */
     int depth;            /* 0 for the outermost */
     int parent;           /* index, or -1 */
     int line;             /* in the rule file */
+    int table;            /* of a cell: index in form->tables; else 0 */
+    int line_index;       /* of a cell: index of its line in the table; of a row: its own */
+    int column;           /* of a cell: index in the table's columns; else 0 */
     unsigned heading : 1; /* takes no figure */
+    unsigned dash : 1;    /* its unit is written —— */
     unsigned child : 1;   /* member of its parent's 子项 */
     unsigned part : 1;    /* member of its parent's 其中 */
     unsigned apart : 1;   /* 另计 */
     unsigned has_children : 1;
     unsigned has_parts : 1;
 } form_row;
+
+/* A table of a matrix form. */
+typedef struct form_table {
+    base_str title;  /* 第二十条第（一）项; or empty */
+    base_str key;    /* of the title: text_label_key; or empty */
+    form_row *heads; /* column heads, like rows */
+    size_t head_count;
+    int *columns; /* the heads that take figures: indexes in heads */
+    size_t column_count;
+    int preset;      /* the column that is meant when none is named; -1: none */
+    form_row *lines; /* printed rows, headings included; one without a label if it has none */
+    size_t line_count;
+    size_t first; /* index in form->rows of the cell of line 0 and column 0 */
+} form_table;
 
 struct form {
     base_str pack;          /* "gov-disclosure"; a rule file's stem */
@@ -48,8 +76,10 @@ struct form {
     int blank_is_zero;
     base_str *fields; /* labels of the lines around the table: 填报单位, 填报日期 … */
     size_t field_count;
-    form_row *rows;
+    form_row *rows; /* one for each item */
     size_t count;
+    form_table *tables; /* of a matrix form; NULL: a list form */
+    size_t table_count;
     base_str file;
     int line;
 };
@@ -58,11 +88,41 @@ struct form {
  * arena. Error HECHA_E_RULE with a line counted from `first_line`. */
 int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hecha_err *err);
 
+/* One table of a matrix form as it is written. A line says where its text begins in the file. */
+typedef struct form_source {
+    base_str title;
+    base_str preset;        /* label or path of a column; or empty */
+    base_str columns, rows; /* no rows: one line without a label */
+    int columns_line, rows_line, line;
+} form_source;
+
+/* The same for a matrix form: fills rows and tables of *out. */
+int form_parse_tables(base_arena *arena, const form_source *sources, size_t count, form *out,
+                      hecha_err *err);
+
 /* Finds the row a label or a path (parts joined by '/') names. Returns the number of matching rows
  * and the first in *row; with 0 or more than 1, `names` receives the nearest labels or the
  * candidate paths, joined by 、. A path names its last part; its other parts must be ancestors of
- * it in this order, not necessarily all. A label that is a top-level row's own path wins. */
+ * it in this order, not necessarily all. A label that is a top-level row's own path wins.
+ *
+ * In a matrix form the path of a row and that of a column stand one behind the other, in either
+ * order: 本年新收政府信息公开申请数量/自然人. Without a column the table's preset one is meant, or
+ * its only one; a line without a label is named by its columns alone; a table's title may lead a
+ * row's path. Cells of heading rows count only if nothing else fits. */
 size_t form_find(const form *model, base_str label, int *row, base_buf *names);
+
+/* ---- cells: all of them serve list forms too, as one column without heads ---- */
+
+/* The table of an item; NULL in a list form. */
+const form_table *form_table_of(const form *model, size_t item);
+/* The column heads of an item, outermost first; their number, at most `max`. 0 in a list form. */
+size_t form_item_columns(const form *model, size_t item, const form_row **heads, size_t max);
+/* The item in the same line and another column; -1: none. */
+int form_item_across(const form *model, size_t item, size_t column);
+/* The item in the same column, `step` lines further, headings counted; -1: none. */
+int form_item_down(const form *model, size_t item, int step);
+/* Columns of the item's table; 1 in a list form. */
+size_t form_item_width(const form *model, size_t item);
 
 /* One row of the form as the report fills it. */
 typedef struct form_item {
@@ -98,7 +158,7 @@ typedef struct form_instance {
     base_str caption; /* title lines above the table; or empty */
     int caption_year; /* （2017年度）; 0: none */
     base_place place; /* of the (first) table */
-    form_item *items; /* form->count of them, in the form's order */
+    form_item *items; /* form->count of them, in the order of form->rows */
     form_extra *extras;
     size_t extra_count;
     form_field *fields; /* only those found */

@@ -80,7 +80,7 @@ form_index *form_index_new(base_arena *arena, const form *const *forms, size_t c
     if (!index->keys || !index->owners || !index->slots)
         return NULL;
     for (size_t i = 0; i < count; i++)
-        for (size_t row = 0; row < forms[i]->count; row++)
+        for (size_t row = 0; row < (forms[i]->table_count ? 0 : forms[i]->count); row++)
             add_row(index, (uint32_t)i, (int)row, forms[i]->rows[row].key);
     return index;
 }

@@ -1,5 +1,5 @@
-/* form/index.h: the keys of the rows of several forms, so that a printed label finds the rows it
- * can mean in constant time. Private to form/.
+/* form/index.h: the keys of the rows of several list forms, so that a printed label finds the rows
+ * it can mean in constant time. Private to form/.
  *
  * Each different key has an id, counted from 0; its rows are a chain in the order of the forms,
  * then of the rows. Built for one document or one form, in an arena that must outlive it; the keys

@@ -1,4 +1,5 @@
 /* form/parse.c: the form language: an indented text becomes rows with paths and sets. */
+#include "form/parse.h"
 #include "base/err.h"
 #include "form/index.h"
 #include "text/class.h"
@@ -209,6 +210,7 @@ static int read_row(parser *p, base_str line)
         (!is_dash(unit) && copy_to(p, unit, &row->unit)))
         return base_err_memory(p->err);
     row->heading = row->unit.len == 0;
+    row->dash = unit.len > 0 && row->heading;
     row->note = note_of(row->printed);
     row->number = text_numbering_read(row->printed).printed;
     row->order = (int)p->rows.count;
@@ -302,7 +304,7 @@ static int read_lines(parser *p, base_str rows)
     return p->rows.count ? 0 : fail(p, MSG_FORM_EMPTY, base_str_c(""));
 }
 
-int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hecha_err *err)
+int form_parse_text(base_arena *arena, base_str rows, int first_line, form *out, hecha_err *err)
 {
     parser p = {.arena = arena, .out = out, .err = err, .line = first_line};
     base_vec_init(&p.rows, sizeof(form_row));
@@ -325,4 +327,14 @@ int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hech
         return base_err_memory(err);
     code = check_marks(&p);
     return code ? code : check_twins(&p);
+}
+
+int form_parse(base_arena *arena, base_str rows, int first_line, form *out, hecha_err *err)
+{
+    int code = form_parse_text(arena, rows, first_line, out, err);
+    for (size_t i = 0; code == 0 && i < out->count; i++) {
+        out->rows[i].name = out->rows[i].label;
+        out->rows[i].line_index = (int)i;
+    }
+    return code;
 }

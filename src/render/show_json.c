@@ -120,6 +120,20 @@ static void write_path(render_json *json, const form *filled, const form_row *ro
     render_json_end(json);
 }
 
+/* The column heads of a cell, outermost first. */
+static void write_columns(render_json *json, const form *filled, const form_row *row)
+{
+    const form_row *heads[16];
+    size_t count = form_item_columns(filled, (size_t)(row - filled->rows), heads, 16);
+    if (count == 0)
+        return;
+    render_json_key(json, "columns");
+    render_json_array(json);
+    for (size_t index = 0; index < count; index++)
+        render_json_str(json, heads[index]->label);
+    render_json_end(json);
+}
+
 static void write_item(view *to, const form *filled, const form_item *item)
 {
     render_json *json = &to->json;
@@ -127,6 +141,7 @@ static void write_item(view *to, const form *filled, const form_item *item)
     render_json_object(json);
     render_json_text(json, "label", item->row->label);
     write_path(json, filled, item->row);
+    write_columns(json, filled, item->row);
     render_json_key(json, "unit");
     if (item->row->heading || item->row->unit.len == 0)
         render_json_null(json);

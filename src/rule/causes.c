@@ -184,15 +184,13 @@ static int is_operand(const search *s, const form_item *item)
     return 0;
 }
 
-/* The nearest row above (step -1) or below (1) that takes a figure. */
+/* The nearest item above (step -1) or below (1) in its column that takes a figure. */
 static const form_item *neighbour(const form_instance *instance, size_t at, int step)
 {
-    while (step < 0 ? at > 0 : at + 1 < instance->form->count) {
-        at = step < 0 ? at - 1 : at + 1;
-        if (!instance->form->rows[at].heading)
-            return &instance->items[at];
-    }
-    return NULL;
+    int next = form_item_down(instance->form, at, step);
+    while (next >= 0 && instance->form->rows[next].heading)
+        next = form_item_down(instance->form, (size_t)next, step);
+    return next >= 0 ? &instance->items[next] : NULL;
 }
 
 static int as_number(const value *a, value_number figure)
@@ -219,7 +217,7 @@ static void neighbour_has_figure(search *s)
         if (item == NULL || item->figure.state != VALUE_NUMBER || is_operand(s, item) ||
             (const void *)item == origin)
             continue;
-        const char *label = label_of(s, item->row->label);
+        const char *label = label_of(s, item->row->name);
         if (as_number(s->subject, item->figure.number))
             add_cause(s, MSG_CAUSE_NEIGHBOUR, label, s->stated, NULL);
         else if (as_number(s->other, item->figure.number))

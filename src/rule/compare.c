@@ -36,7 +36,7 @@ value *rule_item_value(rule_scene *scene, const form_instance *instance, const f
     if (figure.state == VALUE_NUMBER && figure.foreign &&
         !(text_unit_counts(figure.unit) && text_unit_counts(row->unit)))
         figure.state = VALUE_TEXT;
-    value *leaf = value_leaf(scene->arena, &figure, row->label, row->unit, item->raw, &item->place,
+    value *leaf = value_leaf(scene->arena, &figure, row->name, row->unit, item->raw, &item->place,
                              instance->form->blank_is_zero);
     if (leaf != NULL)
         leaf->origin = item;

@@ -179,7 +179,8 @@ static void push_members(lua_State *L, const script_value *held, int parts)
     lua_Integer count = 0;
     for (size_t i = own + 1; i < own_form->count; i++) {
         const form_row *row = &own_form->rows[i];
-        if (row->depth <= own_form->rows[own].depth)
+        int beside = row->line_index == own_form->rows[own].line_index;
+        if (row->depth <= own_form->rows[own].depth && !beside)
             break;
         script_charge(L, 1);
         if (row->parent != (int)own || !(parts ? row->part : row->child))

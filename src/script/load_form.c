@@ -1,7 +1,11 @@
-/* form "id" { title, years, blank_is_zero, fields, rows } */
+/* form "id" { title, years, blank_is_zero, fields, rows | tables } */
 #include "script/load.h"
 
-static const char *const names[] = {"title", "years", "blank_is_zero", "fields", "rows", NULL};
+static const char *const names[] = {"title",  "years", "blank_is_zero", "fields", "rows",
+                                    "tables", NULL};
+enum { MAX_TABLES = 64 };
+
+static const char *const table_names[] = {"title", "default", "columns", "rows", NULL};
 
 static int read_fields(lua_State *L, form *out, base_str *rows, script_defect *defect)
 {
@@ -14,17 +18,74 @@ static int read_fields(lua_State *L, form *out, base_str *rows, script_defect *d
         return -1;
     if (out->title.len == 0)
         return script_field_missing(L, "title", defect);
-    if (rows->len == 0)
-        return script_field_missing(L, "rows", defect);
     return 0;
 }
 
+/* One of `tables`, at the top of the stack. */
+static int read_source(lua_State *L, const form *out, form_source *source, script_defect *defect)
+{
+    const script_loader *loader = script_loading(L);
+    if (!lua_istable(L, -1))
+        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "tables", "list of tables",
+                                 luaL_typename(L, -1), NULL);
+    if (script_only_fields(L, -1, table_names, defect) != 0 ||
+        script_field_str(L, -1, "title", &source->title, defect) != 0 ||
+        script_field_str(L, -1, "default", &source->preset, defect) != 0 ||
+        script_field_str(L, -1, "columns", &source->columns, defect) != 0 ||
+        script_field_str(L, -1, "rows", &source->rows, defect) != 0)
+        return -1;
+    if (source->columns.len == 0)
+        return script_field_missing(L, "columns", defect);
+    script_charge(L, source->columns.len + source->rows.len);
+    source->line = out->line;
+    source->columns_line = script_line_of(loader, out->line, source->columns);
+    source->rows_line = script_line_of(loader, source->columns_line, source->rows);
+    return 0;
+}
+
+/* The list `tables`; *sources NULL: there is none. */
+static int read_sources(lua_State *L, const form *out, form_source **sources, size_t *count,
+                        script_defect *defect)
+{
+    int code = 0;
+    *sources = NULL;
+    *count = 0;
+    if (script_field(L, 2, "tables") == LUA_TTABLE) {
+        *count = lua_rawlen(L, -1);
+        if (*count > MAX_TABLES)
+            code = script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, "tables", NULL);
+        else
+            *sources = script_load_alloc(L, *count + 1, sizeof(**sources));
+        for (size_t i = 0; code == 0 && i < *count; i++) {
+            lua_rawgeti(L, -1, (lua_Integer)i + 1);
+            code = read_source(L, out, &(*sources)[i], defect);
+            lua_pop(L, 1);
+        }
+    } else if (!lua_isnil(L, -1)) {
+        code = script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "tables", "list of tables",
+                                 luaL_typename(L, -1), NULL);
+    }
+    lua_pop(L, 1);
+    return code;
+}
+
+/* What takes figures: `rows`, or `tables`. */
 static int read_rows(lua_State *L, form *out, base_str rows, script_defect *defect)
 {
     script_loader *loader = script_loading(L);
+    form_source *sources;
+    size_t count;
     script_charge(L, rows.len);
     hecha_err err = base_err_init(loader->vm->lang);
-    int code = form_parse(loader->arena, rows, script_line_of(loader, out->line, rows), out, &err);
+    if (read_sources(L, out, &sources, &count, defect) != 0)
+        return -1;
+    if (sources == NULL && rows.len == 0)
+        return script_field_missing(L, "rows", defect);
+    if (sources != NULL && rows.len > 0)
+        return script_defect_set(L, defect, MSG_SCRIPT_FORM_BOTH, NULL);
+    int code = sources != NULL ? form_parse_tables(loader->arena, sources, count, out, &err)
+                               : form_parse(loader->arena, rows,
+                                            script_line_of(loader, out->line, rows), out, &err);
     if (code == HECHA_E_MEMORY) {
         loader->out_of_memory = 1;
         luaL_error(L, "memory");

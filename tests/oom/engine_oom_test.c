@@ -43,9 +43,9 @@ static void engine_survives(void **state)
     (void)state;
     assert_int_equal(audit(&written), HECHA_EXIT_FINDINGS);
     assert_true(written > 1000);
-    for (long nth = 1;; nth += 7) {
+    for (long nth = 1;; nth += 3) {
         long alive = failing_malloc_alive();
-        failing_malloc_arm(nth);
+        failing_malloc_arm_own(nth);
         int code = audit(&written);
         if (!failing_malloc_disarm())
             break;
@@ -58,13 +58,14 @@ static void engine_survives(void **state)
     assert_true(refused > 50);
 }
 
-static const char source[] = "rule \"Z1\" { title = \"t\", severity = \"error\", check = function(r, e)\n"
-                             "  local t = {}\n"
-                             "  for i = 1, 200 do t[i] = (\"x\"):rep(i) end\n"
-                             "  local ok = pcall(function() return table.concat(t) end)\n"
-                             "  e(#t):equals(200)\n"
-                             "  if not ok then e.fail(\"no memory\", r) end\n"
-                             "end }\n";
+static const char source[] =
+    "rule \"Z1\" { title = \"t\", severity = \"error\", check = function(r, e)\n"
+    "  local t = {}\n"
+    "  for i = 1, 200 do t[i] = (\"x\"):rep(i) end\n"
+    "  local ok = pcall(function() return table.concat(t) end)\n"
+    "  e(#t):equals(200)\n"
+    "  if not ok then e.fail(\"no memory\", r) end\n"
+    "end }\n";
 
 /* Loads and runs the rule under the cap: 0 loaded and passed, 1 refused somewhere. */
 static int run_capped(size_t memory)

@@ -15,7 +15,8 @@ static struct {
     long counted;
     long alive;
     int refused;
-    int own; /* the refused allocation was asked for by the program, not by a library */
+    int own_only; /* allocations of libraries are neither counted nor refused */
+    int own;      /* the refused allocation was asked for by the program, not by a library */
 } state;
 
 /* Bounds of the program's own code, by the linker. */
@@ -23,10 +24,11 @@ extern const char __executable_start, etext;
 
 static int refuse(const void *caller)
 {
-    if (state.fail_at == 0 || ++state.counted != state.fail_at)
+    int own = (const char *)caller >= &__executable_start && (const char *)caller < &etext;
+    if (state.fail_at == 0 || (state.own_only && !own) || ++state.counted != state.fail_at)
         return 0;
     state.refused = 1;
-    state.own = (const char *)caller >= &__executable_start && (const char *)caller < &etext;
+    state.own = own;
     errno = ENOMEM;
     return 1;
 }
@@ -63,6 +65,13 @@ void failing_malloc_arm(long nth)
     state.fail_at = nth;
     state.counted = 0;
     state.refused = 0;
+    state.own_only = 0;
+}
+
+void failing_malloc_arm_own(long nth)
+{
+    failing_malloc_arm(nth);
+    state.own_only = 1;
 }
 
 int failing_malloc_disarm(void)

@@ -5,6 +5,9 @@
 
 /* From now on the nth allocation (from 1) fails, once; 0: none fails. Clears the counts. */
 void failing_malloc_arm(long nth);
+/* The same, of those the program itself asks for: jansson 2.14 writes out of bounds when the growth
+ * of its string buffer is refused. */
+void failing_malloc_arm_own(long nth);
 /* Stops failing. 1 if an allocation was refused since arming. */
 int failing_malloc_disarm(void);
 /* 1 if the refused allocation was asked for by the program's own code. A library that loses memory

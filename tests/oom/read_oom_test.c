@@ -129,12 +129,8 @@ static void xls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(txt_vertical),
-        cmocka_unit_test(txt_tab),
-        cmocka_unit_test(docx_plain),
-        cmocka_unit_test(docx_merged),
-        cmocka_unit_test(rtf_csv_mht),
-        cmocka_unit_test(xls),
+        cmocka_unit_test(txt_vertical), cmocka_unit_test(txt_tab),     cmocka_unit_test(docx_plain),
+        cmocka_unit_test(docx_merged),  cmocka_unit_test(rtf_csv_mht), cmocka_unit_test(xls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
