@@ -1,7 +1,7 @@
 /* The JSON of `show`: docs/show.schema.json. */
+#include "doc/prose.h"
 #include "render/json.h"
 #include "render/place.h"
-#include "render/prose.h"
 #include "render/render.h"
 
 #define SCHEMA_VERSION 1
@@ -226,18 +226,33 @@ static void write_instance(view *to, const form_instance *instance)
     render_json_end(json);
 }
 
+static void write_true(render_json *json, const char *key)
+{
+    render_json_key(json, key);
+    render_json_bool(json, 1);
+}
+
+/* Whether the bounds themselves are meant; said where they are not. */
+static void write_open(render_json *json, const value_range *range)
+{
+    if (range->has_low && range->low_open)
+        write_true(json, "low_open");
+    if (range->has_high && range->high_open)
+        write_true(json, "high_open");
+}
+
 static void write_quantities(view *to)
 {
     render_json *json = &to->json;
-    render_prose prose;
+    doc_prose prose;
     text_quantity quantity;
     base_str text;
     base_place place;
-    render_prose_init(&prose, to->document);
+    doc_prose_init(&prose, to->document);
     render_json_line(json);
     render_json_key(json, "quantities");
     render_json_array(json);
-    while (render_prose_quantity(&prose, &quantity, &text, &place)) {
+    while (doc_prose_quantity(&prose, &quantity, &text, &place)) {
         value_range range;
         render_json_line(json);
         render_json_object(json);
@@ -248,7 +263,11 @@ static void write_quantities(view *to)
                 write_number(to, "low", range.low);
             if (range.has_high)
                 write_number(to, "high", range.high);
+            write_open(json, &range);
         }
+        if (quantity.approx != TEXT_EXACT)
+            render_json_text(json, "approx", base_str_c(text_approx_name(quantity.approx)));
+        render_json_text(json, "kind", base_str_c(text_quantity_kind_name(quantity.kind)));
         render_json_text_if(json, "unit", quantity.unit);
         render_place_member(json, "location", &place, to->document->path);
         render_json_end(json);
@@ -259,15 +278,15 @@ static void write_quantities(view *to)
 static void write_claims(view *to)
 {
     render_json *json = &to->json;
-    render_prose prose;
+    doc_prose prose;
     text_claim claim;
     base_str text;
     base_place place;
-    render_prose_init(&prose, to->document);
+    doc_prose_init(&prose, to->document);
     render_json_line(json);
     render_json_key(json, "claims");
     render_json_array(json);
-    while (render_prose_claim(&prose, &claim, &text, &place)) {
+    while (doc_prose_claim(&prose, &claim, &text, &place)) {
         render_json_line(json);
         render_json_object(json);
         render_json_text(json, "text", text);

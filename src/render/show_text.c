@@ -1,6 +1,6 @@
 /* `show` as text: what was read, for a person who checks the reading. */
+#include "doc/prose.h"
 #include "render/place.h"
-#include "render/prose.h"
 #include "render/style.h"
 #include "text/width.h"
 
@@ -407,15 +407,15 @@ static void add_range(render_line *line, const text_quantity *quantity)
 /* The quantities of a block on one line. */
 static void write_quantities(render_line *line, const doc *document)
 {
-    render_prose prose;
+    doc_prose prose;
     text_quantity quantity;
     base_str text;
     base_place place;
     uint32_t block = 0;
     size_t count = 0;
-    render_prose_init(&prose, document);
+    doc_prose_init(&prose, document);
     section(line, MSG_RENDER_QUANTITIES);
-    while (render_prose_quantity(&prose, &quantity, &text, &place)) {
+    while (doc_prose_quantity(&prose, &quantity, &text, &place)) {
         if (count == 0 || place.block != block) {
             render_line_end(line, place_column(line), RENDER_PLAIN);
             lead_place(line, &place);
@@ -434,14 +434,14 @@ static void write_quantities(render_line *line, const doc *document)
 
 static void write_claims(render_line *line, const doc *document)
 {
-    render_prose prose;
+    doc_prose prose;
     text_claim claim;
     base_str text;
     base_place place;
     size_t count = 0;
-    render_prose_init(&prose, document);
+    doc_prose_init(&prose, document);
     section(line, MSG_RENDER_CLAIMS);
-    while (render_prose_claim(&prose, &claim, &text, &place)) {
+    while (doc_prose_claim(&prose, &claim, &text, &place)) {
         if (count++ == 0)
             render_line_end(line, BODY, RENDER_PLAIN);
         lead_place(line, &place);

@@ -1,35 +1,58 @@
-/* Words of approximation: text_approx_… of text/prose.h. */
+/* Words of approximation: text_hedge_… of text/prose.h. */
 #include "text/class.h"
 #include "text/prose.h"
 #include "text/utf8.h"
 
-/* Words before a figure. The longer stand before their tails. */
-static const char *const less_before[] = {"不超过", "不多于", "不高于", "将近", "接近",
-                                          "不足",   "不到",   "少于",   "低于", "至多",
-                                          "最多",   "近",     NULL};
-static const char *const more_before[] = {
-    "不少于", "不低于", "超过", "多于", "高于", "至少", "突破", "超", "逾", "上", "数", "几", NULL};
-static const char *const about_before[] = {"大约", "约为", "约", "大概", "左右", NULL};
+/* A word and what it says; the longer stand before their tails. */
+typedef struct hedge_word {
+    const char *word;
+    text_approx approx;
+    int closed, span;
+} hedge_word;
+
+static const hedge_word before[] = {
+    {"不超过", TEXT_LESS, 1, 0}, {"不多于", TEXT_LESS, 1, 0}, {"不高于", TEXT_LESS, 1, 0},
+    {"不少于", TEXT_MORE, 1, 0}, {"不低于", TEXT_MORE, 1, 0}, {"不下", TEXT_MORE, 1, 0},
+    {"不足", TEXT_LESS, 0, 0},   {"不到", TEXT_LESS, 0, 0},   {"不满", TEXT_LESS, 0, 0},
+    {"少于", TEXT_LESS, 0, 0},   {"低于", TEXT_LESS, 0, 0},   {"至多", TEXT_LESS, 1, 0},
+    {"最多", TEXT_LESS, 1, 0},   {"最高", TEXT_LESS, 1, 0},   {"将近", TEXT_LESS, 0, 1},
+    {"接近", TEXT_LESS, 0, 1},   {"近", TEXT_LESS, 0, 1},     {"大大超过", TEXT_MORE, 0, 0},
+    {"超过", TEXT_MORE, 0, 0},   {"多于", TEXT_MORE, 0, 0},   {"高于", TEXT_MORE, 0, 0},
+    {"大于", TEXT_MORE, 0, 0},   {"小于", TEXT_LESS, 0, 0},   {"至少", TEXT_MORE, 1, 0},
+    {"最少", TEXT_MORE, 1, 0},   {"突破", TEXT_MORE, 1, 0},   {"超", TEXT_MORE, 0, 0},
+    {"逾", TEXT_MORE, 0, 0},     {"大约", TEXT_ABOUT, 0, 0},  {"约为", TEXT_ABOUT, 0, 0},
+    {"约有", TEXT_ABOUT, 0, 0},  {"约达", TEXT_ABOUT, 0, 0},  {"约占", TEXT_ABOUT, 0, 0},
+    {"约", TEXT_ABOUT, 0, 0},    {"大概", TEXT_ABOUT, 0, 0},  {"左右", TEXT_ABOUT, 0, 0},
+    {"上", TEXT_MORE, 1, 0},     {"好几", TEXT_MORE, 0, 9},   {"几", TEXT_MORE, 0, 9},
+    {"数", TEXT_MORE, 0, 9},     {NULL, TEXT_EXACT, 0, 0}};
+static const hedge_word inside[] = {{"余", TEXT_MORE, 0, 1},
+                                    {"多", TEXT_MORE, 0, 1},
+                                    {"几", TEXT_MORE, 0, 1},
+                                    {"来", TEXT_ABOUT, 0, 0},
+                                    {NULL, TEXT_EXACT, 0, 0}};
+static const hedge_word behind[] = {
+    {"及以上", TEXT_MORE, 1, 0}, {"以上", TEXT_MORE, 1, 0},  {"有余", TEXT_MORE, 0, 1},
+    {"多", TEXT_MORE, 0, 1},     {"余", TEXT_MORE, 0, 1},    {"及以下", TEXT_LESS, 1, 0},
+    {"以下", TEXT_LESS, 1, 0},   {"以内", TEXT_LESS, 1, 0},  {"之内", TEXT_LESS, 1, 0},
+    {"左右", TEXT_ABOUT, 0, 0},  {"上下", TEXT_ABOUT, 0, 0}, {NULL, TEXT_EXACT, 0, 0}};
 /* Where 近, 约, 超, 上 … end another word. */
-static const char *const before_not_approx[] = {
-    "最近", "附近", "临近", "靠近", "邻近", "节约", "签约", "预约",   "条约",
-    "合约", "特约", "违约", "集约", "赶超", "网上", "线上", "以上",   "会上",
-    "街上", "之上", "马上", "晚上", "早上", "手上", "身上", "基础上", NULL};
-/* Words behind a figure, before its unit and behind it. */
-static const char *const more_inside[] = {"余", "多", "几", NULL};
-static const char *const about_inside[] = {"来", NULL};
-static const char *const more_after[] = {"以上", "有余", "之多", "多", NULL};
-static const char *const less_after[] = {"以下", "以内", "之内", NULL};
-static const char *const about_after[] = {"左右", "上下", NULL};
+static const char *const not_hedges[] = {
+    "最近", "附近", "临近", "靠近",   "邻近", "节约", "签约", "预约", "条约", "合约",   "特约",
+    "违约", "集约", "赶超", "网上",   "线上", "以上", "会上", "街上", "之上", "马上",   "晚上",
+    "早上", "手上", "身上", "基础上", "毁约", "解约", "履约", "爽约", "制约", "大多数", NULL};
+/* What behind 多, 余 makes another word of them: 3次多元化, 2件余款. */
+static const char *const longer_behind[] = {
+    "多元",   "多样", "多种", "多次", "多个", "多年", "多方", "多媒", "多部", "多功",
+    "多部门", "余额", "余款", "余下", "余地", "多渠", "多形", "多途", "多层", NULL};
 
 size_t text_back_space(base_str text, size_t offset)
 {
     while (offset > 0) {
-        size_t before = offset;
-        uint32_t codepoint = text_utf8_previous(text, &before);
+        size_t before_it = offset;
+        uint32_t codepoint = text_utf8_previous(text, &before_it);
         if (!text_is_space(codepoint) && !text_is_zero_width(codepoint))
             break;
-        offset = before;
+        offset = before_it;
     }
     return offset;
 }
@@ -45,47 +68,53 @@ size_t text_word_before(base_str text, size_t offset, const char *const *words)
     return 0;
 }
 
-text_approx text_approx_before(base_str text, size_t *start)
+static void fill(text_hedge *out, const hedge_word *word, size_t start)
 {
-    size_t end = text_back_space(text, *start), length;
-    text_approx kind = TEXT_EXACT;
-    if (end == 0 || text_word_before(text, end, before_not_approx) > 0)
-        return TEXT_EXACT;
-    if ((length = text_word_before(text, end, less_before)) > 0)
-        kind = TEXT_LESS;
-    else if ((length = text_word_before(text, end, more_before)) > 0)
-        kind = TEXT_MORE;
-    else if ((length = text_word_before(text, end, about_before)) > 0)
-        kind = TEXT_ABOUT;
-    if (length > 0)
-        *start = end - length;
-    return kind;
+    out->approx = word->approx;
+    out->closed = word->closed;
+    out->span = word->span;
+    out->start = start;
+    out->end = start + strlen(word->word);
 }
 
-int text_approx_is_weak(base_str text, size_t start)
+int text_hedge_before(base_str text, size_t start, text_hedge *out)
 {
-    static const char *const weak[] = {"上", "数", "几", NULL};
-    return text_word_at(text, start, weak) > 0;
+    size_t end = text_back_space(text, start);
+    if (end == 0 || text_word_before(text, end, not_hedges) > 0)
+        return 0;
+    for (const hedge_word *word = before; word->word != NULL; word++) {
+        size_t length = strlen(word->word);
+        if (length <= end && memcmp(text.ptr + end - length, word->word, length) == 0) {
+            fill(out, word, end - length);
+            return 1;
+        }
+    }
+    return 0;
 }
 
-size_t text_approx_inside(base_str text, size_t offset, text_approx *approx)
+int text_hedge_is_weak(base_str text, const text_hedge *hedge)
 {
-    size_t next = text_skip_space(text, offset), length;
-    if ((length = text_word_at(text, next, more_inside)) > 0)
-        *approx = TEXT_MORE;
-    else if ((length = text_word_at(text, next, about_inside)) > 0)
-        *approx = TEXT_ABOUT;
-    return length > 0 ? next + length : offset;
+    static const char *const weak[] = {"上", "数", "几", "好几", NULL};
+    return text_word_at(text, hedge->start, weak) > 0;
 }
 
-size_t text_approx_after(base_str text, size_t offset, text_approx *approx)
+static int find(base_str text, size_t offset, const hedge_word *words, text_hedge *out)
 {
-    size_t length;
-    if ((length = text_word_at(text, offset, more_after)) > 0)
-        *approx = TEXT_MORE;
-    else if ((length = text_word_at(text, offset, less_after)) > 0)
-        *approx = TEXT_LESS;
-    else if ((length = text_word_at(text, offset, about_after)) > 0)
-        *approx = TEXT_ABOUT;
-    return offset + length;
+    for (const hedge_word *word = words; word->word != NULL; word++) {
+        if (base_str_starts(base_str_from(text, offset), base_str_c(word->word))) {
+            fill(out, word, offset);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int text_hedge_inside(base_str text, size_t offset, text_hedge *out)
+{
+    return find(text, text_skip_space(text, offset), inside, out);
+}
+
+int text_hedge_after(base_str text, size_t offset, text_hedge *out)
+{
+    return text_word_at(text, offset, longer_behind) == 0 && find(text, offset, behind, out);
 }

@@ -33,7 +33,7 @@ typedef struct text_numbering {
 text_numbering text_numbering_read(base_str text);
 
 /* A Chinese or Arabic numeral (一百二十三, 〇, 两, １２, 壹) at the start of the text: its value,
- * and its length in bytes in *length; -1 if there is none or it passes 10^12. */
+ * and its length in bytes in *length; -1 if there is none or it passes 10^16. */
 int64_t text_numeral(base_str text, size_t *length);
 
 #endif

@@ -3,21 +3,22 @@
 #include "text/numbering.h"
 #include "text/utf8.h"
 
-#define LARGEST 1000000000000 /* 10^12 */
+#define LARGEST 10000000000000000 /* 10^16 */
 
 typedef struct han {
     uint32_t codepoint;
     int64_t value; /* a digit, or from 10 on a unit */
 } han;
 
-/* What text_han_digit does not know: 两, circles written for 〇, formal digits, units. */
+/* What text_han_digit does not know: 两, circles written for 〇, formal digits, units, and 廿 卅
+ * (20, 30). */
 static const han others[] = {
     {0x4E24, 2},         {0x5169, 2},    {0x25CB, 0},     {0x25EF, 0},     {0x58F9, 1},
     {0x8D30, 2},         {0x8CB3, 2},    {0x53C1, 3},     {0x53C4, 3},     {0x8086, 4},
     {0x4F0D, 5},         {0x9646, 6},    {0x9678, 6},     {0x67D2, 7},     {0x634C, 8},
     {0x7396, 9},         {0x5341, 10},   {0x62FE, 10},    {0x767E, 100},   {0x4F70, 100},
     {0x5343, 1000},      {0x4EDF, 1000}, {0x4E07, 10000}, {0x842C, 10000}, {0x4EBF, 100000000},
-    {0x5104, 100000000},
+    {0x5104, 100000000}, {0x5EFF, 20},   {0x5345, 30},
 };
 
 static int64_t han_value(uint32_t codepoint)
@@ -102,6 +103,15 @@ static int take(reading *state, int64_t value)
     return 1;
 }
 
+/* 廿 is 二十, 卅 is 三十; behind a digit neither can stand. */
+static int take_tens(reading *state, int64_t value)
+{
+    if (state->digits > 0 || state->unit <= 10)
+        return 0;
+    int taken = take(state, value / 10);
+    return taken > 0 ? take(state, 10) : taken;
+}
+
 static int64_t read_han(base_str text, size_t *length)
 {
     reading state = {0, 0, -1, 10000, 0, 0, 0};
@@ -111,7 +121,7 @@ static int64_t read_han(base_str text, size_t *length)
         int64_t value = han_value(text_utf8_next(text, &offset));
         if (value < 0)
             break;
-        int taken = take(&state, value);
+        int taken = value == 20 || value == 30 ? take_tens(&state, value) : take(&state, value);
         if (taken < 0)
             return -1;
         if (taken == 0)

@@ -1,3 +1,4 @@
+/* The scan for quantities: text_quantity_next of text/quantity.h. */
 #include "text/quantity.h"
 
 #include <stdio.h>
@@ -11,104 +12,17 @@
 
 #define LONGEST_TITLE 600 /* bytes; 《 and 》 further apart belong to no title */
 
-/* Words that begin like a unit. */
-static const char *const not_units[] = {
-    "条例", "条件", "家庭", "人民", "人大", "人工", "人社",   "期间", "期限",   "期满", "次要",
-    "次数", "次日", "次年", "场所", "名称", "名单", "名义",   "位于", "位一体", "对应", "对于",
-    "对外", "对口", "对一", "对接", "成立", "成为", "成功",   "成员", "成效",   "通过", "通报",
-    "通知", "通信", "处理", "处罚", "处室", "处于", "处置",   "所有", "所在",   "项目", "点击",
-    "部署", "部分", "本年", "本局", "本市", "本部", "组织",   "组成", "例如",   "起来", "起诉",
-    "起草", "起至", "种类", "门户", "门式", "版面", "支持",   "支付", "支出",   "支队", "集中",
-    "集体", "集团", "只有", "只是", "头条", "包括", "包含",   "单位", "单独",   "站式", "站点",
-    "班子", "页面", "分别", "分类", "分析", "分之", "年来",   "年度", "年报",   "年一", "天津",
-    "台州", "台风", "座谈", "批准", "批复", "批示", "户籍",   "户口", "类别",   "类似", "升级",
-    "克服", "次性", "条龙", "个样", "件事", "张网", "段时间", "则是", "公里路", "道路", "度假",
-    "周边", "字号", "根据", "封面", "间接", "双方", "双随机", "片区", "块状",   "把手", NULL};
-/* Words that begin like a word of not_units and are a unit with its noun. */
-static const char *const units_after_all[] = {"起诉讼", NULL};
-/* Units that are never a quantity's in prose: parts of dates and times, sessions, versions. */
-static const char *const not_in_prose[] = {"月", "日", "届", "点", NULL};
-/* Units that behind 一 say something else: 一点, 一批, 一方面. */
-static const char *const vague_one[] = {"点", "批", "段", "片",   "块", "道", "头",
-                                        "部", "度", "分", "方面", "对", "成", "双",
-                                        "通", "面", "则", "句",   NULL};
-/* Characters before 一 that make it part of another word. */
-static const char *const before_one[] = {"统", "唯", "专", "单", "万", "逐", "同", "任", "某", "每",
-                                         "哪", "另", "这", "那", "之", "划", "合", "不", "上", "下",
-                                         "前", "后", "新", "跑", "第", "其", "如", "对", NULL};
-/* Nouns before a bare number that is no quantity. */
-static const char *const before_code[] = {"邮编", "邮政编码", "电话", "传真", "热线", "手机",
-                                          "编号", "号码",     "账号", "代码", "信箱", "邮箱",
-                                          "版本", "QQ",       "文号", "证号", NULL};
-
-static uint32_t peek(base_str text, size_t offset)
+const char *text_approx_name(text_approx approx)
 {
-    return text_utf8_next(text, &offset);
+    static const char *const names[] = {"exact", "more", "less", "about"};
+    return (unsigned)approx < sizeof(names) / sizeof(*names) ? names[approx] : "exact";
 }
 
-static size_t after(base_str text, size_t offset)
+const char *text_quantity_kind_name(text_quantity_kind kind)
 {
-    text_utf8_next(text, &offset);
-    return offset;
-}
-
-static uint32_t previous(base_str text, size_t offset)
-{
-    return text_utf8_previous(text, &offset);
-}
-
-static base_str head_of(base_str text, size_t end)
-{
-    return base_str_n(text.ptr, end);
-}
-
-static int is_letter(uint32_t codepoint)
-{
-    return (codepoint >= 'a' && codepoint <= 'z') || (codepoint >= 'A' && codepoint <= 'Z') ||
-           (codepoint >= 0xFF21 && codepoint <= 0xFF3A) ||
-           (codepoint >= 0xFF41 && codepoint <= 0xFF5A);
-}
-
-static int digit_at(base_str text, size_t offset)
-{
-    return offset < text.len ? text_digit(peek(text, offset)) : -1;
-}
-
-/* Length of the unit at the offset if it is one in prose. */
-static size_t read_unit(base_str text, size_t offset, const text_amount *number)
-{
-    size_t length = text_unit_read(base_str_from(text, offset));
-    base_str unit = base_str_n(text.ptr + offset, length);
-    if (length == 0 || (text_word_at(text, offset, not_units) > 0 &&
-                        text_word_at(text, offset, units_after_all) == 0))
-        return 0;
-    for (const char *const *word = not_in_prose; *word != NULL; word++) {
-        if (base_str_eq_c(unit, *word))
-            return 0;
-    }
-    if ((number->decimal || text_amount_is_year(number)) && base_str_eq_c(unit, "版"))
-        return 0;
-    return length;
-}
-
-/* What a Chinese numeral with a unit must not be: a word that happens to look so. */
-static int is_chinese_word(base_str text, const text_amount *number, size_t unit_start, size_t unit)
-{
-    static const char *const cases[] = {"案", "诉", "行政", "事", "投",
-                                        "举", "复", "信",   "因", NULL};
-    static const char *const parts[] = {"件", "点", "部", NULL};
-    base_str numeral = base_str_n(text.ptr + number->start, number->end - number->start);
-    base_str name = base_str_n(text.ptr + unit_start, unit);
-    if (base_str_eq_c(name, "分") || base_str_eq_c(numeral, "二") || base_str_eq_c(numeral, "一一"))
-        return 1; /* 十分; 二组 and 二期 are ordinals; 唯一一家 */
-    if (base_str_eq_c(numeral, "零"))
-        return text_word_at(text, unit_start, parts) > 0;
-    if (!base_str_eq_c(numeral, "一"))
-        return 0;
-    if (base_str_eq_c(name, "起"))
-        return text_word_at(text, unit_start + unit, cases) == 0;
-    return text_word_before(text, number->start, before_one) > 0 ||
-           text_word_at(text, unit_start, vague_one) > 0;
+    static const char *const names[] = {"bare",   "count", "money",    "percent",
+                                        "points", "ratio", "duration", "measure"};
+    return (unsigned)kind < sizeof(names) / sizeof(*names) ? names[kind] : "bare";
 }
 
 /* 1 if 《 or 》 stands at the byte: E3 80 8A or E3 80 8B. */
@@ -141,122 +55,175 @@ static size_t skip_title(base_str text, size_t offset)
     return offset;
 }
 
-static int ends_bare(uint32_t codepoint)
+static text_quantity_kind kind_of(base_str unit)
 {
-    static const uint32_t marks[] = {0xFF0C, 0x3002, 0xFF1B, 0x3001, 0xFF01, 0xFF1F, 0xFF09,
-                                     0xFF08, 0x2026, ',',    ';',    ')',    '('};
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-        if (codepoint == marks[i])
-            return 1;
+    static const char *const percents[] = {"%", "％", "﹪", "‰", NULL};
+    static const char *const points[] = {"个百分点", "百分点", NULL};
+    static const char *const ratios[] = {"倍", "成", "折", NULL};
+    static const char *const times[] = {"个工作日", "个小时", "个季度", "个月", "分钟", "小时",
+                                        "秒",       "工作日", "天",     "周年", "周",   "星期",
+                                        "季度",     "年",     "岁",     NULL};
+    int power;
+    if (unit.len == 0)
+        return TEXT_BARE;
+    if (text_word_at(unit, 0, percents) > 0)
+        return TEXT_PERCENT;
+    if (text_word_at(unit, 0, points) > 0)
+        return TEXT_POINTS;
+    if (text_word_at(unit, 0, ratios) > 0)
+        return TEXT_RATIO;
+    if (text_word_at(unit, 0, times) > 0)
+        return TEXT_DURATION;
+    if (text_unit_power(unit, base_str_c("元"), &power) ||
+        text_unit_power(unit, base_str_c("美元"), &power))
+        return TEXT_MONEY;
+    return text_unit_counts(unit) ? TEXT_COUNT : TEXT_MEASURE;
+}
+
+static void take_hedge(base_str text, const text_hedge *hedge, text_quantity *out)
+{
+    if (out->approx == TEXT_LESS && hedge->approx == TEXT_MORE) { /* 近200余件 */
+        out->approx = TEXT_ABOUT;
+        out->span = 0;
+    } else if (out->approx == TEXT_EXACT || hedge->approx == TEXT_MORE) {
+        out->approx = hedge->approx;
+        out->closed = hedge->closed != 0;
+        out->span = hedge->span;
     }
-    return 0;
+    out->word = base_str_n(text.ptr + hedge->start, hedge->end - hedge->start);
 }
 
-/* 1 if a number without a unit says how many: 申请数为0。 总数：119 */
-static int is_bare_quantity(base_str text, const text_amount *number)
+/* The unit, with a magnitude before it (power), that stands behind a figure. *end moves behind. */
+static size_t read_unit(base_str text, const text_amount *number, size_t *end, int *power)
 {
-    size_t before = text_back_space(text, number->start), next = text_skip_space(text, number->end);
-    uint32_t left = previous(text, before), right = peek(text, next);
-    if (number->chinese || text_amount_is_year(number) || before == 0 ||
-        (number->whole > 6 && !number->grouped))
-        return 0;
-    if (left == 0x3001 || left == ',') { /* 分别为5、3 */
-        size_t mark = before;
-        text_utf8_previous(text, &mark);
-        if (text_digit(previous(text, mark)) < 0)
-            return 0;
-    } else if (left == 0xFF1A || left == ':') {
-        size_t mark = before;
-        text_utf8_previous(text, &mark);
-        if (text_digit(previous(text, mark)) >= 0 || text_word_before(text, mark, before_code) > 0)
-            return 0;
-    } else if (!text_is_han(left) && left != '=' && left != 0xFF1D) {
-        return 0;
-    }
-    if (text_word_before(text, before, before_code) > 0 || left == 0x7B2C)
-        return 0;
-    if (next < text.len && !ends_bare(right))
-        return base_str_find(head_of(text, next), base_str_c("\n"), number->end) != BASE_STR_NONE;
-    return 1;
-}
-
-static int is_time(base_str unit)
-{
-    static const char *const times[] = {"年", "天", "周", "个月", "季度", "小时", NULL};
-    return text_word_at(unit, 0, times) > 0;
-}
-
-/* The unit and magnitude of a range's first figure are those of the second, behind the sign: 10～20
- * 万条. Returns 0 if there is no range. */
-static int range_unit(base_str text, size_t offset, base_str *unit, int *power)
-{
-    static const char *const signs[] = {"-", "－", "—", "–", "~", "～", "至", "到", "―", NULL};
-    text_amount second;
-    size_t next = text_skip_space(text, offset), length = text_word_at(text, next, signs);
-    if (length == 0)
-        return 0;
-    next = text_skip_space(text, next + length);
-    if (digit_at(text, next) < 0 || !text_amount_arabic(text, next, &second))
-        return 0;
-    next = text_skip_space(text, second.end);
-    length = read_unit(text, next, &second);
+    text_hedge hedge;
+    size_t next = text_skip_space(text, *end);
+    size_t length = text_quantity_unit(text, next, number);
+    *power = 0;
     if (length == 0) {
-        next += text_amount_magnitude(text, next, power);
-        next = text_skip_space(text, next);
-        length = read_unit(text, next, &second);
+        size_t magnitude = text_amount_magnitude(text, next, power);
+        if (magnitude == 0)
+            return 0;
+        *end = next + magnitude;
+        if (text_hedge_inside(text, *end, &hedge))
+            *end = hedge.end;
+        next = text_skip_space(text, *end);
+        length = text_quantity_unit(text, next, number);
     }
-    *unit = base_str_n(text.ptr + next, length);
-    return length > 0;
+    if (length > 0)
+        *end = next + length;
+    return length;
+}
+
+/* 两年半, 3个半小时: half a unit more. */
+static void add_half(base_str text, size_t *end, base_str *unit, text_quantity *out)
+{
+    static const char *const inside[] = {"个半月", "个半小时", NULL};
+    static const char *const after[] = {"年半", "天半", "倍半", NULL};
+    size_t start = (size_t)(unit->ptr - text.ptr), used = strlen(out->digits);
+    size_t length = text_word_at(text, start, inside);
+    if (length == 0 && (length = text_word_at(text, start, after)) == 0)
+        return;
+    if (base_str_find(base_str_c(out->digits), base_str_c("."), 0) != BASE_STR_NONE ||
+        used + 3 > sizeof(out->digits) || out->power != 0)
+        return;
+    memcpy(out->digits + used, ".5", 3);
+    if (text_word_at(text, start, inside) > 0)
+        *unit = base_str_n(text.ptr + start + strlen("个半"), length - strlen("个半"));
+    *end = start + length;
+}
+
+/* 1 if the first figure is not above the second. */
+static int is_rising(const text_quantity *range)
+{
+    base_str low = base_str_c(range->digits), high = base_str_c(range->to_digits);
+    size_t low_point = base_str_find(low, base_str_c("."), 0);
+    size_t high_point = base_str_find(high, base_str_c("."), 0);
+    size_t low_whole = (low_point == BASE_STR_NONE ? low.len : low_point) + (size_t)range->power;
+    size_t high_whole =
+        (high_point == BASE_STR_NONE ? high.len : high_point) + (size_t)range->to_power;
+    if (low.ptr[0] == '-' || low.ptr[0] == '0' || low_whole != high_whole)
+        return low.ptr[0] == '-' || low_whole <= high_whole;
+    return base_str_cmp(low, high) < 0;
+}
+
+/* A dash or 至 and a second figure behind the first, which has the unit `unit` (empty: none) and
+ * ends at out->end. 从3件到5件 and 5至3 are two figures. */
+static void read_range(base_str text, const text_amount *first, text_quantity *out)
+{
+    static const char *const signs[] = {"-",  "－", "—", "–",  "~", "～",
+                                        "至", "到", "―", "〜", NULL};
+    static const char *const from[] = {"从", "由", "自", NULL};
+    text_amount second;
+    size_t next = text_skip_space(text, out->end), length = text_word_at(text, next, signs);
+    int power = 0;
+    if (length == 0 || text_word_before(text, text_back_space(text, first->start), from) > 0)
+        return;
+    next = text_skip_space(text, next + length);
+    int read = text_digit_at(text, next) >= 0
+                   ? text_amount_arabic(text, next, &second)
+                   : first->chinese && text_amount_chinese(text, next, 0, &second);
+    if (!read || second.to_digits[0] != '\0')
+        return;
+    text_amount_combine(text, &second);
+    size_t end = second.end, unit = read_unit(text, &second, &end, &power);
+    text_quantity both = *out;
+    base_str name = base_str_n(text.ptr + end - unit, unit);
+    memcpy(both.to_digits, second.digits, sizeof(both.to_digits));
+    both.to_power = second.power + power;
+    if (out->unit.len == 0 && out->power == 0)
+        both.power = both.to_power; /* 10～20万条 */
+    if (unit == 0 || (out->unit.len > 0 && !base_str_eq(out->unit, name)) || !is_rising(&both))
+        return;
+    both.unit = name;
+    both.end = end;
+    *out = both;
+}
+
+/* 1 if a figure without a unit is a quantity: 5万, 三千余, 申请数为0. */
+static int is_size(base_str text, const text_amount *number, const text_quantity *found, int power)
+{
+    if (!number->chinese)
+        return power != 0 || number->composite || text_is_bare_quantity(text, number);
+    return found->span > 0 && number->end - number->start >= strlen("三千") &&
+           text_is_bare_quantity(text, number);
 }
 
 /* Unit, magnitude and approximation behind the number. 0 if it is no quantity. */
 static int complete(base_str text, const text_amount *number, text_quantity *out)
 {
+    text_hedge hedge;
     int power = 0;
-    text_approx inside = TEXT_EXACT, behind = TEXT_EXACT;
-    size_t end = text_approx_inside(text, number->end, &inside);
-    size_t next = text_skip_space(text, end);
-    size_t unit = read_unit(text, next, number), magnitude = 0;
-    if (unit == 0 && (magnitude = text_amount_magnitude(text, next, &power)) > 0) {
-        end = text_approx_inside(text, next + magnitude, &inside);
-        next = text_skip_space(text, end);
-        unit = read_unit(text, next, number);
+    size_t end = number->end, unit;
+    if (text_hedge_inside(text, end, &hedge)) {
+        take_hedge(text, &hedge, out);
+        end = hedge.end;
     }
+    size_t before = end;
+    unit = read_unit(text, number, &end, &power);
+    if (power != 0 &&
+        text_hedge_inside(text,
+                          text_skip_space(text, before) +
+                              text_amount_magnitude(text, text_skip_space(text, before), &power),
+                          &hedge))
+        take_hedge(text, &hedge, out);
     out->power = number->power + power;
-    out->unit = base_str_n(text.ptr + next, unit);
-    if (unit > 0) {
-        if (number->chinese && is_chinese_word(text, number, next, unit))
-            return 0;
-        end = next + unit;
-    } else if (number->chinese) {
-        return 0;
-    } else {
-        int ranged = magnitude == 0 && range_unit(text, end, &out->unit, &out->power);
-        if (!ranged && magnitude == 0 && !is_bare_quantity(text, number))
-            return 0;
-    }
-    end = text_approx_after(text, end, &behind);
-    out->approx = behind != TEXT_EXACT ? behind : inside;
+    out->to_power = out->to_digits[0] != '\0' ? out->power : 0;
+    out->unit = base_str_n(text.ptr + end - unit, unit);
     out->end = end;
-    return 1;
-}
-
-/* 1 if what stands before the number makes it something else. */
-static int is_refused(base_str text, const text_amount *number)
-{
-    size_t before = text_back_space(text, number->start);
-    uint32_t left = previous(text, before), right = peek(text, number->end);
-    if (before > 0 && (left == 0x7B2C || left == 0x3014)) /* 第 〔 */
-        return 1;
-    if (!number->chinese) {
-        if (before == number->start && before > 0 && is_letter(left))
-            return 1;
-        if (number->end < text.len && (is_letter(right) || right == 0x3015 || right == '@'))
-            return 1;
-        if (number->whole > 1 && number->digits[0] == '0')
-            return 1;
+    if (number->chinese && unit > 0 && text_is_figure_of_speech(text, number, end - unit, unit))
+        return 0;
+    if (unit > 0)
+        add_half(text, &out->end, &out->unit, out);
+    if (out->to_digits[0] == '\0' && out->approx == TEXT_EXACT)
+        read_range(text, number, out);
+    if (out->unit.len == 0 && !is_size(text, number, out, power))
+        return 0;
+    if (text_hedge_after(text, out->end, &hedge)) {
+        take_hedge(text, &hedge, out);
+        out->end = hedge.end;
     }
-    return 0;
+    return 1;
 }
 
 /* A sign before the number that belongs to it; *start moves to it. */
@@ -268,78 +235,179 @@ static int read_sign(base_str text, size_t *start)
     uint32_t sign = text_utf8_previous(text, &before);
     if (sign != '-' && sign != 0xFF0D && sign != 0x2212)
         return 0;
-    uint32_t left = previous(text, before);
+    uint32_t left = text_previous(text, before);
     if (before > 0 && !text_is_han(left) && !text_is_open(left) && left != 0xFF1A)
         return 0;
     *start = before;
     return 1;
 }
 
-/* 百分之五, 百分之20 at the offset of 百. */
-static int read_percent(base_str text, size_t offset, text_quantity *out)
+static int read_number(base_str text, size_t offset, text_amount *out)
 {
-    static const char *const words[] = {"百分之", NULL};
-    text_amount number;
-    size_t length = text_word_at(text, offset, words);
-    size_t start = text_skip_space(text, offset + length);
-    if (length == 0 || start >= text.len)
-        return 0;
-    int read = digit_at(text, start) >= 0 ? text_amount_arabic(text, start, &number)
-                                          : text_amount_chinese(text, start, 0, &number);
-    if (!read)
-        return 0;
+    return text_digit_at(text, offset) >= 0 ? text_amount_arabic(text, offset, out)
+                                            : text_amount_chinese(text, offset, 0, out);
+}
+
+/* 百分之五, 三分之一, 1/3, 一半 at the offset. */
+static int read_part(base_str text, size_t offset, text_quantity *out)
+{
+    static const char *const hundredth[] = {"百分之", NULL};
+    static const char *const thousandth[] = {"千分之", NULL};
+    static const char *const half[] = {"一半", "半数", NULL};
+    static const char *const over[] = {"分之", NULL};
+    text_amount number, bottom;
+    size_t length;
     memset(out, 0, sizeof(*out));
     out->start = offset;
-    out->approx = text_approx_before(text, &out->start);
-    out->end = number.end;
+    out->divisor = 1;
+    if ((length = text_word_at(text, offset, half)) > 0) {
+        memcpy(out->digits, "0.5", 4);
+        out->end = offset + length;
+        out->kind = TEXT_RATIO;
+        return 1;
+    }
+    if ((length = text_word_at(text, offset, hundredth)) > 0)
+        out->unit = base_str_c("%");
+    else if ((length = text_word_at(text, offset, thousandth)) > 0)
+        out->unit = base_str_c("‰");
+    out->kind = length > 0 ? TEXT_PERCENT : TEXT_RATIO;
+    if (length == 0) {
+        if (!read_number(text, offset, &bottom) || bottom.decimal || strlen(bottom.digits) > 5 ||
+            (length = text_word_at(text, bottom.end, over)) == 0)
+            return 0;
+        out->divisor = 0;
+        for (const char *digit = bottom.digits; *digit != '\0'; digit++)
+            out->divisor = out->divisor * 10 + (*digit - '0');
+        length += bottom.end - offset;
+    }
+    if (out->divisor == 0 || !read_number(text, text_skip_space(text, offset + length), &number))
+        return 0;
     memcpy(out->digits, number.digits, sizeof(out->digits));
-    out->unit = base_str_c("%");
+    memcpy(out->to_digits, number.to_digits, sizeof(out->to_digits));
+    out->end = number.end;
     return 1;
+}
+
+/* The words between a verb of change and the figure: 增长了约9.8%. */
+static text_change read_change(base_str text, size_t offset)
+{
+    static const char *const rises[] = {"增长", "增加", "上升", "提高", "提升",
+                                        "增幅", "新增", "增",   "多",   NULL};
+    static const char *const falls[] = {"下降", "减少", "降低", "降幅", "缩减",
+                                        "压减", "下滑", "降",   "少",   NULL};
+    static const char *const links[] = {"了", "约", "近", "达", "为", "率", "幅度", "到达", NULL};
+    size_t length;
+    offset = text_back_space(text, offset);
+    for (int i = 0; i < 3 && (length = text_word_before(text, offset, links)) > 0; i++)
+        offset = text_back_space(text, offset - length);
+    if (text_word_before(text, offset, rises) > 0)
+        return TEXT_RISE;
+    return text_word_before(text, offset, falls) > 0 ? TEXT_FALL : TEXT_NO_CHANGE;
+}
+
+/* The word of approximation before the number, and what the quantity is. */
+static void finish(base_str text, const text_amount *number, text_quantity *out)
+{
+    text_hedge hedge, own;
+    int lone = number != NULL && number->alone;
+    if (out->unit.len > 0 || number != NULL)
+        out->kind = kind_of(out->unit);
+    if (text_hedge_before(text, out->start, &hedge) &&
+        (lone || !text_hedge_is_weak(text, &hedge)) &&
+        !(hedge.approx == TEXT_LESS && hedge.span > 0 && out->kind == TEXT_DURATION)) {
+        own.approx = out->approx;
+        own.closed = out->closed;
+        own.span = out->span;
+        base_str word = out->word;
+        out->approx = TEXT_EXACT;
+        out->closed = 0;
+        out->span = 0;
+        take_hedge(text, &hedge, out);
+        if (own.approx != TEXT_EXACT) {
+            own.start = (size_t)(word.ptr - text.ptr);
+            own.end = own.start + word.len;
+            take_hedge(text, &own, out);
+        }
+        out->start = hedge.start;
+    }
+    out->change = read_change(text, out->start);
 }
 
 /* The quantity whose number starts at the offset. */
 static int read_quantity(base_str text, size_t offset, text_quantity *out)
 {
     text_amount number;
-    size_t start = offset;
-    int chinese = digit_at(text, offset) < 0;
-    int alone = chinese && text_approx_before(text, &start) != TEXT_EXACT;
-    if (!(chinese ? text_amount_chinese(text, offset, alone, &number)
+    text_hedge hedge;
+    memset(out, 0, sizeof(*out));
+    out->divisor = 1;
+    int chinese = text_digit_at(text, offset) < 0;
+    if (!(chinese ? text_amount_chinese(text, offset, 1, &number)
                   : text_amount_arabic(text, offset, &number)))
         return 0;
-    memset(out, 0, sizeof(*out));
-    if (is_refused(text, &number) || !complete(text, &number, out))
+    if (!chinese)
+        text_amount_combine(text, &number);
+    memcpy(out->digits, number.digits, sizeof(out->digits));
+    memcpy(out->to_digits, number.to_digits, sizeof(out->to_digits));
+    if (text_is_designation(text, &number) || !complete(text, &number, out))
         return 0;
+    if (chinese && text_in_quotes(text, offset))
+        return 0;
+    if (number.power > 0 && out->approx == TEXT_EXACT && !text_hedge_before(text, offset, &hedge))
+        return 0; /* 百件 alone is no figure */
     out->start = offset;
-    int negative = !chinese && read_sign(text, &out->start);
-    snprintf(out->digits, sizeof(out->digits), "%s%.*s", negative ? "-" : "",
-             (int)sizeof(out->digits) - 2, number.digits);
-    start = out->start;
-    text_approx before = text_approx_before(text, &start);
-    int lone = chinese && number.power > 0; /* 百 in 上百次 */
-    if (before != TEXT_EXACT && (lone || !text_approx_is_weak(text, start)) &&
-        !(before == TEXT_LESS && is_time(out->unit))) {
-        out->start = start;
-        out->approx = before;
+    if (!chinese && read_sign(text, &out->start)) {
+        memmove(out->digits + 1, out->digits, sizeof(out->digits) - 2);
+        out->digits[0] = '-';
+        out->digits[sizeof(out->digits) - 1] = '\0';
+    }
+    finish(text, &number, out);
+    return 1;
+}
+
+static int read_fraction(base_str text, size_t offset, text_quantity *out)
+{
+    if (!read_part(text, offset, out))
+        return 0;
+    text_hedge hedge;
+    finish(text, NULL, out);
+    if (text_hedge_after(text, out->end, &hedge)) {
+        take_hedge(text, &hedge, out);
+        out->end = hedge.end;
     }
     return 1;
+}
+
+/* Past what is no quantity at the offset, which begins no number; the offset behind it. */
+static size_t step_over(base_str text, size_t offset, uint32_t codepoint)
+{
+    if (codepoint == 0x300A) /* 《 */
+        return skip_title(text, text_after(text, offset));
+    if (codepoint == 0x7B2C) /* 第 */
+        return text_ordinals_end(text, offset);
+    if ((codepoint | 0x20) >= 'a' && (codepoint | 0x20) <= 'z') {
+        size_t end = text_address_end(text, offset);
+        if (end > offset)
+            return end;
+    }
+    return text_after(text, offset);
 }
 
 int text_quantity_next(base_str text, size_t start, text_quantity *out)
 {
     text_date date;
+    size_t end;
     text_numbering number = text_numbering_read(text);
     if (number.style != TEXT_NUMBER_NONE && start < number.length)
         start = number.length;
     if (in_title(text, start))
         start = skip_title(text, start);
     while (start < text.len) {
-        uint32_t codepoint = peek(text, start);
-        if (codepoint == 0x300A) /* 《 */
-            start = skip_title(text, after(text, start));
-        else if (text_digit(codepoint) < 0 && !text_amount_starts(codepoint))
-            start = after(text, start);
-        else if (read_percent(text, start, out))
+        uint32_t codepoint = text_peek(text, start);
+        if (text_digit(codepoint) < 0 && !text_amount_starts(codepoint))
+            start = step_over(text, start, codepoint);
+        else if ((end = text_fixed_end(text, start)) > 0)
+            start = end;
+        else if (read_fraction(text, start, out))
             return 1;
         else if (text_date_at(text, start, &date))
             start = date.end;

@@ -277,41 +277,120 @@ const char *value_state_name(value_state state)
     return (unsigned)state < sizeof(names) / sizeof(names[0]) ? names[state] : "text";
 }
 
-/* Half of the last figure that is not 0: 约500 stands for 450 to 550, 约85.4 for 85.35 to 85.45. */
-static value_status half_step(const text_quantity *quantity, value_number *out)
+/* The power of ten of the last place of a plain decimal; with `significant` of the last that is
+ * not 0 (1 if there is none: *zero). */
+static int last_place(const char *text, int significant, int *zero)
 {
-    base_str digits = base_str_c(quantity->digits);
+    base_str digits = base_str_c(text);
     size_t point = base_str_find(digits, base_str_c("."), 0), last = digits.len;
-    while (last > 0 && (digits.ptr[last - 1] == '0' || digits.ptr[last - 1] == '.'))
+    while (significant && last > 0 && (digits.ptr[last - 1] == '0' || digits.ptr[last - 1] == '.'))
         last--;
-    if (last == 0) {
-        *out = value_number_int(0);
-        return VALUE_OK;
-    }
+    *zero = last == 0;
     if (point == BASE_STR_NONE)
         point = digits.len;
-    int place = last <= point ? (int)(point - last) : -(int)(last - point - 1);
-    return value_number_shift(value_number_int(5), place - 1 + quantity->power, out);
+    return last <= point ? (int)(point - last) : -(int)(last - point - 1);
+}
+
+static value_status parse(const char *digits, int power, int divisor, value_number *out)
+{
+    value_status status = value_number_parse(base_str_c(digits), out);
+    if (status == VALUE_OK)
+        status = value_number_shift(*out, power, out);
+    if (status == VALUE_OK && divisor > 1)
+        status = value_number_div(*out, value_number_int(divisor), out);
+    return status;
+}
+
+/* low and high of a figure that may be off by `unit` on either side, or by `span` of them. */
+static value_status spread(const text_quantity *quantity, value_number unit, value_range *out)
+{
+    value_number half;
+    value_status status = value_number_mul(unit, value_number_int(quantity->span), &unit);
+    switch (quantity->approx) {
+    case TEXT_MORE:
+        out->has_high = quantity->span > 0;
+        out->low_open = !quantity->closed;
+        out->high_open = 1;
+        return status != VALUE_OK ? status : value_number_add(out->value, unit, &out->high);
+    case TEXT_LESS:
+        out->has_low = quantity->span > 0;
+        out->high_open = !quantity->closed;
+        if (status == VALUE_OK)
+            status = value_number_sub(out->value, unit, &out->low);
+        if (status == VALUE_OK)
+            status = value_number_div(out->value, value_number_int(2), &half);
+        if (status == VALUE_OK && value_number_cmp(out->low, half) < 0)
+            out->low = half; /* 近100 is not 5 */
+        return status;
+    case TEXT_ABOUT:
+    case TEXT_EXACT:
+        break;
+    }
+    return status;
 }
 
 value_status value_range_of(const text_quantity *quantity, value_range *out)
 {
-    value_number half;
+    int zero, power = quantity->power, divisor = quantity->divisor;
+    value_number unit;
     memset(out, 0, sizeof(*out));
-    value_status status = value_number_parse(base_str_c(quantity->digits), &out->value);
-    if (status == VALUE_OK)
-        status = value_number_shift(out->value, quantity->power, &out->value);
-    if (status != VALUE_OK)
-        return status;
+    value_status status = parse(quantity->digits, power, divisor, &out->value);
     out->low = out->high = out->value;
-    out->has_low = quantity->approx != TEXT_LESS;
-    out->has_high = quantity->approx != TEXT_MORE;
-    if (quantity->approx != TEXT_ABOUT)
-        return VALUE_OK;
-    status = half_step(quantity, &half);
+    out->has_low = out->has_high = 1;
+    int place = last_place(quantity->digits, 0, &zero);
     if (status == VALUE_OK)
-        status = value_number_sub(out->value, half, &out->low);
+        status = parse("1", place + power - (divisor > 1), divisor, &out->step);
+    if (status == VALUE_OK && quantity->to_digits[0] != '\0')
+        status = parse(quantity->to_digits, quantity->to_power, divisor, &out->high);
+    if (status != VALUE_OK || quantity->approx == TEXT_EXACT)
+        return status;
+    place = last_place(quantity->digits, 1, &zero);
+    status = parse(zero ? "0" : "1", place + power, divisor, &unit);
+    if (status == VALUE_OK && quantity->approx != TEXT_ABOUT)
+        return spread(quantity, unit, out);
     if (status == VALUE_OK)
-        status = value_number_add(out->value, half, &out->high);
-    return status;
+        status = value_number_div(unit, value_number_int(2), &unit);
+    if (status == VALUE_OK)
+        status = value_number_sub(out->low, unit, &out->low);
+    return status != VALUE_OK ? status : value_number_add(out->high, unit, &out->high);
+}
+
+value_status value_range_shift(value_range *range, int power)
+{
+    value_number *const all[] = {&range->value, &range->low, &range->high, &range->step};
+    for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+        value_status status = value_number_shift(*all[i], power, all[i]);
+        if (status != VALUE_OK)
+            return status;
+    }
+    return VALUE_OK;
+}
+
+/* An exact figure: the number rounded at its last place, half away from zero. */
+static int rounds_to(const value_range *range, value_number number)
+{
+    value_number places;
+    if (value_number_div(number, range->step, &places) != VALUE_OK ||
+        value_number_round(places, 0, &places) != VALUE_OK ||
+        value_number_mul(places, range->step, &places) != VALUE_OK)
+        return -1;
+    return value_number_cmp(places, range->value) == 0;
+}
+
+int value_range_agrees(const value_range *range, value_number number)
+{
+    if (range->has_low && range->has_high && value_number_cmp(range->low, range->high) == 0 &&
+        !range->low_open && !range->high_open)
+        return rounds_to(range, number);
+    if (range->has_low) {
+        int order = value_number_cmp(number, range->low);
+        if (order < 0 || (order == 0 && range->low_open))
+            return 0;
+    }
+    if (range->has_high) {
+        int order = value_number_cmp(number, range->high);
+        if (order > 0 || (order == 0 && range->high_open))
+            return 0;
+    }
+    return 1;
 }

@@ -34,14 +34,25 @@ value_figure value_figure_read(base_str cell, base_str row_unit);
 /* "number", "blank", "dash", "text", "missing" */
 const char *value_state_name(value_state state);
 
-/* A quantity of prose as the numbers it can mean: an exact one has low == high; 620余 has low 620
- * (exclusive) and an open high; 约500 has 450 and 550, half of its last figure that is not 0; see
- * text/quantity.h. has_low / has_high tell which bounds exist. */
+/* A quantity of prose as the numbers it can mean. `value` is the figure as written (of a range its
+ * first). An exact one has low == high == value; 3至5 has 3 and 5. 620余 is above 620 and below 630
+ * (one unit of its last figure that is not 0, both ends open), 近500 from 400 to 500 (open; never
+ * below half of it), 数十 above 10 and below 100; 超过30 has no high, 不足30 no low; 约500 has 450
+ * and 550, half a unit of its last figure that is not 0. `step` is the value of the last place
+ * written: 0.1万 of 3.7万, a thirtieth of 三分之一. has_low / has_high tell which bounds exist. */
 typedef struct value_range {
     value_number value; /* as written */
     value_number low, high;
     int has_low, has_high;
+    int low_open, high_open; /* the bound itself is not meant */
+    value_number step;
 } value_range;
 value_status value_range_of(const text_quantity *quantity, value_range *out);
+/* The range with all in a unit `power` powers of ten smaller (85万元 in 元: 4). */
+value_status value_range_shift(value_range *range, int power);
+/* Whether the number is what was said: within the bounds; an exact figure also stands for all that
+ * rounds to it at the last place written (3.7万 for 37353, but 620 for 620 only among whole
+ * numbers; 9.8% for 9.76). 1, 0, or -1 if it cannot be computed exactly. */
+int value_range_agrees(const value_range *range, value_number number);
 
 #endif

@@ -101,9 +101,14 @@ static void reads_numerals(void **state)
     expect_numeral("一百十二", 112, 12);
     expect_numeral("1000000000000", 1000000000000, 13);
     expect_numeral("一万亿", 1000000000000, 9);
-    expect_numeral("1000000000001", -1, 0);
+    expect_numeral("10000000000000000", 10000000000000000, 17);
+    expect_numeral("10000000000000001", -1, 0);
+    expect_numeral("廿三", 23, 6);
+    expect_numeral("一百廿", 120, 9);
+    expect_numeral("五十廿", 50, 6);
     expect_numeral("99999999999999999999999999", -1, 0);
-    expect_numeral("二万亿", -1, 0);
+    expect_numeral("二万亿", 2000000000000, 9);
+    expect_numeral("二亿亿", -1, 0);
     expect_numeral("三四十", -1, 0);
     expect_numeral("百", -1, 0);
     expect_numeral("万", -1, 0);

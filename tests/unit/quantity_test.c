@@ -15,10 +15,17 @@ static void expect_quantities(const char *text, const char *expected)
     text_quantity found;
     while (text_quantity_next(base_str_c(text), start, &found)) {
         assert_true(found.end > found.start && found.start >= start);
-        used += (size_t)snprintf(out + used, sizeof(out) - used, "%s%.*s=%s%s^%d%.*s",
-                                 used > 0 ? "|" : "", (int)(found.end - found.start),
-                                 text + found.start, approx_signs[found.approx], found.digits,
-                                 found.power, (int)found.unit.len, found.unit.ptr);
+        used +=
+            (size_t)snprintf(out + used, sizeof(out) - used, "%s%.*s=%s%s^%d", used > 0 ? "|" : "",
+                             (int)(found.end - found.start), text + found.start,
+                             approx_signs[found.approx], found.digits, found.power);
+        if (found.to_digits[0] != '\0')
+            used += (size_t)snprintf(out + used, sizeof(out) - used, "-%s^%d", found.to_digits,
+                                     found.to_power);
+        if (found.divisor != 1)
+            used += (size_t)snprintf(out + used, sizeof(out) - used, "/%d", found.divisor);
+        used += (size_t)snprintf(out + used, sizeof(out) - used, "%.*s", (int)found.unit.len,
+                                 found.unit.ptr);
         start = found.end;
     }
     if (strcmp(out, expected) != 0)
@@ -77,13 +84,17 @@ static void reads_chinese_numerals(void **state)
     expect_quantities("四方面工作", "四方面=4^0方面");
 }
 
-static void reads_ranges_as_two(void **state)
+static void reads_ranges(void **state)
 {
     (void)state;
-    expect_quantities("3-5件", "3=3^0件|5件=5^0件");
-    expect_quantities("3件至5件", "3件=3^0件|5件=5^0件");
-    expect_quantities("10～20万元，10～20万条",
-                      "10=10^0万元|20万元=20^0万元|10=10^4条|20万条=20^4条");
+    expect_quantities("3-5件", "3-5件=3^0-5^0件");
+    expect_quantities("3件至5件", "3件至5件=3^0-5^0件");
+    expect_quantities("10～20万元，10～20万条", "10～20万元=10^0-20^0万元|10～20万条=10^4-20^4条");
+    expect_quantities("3.5万-4万人次", "3.5万-4万人次=3.5^4-4^4人次");
+    expect_quantities("三至五天，5%至8%", "三至五天=3^0-5^0天|5%至8%=5^0-8^0%");
+    expect_quantities("两三次，十五六人，七八百条", "两三次=2^0-3^0次|十五六人=15^0-16^0人|"
+                                                    "七八百条=700^0-800^0条");
+    expect_quantities("从3件到5件，5件至3件", "3件=3^0件|5件=5^0件|5件=5^0件|3件=3^0件");
 }
 
 static void leaves_what_is_no_quantity(void **state)
@@ -174,7 +185,7 @@ int main(void)
         cmocka_unit_test(reads_figures_with_units),
         cmocka_unit_test(reads_approximations),
         cmocka_unit_test(reads_chinese_numerals),
-        cmocka_unit_test(reads_ranges_as_two),
+        cmocka_unit_test(reads_ranges),
         cmocka_unit_test(leaves_what_is_no_quantity),
         cmocka_unit_test(survives_long_numbers),
         cmocka_unit_test(finds_claims),

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "doc/build.h"
-#include "render/prose.h"
+#include "doc/prose.h"
 #include "render/render.h"
 
 typedef struct sample {
@@ -274,7 +274,12 @@ static void json_of_prose(void **state)
     json_t *more = json_array_get(quantities, 1);
     assert_string_equal(text_at(more, "value"), "620");
     assert_string_equal(text_at(more, "low"), "620");
-    assert_null(json_object_get(more, "high"));
+    assert_string_equal(text_at(more, "high"), "630");
+    assert_true(json_is_true(json_object_get(more, "low_open")));
+    assert_true(json_is_true(json_object_get(more, "high_open")));
+    assert_string_equal(text_at(more, "approx"), "more");
+    assert_string_equal(text_at(more, "kind"), "count");
+    assert_null(json_object_get(exact, "approx"));
     json_t *claims = json_object_get(root, "claims");
     assert_int_equal(json_array_size(claims), 1);
     assert_string_equal(text_at(json_array_get(claims, 0), "kind"), "none");
@@ -330,7 +335,7 @@ static void text_of_all(void **state)
     assert_non_null(strstr(out.ptr, "条              1135  第21行\n"));
     assert_non_null(strstr(out.ptr, "其中：网络申请数"));
     assert_non_null(strstr(out.ptr, "重复的行：主动公开数 | 7  第40行\n"));
-    assert_non_null(strstr(out.ptr, "１２条；620余件 (620–)\n"));
+    assert_non_null(strstr(out.ptr, "１２条；620余件 (620–630)\n"));
     assert_non_null(strstr(out.ptr, "无：未收到行政复议"));
     base_buf_dispose(&out);
     doc_free(s.document);

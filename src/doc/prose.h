@@ -1,24 +1,23 @@
-/* render/prose.h: the quantities and claims of a document's headings and paragraphs, in reading
+/* doc/prose.h: the quantities and claims of a document's headings and paragraphs, in reading
  * order, each with its place. */
-#ifndef RENDER_PROSE_H
-#define RENDER_PROSE_H
+#ifndef DOC_PROSE_H
+#define DOC_PROSE_H
 
 #include "doc/doc.h"
 #include "text/quantity.h"
 
-typedef struct render_prose {
+typedef struct doc_prose {
     const doc_block *block; /* the next block to be read, or the one being read */
     size_t offset;          /* byte in its normalised text where the next search starts */
     /* What lies before `counted` raw bytes of the block: line feeds, and code points after the last
      * one. Kept, so that a long paragraph is counted once. */
     size_t counted, lines, columns;
-} render_prose;
+} doc_prose;
 
-void render_prose_init(render_prose *prose, const doc *document);
+void doc_prose_init(doc_prose *prose, const doc *document);
 /* The next quantity or claim, with the text as printed and its place; the place's column is that of
  * its first character where the line is known. 1 if there is one. */
-int render_prose_quantity(render_prose *prose, text_quantity *out, base_str *text,
-                          base_place *place);
-int render_prose_claim(render_prose *prose, text_claim *out, base_str *text, base_place *place);
+int doc_prose_quantity(doc_prose *prose, text_quantity *out, base_str *text, base_place *place);
+int doc_prose_claim(doc_prose *prose, text_claim *out, base_str *text, base_place *place);
 
 #endif

@@ -1,18 +1,18 @@
-#include "render/prose.h"
+#include "doc/prose.h"
 
-static void start_block(render_prose *prose, const doc_block *block)
+static void start_block(doc_prose *prose, const doc_block *block)
 {
     memset(prose, 0, sizeof(*prose));
     prose->block = block;
 }
 
-void render_prose_init(render_prose *prose, const doc *document)
+void doc_prose_init(doc_prose *prose, const doc *document)
 {
     start_block(prose, document->first);
 }
 
 /* The block to search from now on: a heading or paragraph with text left. */
-static const doc_block *current(render_prose *prose)
+static const doc_block *current(doc_prose *prose)
 {
     while (prose->block != NULL) {
         const doc_block *block = prose->block;
@@ -25,7 +25,7 @@ static const doc_block *current(render_prose *prose)
 }
 
 /* Counts on to the raw byte `to`, which never lies before what is counted. */
-static void count_to(render_prose *prose, base_str raw, size_t to)
+static void count_to(doc_prose *prose, base_str raw, size_t to)
 {
     while (prose->counted < to) {
         unsigned char byte = (unsigned char)raw.ptr[prose->counted++];
@@ -39,7 +39,7 @@ static void count_to(render_prose *prose, base_str raw, size_t to)
 }
 
 /* The raw text of normalised bytes start to end, and where it stands. */
-static void locate(render_prose *prose, size_t start, size_t end, base_str *text, base_place *place)
+static void locate(doc_prose *prose, size_t start, size_t end, base_str *text, base_place *place)
 {
     const doc_text *from = &prose->block->text;
     size_t first = text_normal_raw(&from->normal, start);
@@ -62,13 +62,12 @@ static void locate(render_prose *prose, size_t start, size_t end, base_str *text
 }
 
 /* Moves past a hit; a hit of no length must not stop the walk. */
-static void advance(render_prose *prose, size_t end)
+static void advance(doc_prose *prose, size_t end)
 {
     prose->offset = end > prose->offset ? end : prose->offset + 1;
 }
 
-int render_prose_quantity(render_prose *prose, text_quantity *out, base_str *text,
-                          base_place *place)
+int doc_prose_quantity(doc_prose *prose, text_quantity *out, base_str *text, base_place *place)
 {
     const doc_block *block;
     while ((block = current(prose)) != NULL) {
@@ -82,7 +81,7 @@ int render_prose_quantity(render_prose *prose, text_quantity *out, base_str *tex
     return 0;
 }
 
-int render_prose_claim(render_prose *prose, text_claim *out, base_str *text, base_place *place)
+int doc_prose_claim(doc_prose *prose, text_claim *out, base_str *text, base_place *place)
 {
     const doc_block *block;
     while ((block = current(prose)) != NULL) {
