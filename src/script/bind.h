@@ -47,6 +47,7 @@ void script_push_value_label(lua_State *state, const value *a);
 void script_open_report(lua_State *state);
 /* The report of the run, made where there is none yet. */
 void script_push_report(lua_State *state);
+int script_is_report(lua_State *state, int index);
 /* Builds all of a table that is built as it is asked for. */
 void script_complete(lua_State *state, int index);
 /* A part of the report that has been built, by name: report.blocks … */
@@ -77,6 +78,18 @@ base_str script_quote(lua_State *state, int index);
 /* Small setters on the table at the top. Text that is empty is left out. */
 void script_set_str(lua_State *state, const char *name, base_str text);
 void script_set_int(lua_State *state, const char *name, lua_Integer number);
+
+/* ---- what prose says: bind_phrase.c, bind_quantity.c ---- */
+
+void script_open_phrase(lua_State *state);
+int script_phrases(lua_State *state); /* report:phrases(pattern[, within]); of blocks, sections */
+/* Gives the block or section at the top its methods. */
+void script_set_part(lua_State *state);
+/* The blocks, counted from 1, that the report, section or block at the index holds; all for nil. */
+void script_to_extent(lua_State *state, int index, uint32_t *first, uint32_t *last);
+/* A quantity in the normalised text of a block as a value; what it counts is its label. */
+void script_push_quantity(lua_State *state, const doc_block *block, const text_quantity *quantity,
+                          base_str label);
 
 /* ---- expect and log: bind_expect.c, bind_log.c ---- */
 

@@ -121,6 +121,7 @@ static void push_block(lua_State *L, const doc_block *block, lua_Integer table)
     }
     if (block->table != NULL)
         script_set_int(L, "table", table); /* index in report.tables */
+    script_set_part(L);
 }
 
 void script_push_blocks(lua_State *L)
@@ -182,6 +183,7 @@ static void push_section(lua_State *L, const doc_block *block)
     lua_setfield(L, -2, "blocks");
     lua_newtable(L);
     lua_setfield(L, -2, "sections");
+    script_set_part(L);
     script_charge(L, 8);
 }
 

@@ -148,14 +148,20 @@ void script_push_report_field(lua_State *L, const char *name)
     lua_remove(L, report);
 }
 
-void script_complete(lua_State *L, int index)
+int script_is_report(lua_State *L, int index)
 {
-    index = lua_absindex(L, index);
     if (!lua_getmetatable(L, index))
-        return;
+        return 0;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
     int is_report = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
+    return is_report;
+}
+
+void script_complete(lua_State *L, int index)
+{
+    index = lua_absindex(L, index);
+    int is_report = script_is_report(L, index);
     int top = lua_gettop(L);
     for (size_t i = 0; is_report && i < PARTS; i++) {
         lua_pushstring(L, parts[i].name);
@@ -167,11 +173,9 @@ void script_complete(lua_State *L, int index)
 
 void script_open_report(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"item", script_report_item},
-                                       {"form", script_report_form},
-                                       {"dates", script_report_dates},
-                                       {"find", script_report_find},
-                                       {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"item", script_report_item},   {"form", script_report_form},
+                                       {"dates", script_report_dates}, {"find", script_report_find},
+                                       {"phrases", script_phrases},    {NULL, NULL}};
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);
     lua_pushcclosure(L, report_index, 1);
