@@ -97,6 +97,7 @@ function value:round(places) end
 ---@field run_in boolean? a heading whose paragraph stands in the same line
 ---@field table integer? index in report.tables
 ---@field location hecha.location
+local block = {}
 
 ---@class hecha.cell
 ---@field text string
@@ -123,6 +124,7 @@ function value:round(places) end
 ---@field blocks hecha.block[] up to the next heading
 ---@field sections hecha.section[] of deeper levels
 ---@field location hecha.location
+local section = {}
 
 ---@class hecha.date
 ---@field year integer?
@@ -213,6 +215,37 @@ function report:dates() end
 ---@param text string
 ---@return hecha.block[]
 function report:find(text) end
+
+---What stood in place of a figure: 未收到, 均.
+---@class hecha.claim
+---@field kind "none"|"all"
+---@field text string the clause
+---@field location hecha.location
+
+---A place where a phrase was found. The names in { } are fields: values (0 for a claim of none) or texts.
+---@class hecha.match
+---@field text string
+---@field sentence string up to 。！？
+---@field claim hecha.claim?
+---@field block hecha.block
+---@field location hecha.location
+---@field [string] any
+
+---Where sentences say something, in reading order: 收到…申请{n:件|条|无}. See docs/phrases.md.
+---@param pattern string
+---@param within hecha.section|hecha.block|nil
+---@return fun(): hecha.match?
+function report:phrases(pattern, within) end
+
+---The same within the section and its subsections.
+---@param pattern string
+---@return fun(): hecha.match?
+function section:phrases(pattern) end
+
+---The same within the block.
+---@param pattern string
+---@return fun(): hecha.match?
+function block:phrases(pattern) end
 
 ---What a comparison is made of: expect(v):equals(w). Each gives true if it holds, false if not
 ---(which is a finding), nil if it cannot be decided.
@@ -313,6 +346,7 @@ function expect.checked() end
 ---@field rationale string? why it is checked, and why only so far
 ---@field enabled boolean? false: runs only where --only names it
 ---@field precision "exact"|"may_overreport"|"may_underreport"|nil
+---@field phrases string|string[]|nil patterns that are looked at when the rule is loaded
 ---@field good string|hecha.example|(string|hecha.example)[]|nil reports that pass
 ---@field bad string|hecha.example|(string|hecha.example)[]|nil reports that fail
 

@@ -1,13 +1,16 @@
 /* rule "id" { title, severity, formula | check | checks, … } */
+#include "base/err.h"
 #include "script/load.h"
+#include "text/phrase.h"
 
 #define MAX_CHECKS 64
 
 static const char checks_key = 0; /* registry: handle -> function */
 
-static const char *const rule_names[] = {
-    "title",     "severity", "formula", "check", "checks",  "form",      "basis",   "since", "tags",
-    "precision", "years",    "good",    "bad",   "message", "rationale", "enabled", NULL};
+static const char *const rule_names[] = {"title",   "severity", "formula", "check",   "checks",
+                                         "form",    "basis",    "since",   "tags",    "precision",
+                                         "years",   "good",     "bad",     "message", "rationale",
+                                         "enabled", "phrases",  NULL};
 static const char *const check_names[] = {"formula", "check", "severity", "message", NULL};
 
 void script_push_check(lua_State *L, int check)
@@ -146,6 +149,34 @@ static int read_enabled(lua_State *L, rule *out, script_defect *defect)
     return 0;
 }
 
+/* Phrases that the rule names beforehand are compiled once, to see that they can be. */
+static int read_phrases(lua_State *L, script_defect *defect)
+{
+    base_str *phrases = NULL;
+    size_t count = 0;
+    hecha_err err = base_err_init(script_vm_of(L)->lang);
+    if (script_field_list(L, 2, "phrases", &phrases, &count, defect) != 0)
+        return -1;
+    base_arena *scratch = base_arena_new(0);
+    int code = scratch == NULL ? HECHA_E_MEMORY : 0;
+    size_t i = 0;
+    for (; i < count && code == 0; i += code == 0) {
+        text_phrase *phrase;
+        code = text_phrase_parse(scratch, phrases[i], &phrase, &err);
+        base_arena_reset(scratch);
+    }
+    base_arena_free(scratch);
+    if (code == HECHA_E_MEMORY) {
+        script_loading(L)->out_of_memory = 1;
+        return luaL_error(L, "memory");
+    }
+    if (code == 0)
+        return 0;
+    char column[16];
+    snprintf(column, sizeof(column), "%d", err.column);
+    return script_defect_set(L, defect, MSG_SCRIPT_PHRASE, phrases[i].ptr, column, err.text, NULL);
+}
+
 static int read_examples(lua_State *L, rule *out, script_defect *defect)
 {
     script_field(L, 2, "good");
@@ -172,7 +203,7 @@ static int read_rule(lua_State *L, rule *out, script_pending *todo, script_defec
         read_enabled(L, out, defect) != 0 || read_precision(L, out, defect) != 0 ||
         script_field_years(L, 2, "years", &out->year_from, &out->year_to, defect) != 0 ||
         script_field_list(L, 2, "form", &todo->forms, &todo->count, defect) != 0 ||
-        read_examples(L, out, defect) != 0)
+        read_phrases(L, defect) != 0 || read_examples(L, out, defect) != 0)
         return -1;
     if (out->title.len == 0)
         return script_field_missing(L, "title", defect);

@@ -266,6 +266,29 @@ static void dates_are_seen(void **state)
               "2018年2月30日\t2018\t2\t30\t20180230\tfalse\t2018-02-30\t6\t2018年2月30日\n");
 }
 
+static void phrases_are_found(void **state)
+{
+    (void)state;
+    check_log(
+        "for m in report:phrases '收到…申请{n:件|条|无}' do log(m.text, m.n:number(), m.n.unit, "
+        "m.n.raw, m.n.label, m.sentence, m.block == report.blocks[3], m.location.block, "
+        "m.location.text, m.n.location.text, m.claim) end",
+        "收到申请12件\t12\t件\t12件\t收到申请\t自2017年1月1日起，共收到申请12件。\ttrue\t3\t"
+        "收到申请12件\t12件\tnil\n");
+    check_log(
+        "local b = report.blocks[3] local n = 0 for m in b:phrases '申请{n}' do n = n + 1 end "
+        "for m in report:phrases('申请{n}', report.blocks[2]) do n = n + 10 end "
+        "for m in report:phrases('申请{n}', b) do n = n + 100 end log(n)",
+        "101\n");
+    check_log("log(report:phrases '诉讼{n:件}'())", "nil\n");
+    check_log("for m in report:phrases '共{what:文字}{n:件}' do log(m.what, m.n) end",
+              "收到申请\t12\n");
+    check_error("report:phrases '收到{n'", RESULT_ERROR, "phrase \"收到{n\", character 5");
+    check_error("report:phrases '…'", RESULT_ERROR, "anything");
+    check_error("report:phrases(report)", RESULT_ERROR, "string");
+    check_error("report:phrases('申请', {})", RESULT_ERROR, "section or block");
+}
+
 /* ---- expect ---- */
 
 static void comparisons_give_verdicts(void **state)
@@ -437,6 +460,7 @@ int main(void)
         cmocka_unit_test(forms_are_seen),
         cmocka_unit_test(the_report_is_seen),
         cmocka_unit_test(dates_are_seen),
+        cmocka_unit_test(phrases_are_found),
         cmocka_unit_test(comparisons_give_verdicts),
         cmocka_unit_test(comparisons_without_figures),
         cmocka_unit_test(a_check_that_compares_nothing_does_not_apply),

@@ -182,6 +182,10 @@ static void wrong_headers_are_broken(void **state)
     (void)state;
     expect_broken(RULE("enabled = 1, check = function() end"), "enabled");
     expect_broken(RULE("rationale = {}, check = function() end"), "rationale");
+    expect_broken(
+        "rule 'A' { title = 't', severity = 'error', phrases = {'收到{n:件}', '收到{n:}'}, "
+        "check = function() end }",
+        "phrase \"收到{n:}\", character 6");
     expect_broken("rule \"A\" { severity = \"error\", check = function() end }", "title");
     expect_broken("rule \"A\" { title = \"t\", check = function() end }", "severity");
     expect_broken("rule \"A\" { title = 5, severity = \"error\", check = function() end }",
