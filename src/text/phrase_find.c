@@ -118,7 +118,9 @@ static uint32_t claim_here(const finder *f, uint32_t kind)
     if (index == 0)
         return 0;
     const text_claim *claim = base_vec_at(&f->tokens.claims, index - 1);
-    return (uint32_t)claim->kind == kind ? index : 0;
+    if ((uint32_t)claim->kind != kind || token(f, f->position - 1)->start < claim->word)
+        return 0;
+    return index;
 }
 
 /* A claim stands in place of a figure: none may follow in its clause. */
