@@ -144,9 +144,9 @@ static int apply_rules(audit_work *work)
 
 static int audit_document(audit_work *work)
 {
-    int code = describe_problems(work);
+    int code = audit_recognise(work);
     if (code == 0)
-        code = audit_recognise(work);
+        code = describe_problems(work);
     if (code == 0)
         code = describe_subject(work);
     if (code == 0)

@@ -1,6 +1,7 @@
 /* Which forms, whose report, which packs. */
 #include "audit/work.h"
 #include "base/err.h"
+#include "form/picture.h"
 
 static int has_patterns(const form_subject_rules *rules)
 {
@@ -108,6 +109,27 @@ static int align(audit_work *work, int year)
     return 0;
 }
 
+static int note_pictures(audit_work *work)
+{
+    form_picture *pictures;
+    size_t count;
+    int code =
+        form_pictures_find(work->arena, work->document, work->rules->forms, work->rules->form_count,
+                           work->instances, work->instance_count, &pictures, &count);
+    for (size_t i = 0; code == 0 && i < count; i++) {
+        base_buf_clear(work->scratch);
+        base_str caption = base_arena_str(work->arena, pictures[i].caption);
+        if (caption.ptr == NULL)
+            return base_err_memory(work->err);
+        base_msg_add(work->scratch, work->lang, MSG_AUDIT_TABLE_IS_PICTURE, caption.ptr, NULL);
+        code =
+            base_buf_failed(work->scratch)
+                ? HECHA_E_MEMORY
+                : doc_problem_add(work->document, base_buf_str(work->scratch), &pictures[i].place);
+    }
+    return code == 0 ? 0 : base_err_memory(work->err);
+}
+
 int audit_recognise(audit_work *work)
 {
     size_t count = work->rules->pack_count;
@@ -120,7 +142,7 @@ int audit_recognise(audit_work *work)
     /* The year is found with the help of the tables, and decides between tables alike. */
     if (code == 0 && known == 0 && forms_miss_year(work, work->subject.year))
         code = align(work, work->subject.year);
-    return code;
+    return code == 0 ? note_pictures(work) : code;
 }
 
 int audit_pack_is_asked(const audit_work *work, size_t pack_index)

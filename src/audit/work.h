@@ -17,7 +17,7 @@ typedef struct audit_work {
     hecha_lang lang;
     base_arena *arena; /* of the report */
     base_buf *scratch; /* for one text at a time */
-    const doc *document;
+    doc *document; /* only audit_recognise adds to it: problems */
     form_instance *instances;
     size_t instance_count;
     form_subject *subjects; /* one a pack: what its patterns find */
@@ -27,7 +27,8 @@ typedef struct audit_work {
     hecha_err *err;
 } audit_work;
 
-/* Aligns forms, finds the subject, and tells which packs fit. */
+/* Aligns forms, finds the subject, and tells which packs fit. Adds to the problems of the document
+ * the tables that are only pictures. */
 int audit_recognise(audit_work *work);
 /* 1 if the pack's rules are asked about this report. */
 int audit_pack_is_asked(const audit_work *work, size_t pack_index);

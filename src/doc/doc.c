@@ -1,5 +1,7 @@
 #include "doc/doc.h"
 
+#include <hecha.h>
+
 void doc_free(doc *document)
 {
     if (document != NULL)
@@ -26,4 +28,20 @@ const char *doc_kind_name(doc_kind kind)
     if ((size_t)kind >= sizeof(names) / sizeof(names[0]))
         return "paragraph";
     return names[kind];
+}
+
+int doc_problem_add(doc *document, base_str text, const base_place *place)
+{
+    doc_problem **end = &document->problems;
+    doc_problem *problem = base_arena_zalloc(document->arena, sizeof(*problem));
+    if (problem == NULL)
+        return HECHA_E_MEMORY;
+    problem->text = base_arena_str(document->arena, text);
+    problem->place = *place;
+    if (problem->text.ptr == NULL)
+        return HECHA_E_MEMORY;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = problem;
+    return 0;
 }

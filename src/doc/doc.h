@@ -120,6 +120,9 @@ typedef struct doc {
     char sha256[65];
 } doc;
 
+/* Adds what is found out after the reading and before anybody looks at the problems; the text is
+ * copied. 0 or HECHA_E_MEMORY. */
+int doc_problem_add(doc *document, base_str text, const base_place *place);
 void doc_free(doc *document); /* frees the arena, the document in it too; NULL is allowed */
 /* The cell that covers a slot (row and column from 1), or NULL. */
 const doc_cell *doc_table_at(const doc_table *table, uint32_t row, uint32_t column);

@@ -1,39 +1,5 @@
 #include "read/docx_story.h"
-#include "text/utf8.h"
-
-static int ends_like_file(base_str text)
-{
-    static const char *const endings[] = {".png", ".jpg",  ".jpeg", ".gif", ".bmp", ".emf", ".wmf",
-                                          ".tif", ".tiff", ".svg",  ".PNG", ".JPG", ".webp"};
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        if (base_str_ends(text, base_str_c(endings[i])))
-            return 1;
-    }
-    return 0;
-}
-
-/* Word and WPS put in names nobody wrote: 图片 1, IMG_256, a path. Only words are kept. */
-static int worth_keeping(base_str text)
-{
-    static const char *const made[] = {"图片", "图像",  "文本框",  "Picture", "Image",
-                                       "IMG",  "image", "picture", "http://", "https://"};
-    size_t offset = 0, han = 0, words = 0;
-    if (ends_like_file(text))
-        return 0;
-    for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++) {
-        base_str head = base_str_c(made[i]);
-        if (base_str_starts(text, head) && text.len < head.len + 6)
-            return 0;
-        if (i >= 8 && base_str_starts(text, head))
-            return 0;
-    }
-    while (offset < text.len) {
-        uint32_t code = text_utf8_next(text, &offset);
-        han += text_is_han(code) != 0;
-        words += code == ' ';
-    }
-    return han >= 2 || words >= 1;
-}
+#include "read/picture.h"
 
 static void read_alternative(docx_flow *flow, read_xml *xml, int first, int second)
 {
@@ -51,11 +17,31 @@ static void end_drawing(docx_story *story, docx_flow *flow)
         flow->drawing--;
     if (flow->drawing > 0)
         return;
-    base_str text = base_str_trim(base_buf_str(&flow->alternative));
-    if (flow->picture && text.len > 0 && worth_keeping(text))
+    base_str text = read_picture_text(base_buf_str(&flow->alternative));
+    if (flow->picture && read_picture_counts(text, flow->size))
         docx_pend_after(story, DOCX_AFTER_IMAGE, text, base_str_n("", 0));
     base_buf_clear(&flow->alternative);
+    memset(&flow->size, 0, sizeof(flow->size));
     flow->picture = 0;
+}
+
+/* The size of the whole drawing, not of a picture in a group. */
+static void read_extent(docx_flow *flow, read_xml *xml)
+{
+    base_str width, height;
+    if (flow->drawing != 1 || !read_xml_attribute(xml, N_CX, &width) ||
+        !read_xml_attribute(xml, N_CY, &height))
+        return;
+    flow->size.width = read_picture_emu(width);
+    flow->size.height = read_picture_emu(height);
+}
+
+static void read_shape(docx_flow *flow, read_xml *xml)
+{
+    base_str style;
+    read_alternative(flow, xml, N_ALT, N_TITLE);
+    if (flow->drawing == 1 && read_xml_attribute(xml, N_STYLE, &style))
+        read_picture_style(style, &flow->size);
 }
 
 static void read_chart(docx_story *story, read_xml *xml)
@@ -120,8 +106,11 @@ int docx_drawing_start(docx_story *story, read_xml *xml, int id)
     case WP_DOC_PR:
         read_alternative(flow, xml, N_DESCR, N_TITLE);
         return 1;
+    case WP_EXTENT:
+        read_extent(flow, xml);
+        return 1;
     case V_SHAPE:
-        read_alternative(flow, xml, N_ALT, N_TITLE);
+        read_shape(flow, xml);
         return 1;
     case PIC_PIC:
     case V_IMAGEDATA:

@@ -13,6 +13,7 @@
 #include "read/docx_names.h"
 #include "read/docx_reader.h"
 #include "read/limits.h"
+#include "read/picture.h"
 
 #define DOCX_MAX_FLOWS 24 /* nested text boxes deeper than that are left out */
 
@@ -46,16 +47,17 @@ typedef struct docx_flow {
     docx_flow_kind kind;
     doc_aside_kind aside; /* what its text is when it ends */
     base_str by;
-    base_str id;     /* of a note */
-    int flatten;     /* tables become lines with tabs */
-    int tables;      /* open tables of this flow that the builder has */
-    int flat_tables; /* open tables of this flow made into lines */
-    int open;        /* a paragraph is open */
-    int carried;     /* text waits to be joined with the next paragraph */
-    int deleted;     /* open del and moveFrom elements */
-    int ruby;        /* open rt elements */
-    int drawing;     /* open drawing, pict and object elements */
-    int picture;     /* the open drawing shows a picture */
+    base_str id;            /* of a note */
+    int flatten;            /* tables become lines with tabs */
+    int tables;             /* open tables of this flow that the builder has */
+    int flat_tables;        /* open tables of this flow made into lines */
+    int open;               /* a paragraph is open */
+    int carried;            /* text waits to be joined with the next paragraph */
+    int deleted;            /* open del and moveFrom elements */
+    int ruby;               /* open rt elements */
+    int drawing;            /* open drawing, pict and object elements */
+    int picture;            /* the open drawing shows a picture */
+    read_picture_size size; /* of the open drawing */
     int run_hidden, run_vanish;
     int paragraph; /* serial number */
     docx_properties properties;

@@ -10,6 +10,7 @@
 #include "read/html_tables.h"
 #include "read/limits.h"
 #include "read/numberformat.h"
+#include "read/picture.h"
 
 #define MAX_OPEN 512 /* deeper elements are taken as part of the one around them */
 #define CHARSET_WITHIN 1024
@@ -39,6 +40,7 @@ typedef struct page {
     int furniture; /* depth of an open page header or footer, 0: none */
     doc_aside_kind furniture_kind;
     base_buf text, removed, number, link, link_target;
+    base_vec images; /* base_str: descriptions of those in the open paragraph */
     int in_link, space;
     doc_number_source number_source;
     int status;
@@ -63,6 +65,18 @@ static void keep_status(page *at, int status)
 {
     if (at->status == 0)
         at->status = status;
+}
+
+static void flush_images(page *at)
+{
+    for (size_t i = 0; i < at->images.count; i++) {
+        doc_paragraph image;
+        memset(&image, 0, sizeof(image));
+        image.kind = DOC_IMAGE;
+        image.text = *(const base_str *)base_vec_at(&at->images, i);
+        keep_status(at, doc_build_paragraph(at->builder, &image));
+    }
+    at->images.count = 0;
 }
 
 /* Ends the open paragraph. An empty one counts only if the source wrote it as a paragraph. */
@@ -95,6 +109,7 @@ static void flush(page *at)
     base_buf_clear(&at->number);
     base_buf_clear(&at->removed);
     at->space = 0;
+    flush_images(at);
 }
 
 /* The innermost open element of a kind, or NULL. */
@@ -189,6 +204,26 @@ static void end_link(page *at)
     at->in_link = 0;
 }
 
+/* An image follows the paragraph it stands in. */
+static void start_image(page *at, const xmlChar **attributes)
+{
+    const char *alternative = attribute(attributes, "alt"), *style = attribute(attributes, "style");
+    const char *width = attribute(attributes, "width"), *height = attribute(attributes, "height");
+    read_picture_size size = {0, 0};
+    size.width = width != NULL ? read_picture_length(base_str_c(width)) : 0;
+    size.height = height != NULL ? read_picture_length(base_str_c(height)) : 0;
+    if (style != NULL)
+        read_picture_style(base_str_c(style), &size);
+    base_str text = read_picture_text(base_str_c(alternative != NULL ? alternative : ""));
+    if (at->furniture > 0 || at->deleted > 0 || !read_picture_counts(text, size))
+        return;
+    base_str *image = base_vec_push(&at->images, at->arena);
+    if (image == NULL)
+        keep_status(at, HECHA_E_MEMORY);
+    else
+        *image = base_arena_str(at->arena, text);
+}
+
 /* display:none or visibility:hidden in the element's own style, or the hidden attribute. */
 static int is_hidden(const xmlChar **attributes)
 {
@@ -243,6 +278,7 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         at->heading = self->name[1] - '0';
         break;
     case HTML_BREAK: base_buf_add_byte(&at->text, '\n'); break;
+    case HTML_IMAGE: start_image(at, attributes); break;
     case HTML_DELETED: at->deleted++; break;
     case HTML_RUBY_TEXT: at->ruby++; break;
     case HTML_LINK: start_link(at, attributes); break;
@@ -435,6 +471,7 @@ static void init_page(page *at, const read_input *input, doc_builder *builder)
     memset(at, 0, sizeof(*at));
     at->input = input;
     at->builder = builder;
+    base_vec_init(&at->images, sizeof(base_str));
     for (size_t i = 0; i < sizeof(bufs) / sizeof(bufs[0]); i++)
         base_buf_init(bufs[i]);
 }

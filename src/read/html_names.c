@@ -21,7 +21,7 @@ static const entry entries[] = {
     {"h1", HTML_HEADING},       {"h2", HTML_HEADING},      {"h3", HTML_HEADING},
     {"h4", HTML_HEADING},       {"h5", HTML_HEADING},      {"h6", HTML_HEADING},
     {"head", HTML_SKIP},        {"header", HTML_BLOCK},    {"hr", HTML_BLOCK},
-    {"iframe", HTML_SKIP},      {"ins", HTML_INSERTED},    {"li", HTML_ITEM},
+    {"iframe", HTML_SKIP},      {"img", HTML_IMAGE},       {"ins", HTML_INSERTED},    {"li", HTML_ITEM},
     {"main", HTML_BLOCK},       {"math", HTML_INLINE},     {"menu", HTML_LIST},
     {"nav", HTML_SKIP},         {"noframes", HTML_SKIP},   {"noscript", HTML_SKIP},
     {"object", HTML_SKIP},      {"ol", HTML_ORDERED},      {"option", HTML_SKIP},

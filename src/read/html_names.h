@@ -7,6 +7,7 @@ typedef enum html_kind {
     HTML_BLOCK,      /* begins and ends a paragraph */
     HTML_HEADING,    /* h1 to h6 */
     HTML_BREAK,      /* br */
+    HTML_IMAGE,
     HTML_SKIP,       /* nothing in it is text */
     HTML_TABLE,
     HTML_ROW,

@@ -16,12 +16,24 @@ static void start_object(odf_reader *reader, read_xml *xml, int id)
 
 static void end_frame(odf_reader *reader)
 {
-    base_str text = base_str_trim(base_buf_str(&reader->described));
-    if (reader->frame_picture == 1 && text.len > 0 && reader->flow != NULL &&
-        reader->flow->hidden == 0 && reader->flow->kind == ODF_FLOW_BODY)
+    base_str text = read_picture_text(base_buf_str(&reader->described));
+    if (reader->frame_picture == 1 && read_picture_counts(text, reader->frame_size) &&
+        reader->flow != NULL && reader->flow->hidden == 0 && reader->flow->kind == ODF_FLOW_BODY)
         odf_pend_after(reader, DOC_IMAGE, text);
     base_buf_clear(&reader->described);
     reader->frame_picture = 0;
+}
+
+static void start_frame(odf_reader *reader, read_xml *xml)
+{
+    base_str length;
+    base_buf_clear(&reader->described);
+    reader->frame_picture = 0;
+    memset(&reader->frame_size, 0, sizeof(reader->frame_size));
+    if (read_xml_attribute(xml, ODF_SVG_WIDTH, &length))
+        reader->frame_size.width = read_picture_length(length);
+    if (read_xml_attribute(xml, ODF_SVG_HEIGHT, &length))
+        reader->frame_size.height = read_picture_length(length);
 }
 
 static int is_shape(int id)
@@ -54,8 +66,7 @@ int odf_drawing_start(odf_reader *reader, read_xml *xml, int id)
     }
     switch (id) {
     case ODF_DRAW_FRAME:
-        base_buf_clear(&reader->described);
-        reader->frame_picture = 0;
+        start_frame(reader, xml);
         return 1;
     case ODF_DRAW_IMAGE:
         if (reader->frame_picture == 0)

@@ -268,8 +268,7 @@ static void report(odf_reader *reader, odf_sheet *sheet)
         sheet_problem(&reader->book, MSG_XLSX_NO_VALUE, &sheet->place, sheet->listed.ptr,
                       number.ptr);
     if (sheet->hidden_count > 0 && sheet->grid.count > 0 && !base_buf_failed(&sheet->hidden_lines))
-        sheet_problem(&reader->book, MSG_SHEET_HIDDEN_ROWS, &sheet->place, sheet->hidden_lines.ptr,
-                      NULL);
+        sheet_note_hidden(&reader->book, &sheet->place, sheet->hidden_lines.ptr);
     base_buf_dispose(&number);
 }
 

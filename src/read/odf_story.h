@@ -13,6 +13,7 @@
 #include "base/msg.h"
 #include "read/limits.h"
 #include "read/odf_styles.h"
+#include "read/picture.h"
 #include "read/sheet.h"
 #include "read/zip.h"
 
@@ -150,6 +151,7 @@ typedef struct odf_reader {
     base_buf *capture; /* where text outside of paragraphs goes (a name, a description) */
     base_buf described;
     int frame_picture;
+    read_picture_size frame_size;
     odf_change change; /* the open changed region */
     base_buf change_by;
     int in_styles, in_styles_part, body_seen;

@@ -1,15 +1,18 @@
 #include "read/pdf.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/err.h"
 #include "read/pdf_layout.h"
 #include "read/pdf_program.h"
 #include "read/pdf_words.h"
+#include "read/picture.h"
 #include "text/utf8.h"
 
 #define MILLISECONDS 10000
 #define PROGRAM_MEMORY ((size_t)512 << 20)
+#define LIST_BYTES ((size_t)4 << 20)
 #define FEW 20 /* characters a page: a stamp or a caption beside a picture of the page */
 
 static const char *const programs[] = {"/usr/bin/pdftotext", "/usr/local/bin/pdftotext",
@@ -84,10 +87,11 @@ static int judge_pages(const read_input *input, doc_builder *builder, const pdf_
     size_t all = 0, unknown = 0;
     int images = has_images(input->bytes), status = 0, said = 0;
     for (size_t i = 0; i < pages->pages.count && status == 0; i++) {
-        size_t count = characters(pages, base_vec_at(&pages->pages, i), &unknown);
+        const pdf_page *page = base_vec_at(&pages->pages, i);
+        size_t count = characters(pages, page, &unknown);
         char number[24];
         all += count;
-        if (!images || count >= FEW || said >= 20)
+        if (!images || page->pictures == 0 || count >= FEW || said >= 20)
             continue;
         snprintf(number, sizeof(number), "%zu", i + 1);
         status = problem(input, builder, MSG_PDF_PAGE_PICTURE, number, (uint32_t)(i + 1));
@@ -108,6 +112,80 @@ static int judge_complaints(const read_input *input, doc_builder *builder, base_
     return 0;
 }
 
+/* The blank-separated words of a line, as pointers into it. */
+static size_t words_of(char *line, char *words[], size_t most)
+{
+    size_t count = 0;
+    while (count < most) {
+        line += strspn(line, " \r");
+        if (*line == '\0')
+            break;
+        words[count++] = line;
+        line += strcspn(line, " \r");
+        if (*line != '\0')
+            *line++ = '\0';
+    }
+    return count;
+}
+
+/* One line of `pdfimages -list`: page, number, type, width, height, six or seven more, then
+ * x-ppi, y-ppi, size, ratio. */
+static void mark_picture(pdf_pages *pages, base_str line)
+{
+    char text[256], *words[20];
+    read_picture_size size;
+    if (line.len >= sizeof(text))
+        return;
+    memcpy(text, line.ptr, line.len);
+    text[line.len] = '\0';
+    size_t count = words_of(text, words, sizeof(words) / sizeof(words[0]));
+    unsigned long page = count >= 15 ? strtoul(words[0], NULL, 10) : 0;
+    if (page < 1 || page > pages->pages.count)
+        return;
+    pdf_page *shown = base_vec_at(&pages->pages, page - 1);
+    double across = strtod(words[count - 4], NULL), down = strtod(words[count - 3], NULL);
+    shown->pictures = 1;
+    if (strcmp(words[2], "image") != 0 || across <= 0 || down <= 0)
+        return;
+    size.width = strtod(words[3], NULL) * 72 / across;
+    size.height = strtod(words[4], NULL) * 72 / down;
+    if (read_picture_counts(base_str_n("", 0), size) && size.height > 0 &&
+        (shown->picture <= 0 || size.height < shown->picture))
+        shown->picture = size.height;
+}
+
+static void set_pictures(pdf_pages *pages, int value)
+{
+    for (size_t i = 0; i < pages->pages.count; i++)
+        ((pdf_page *)base_vec_at(&pages->pages, i))->pictures = value;
+}
+
+/* Asks which pages show pictures. Without the program, or where it fails, that stays unknown. */
+static int find_pictures(const read_input *input, pdf_pages *pages)
+{
+    static const char *const listers[] = {"/usr/bin/pdfimages", "/usr/local/bin/pdfimages",
+                                          "/opt/homebrew/bin/pdfimages", NULL};
+    static const char *const listing[] = {"-list", "-", NULL};
+    pdf_program program = {listers,    listing,        input->bytes,
+                           LIST_BYTES, PROGRAM_MEMORY, MILLISECONDS};
+    base_buf list, complaints;
+    int exit_status = 0;
+    if (!has_images(input->bytes))
+        return 0;
+    int status = pdf_program_run(&program, &list, &complaints, &exit_status, NULL);
+    base_str rest = base_buf_str(&list);
+    set_pictures(pages, status == 0 && exit_status == 0 ? 0 : PDF_UNKNOWN);
+    while (status == 0 && rest.len > 0) {
+        size_t end = base_str_find(rest, base_str_c("\n"), 0);
+        end = end == BASE_STR_NONE ? rest.len : end;
+        mark_picture(pages, base_str_n(rest.ptr, end));
+        rest = base_str_from(rest, end + 1);
+    }
+    base_buf_dispose(&list);
+    base_buf_dispose(&complaints);
+    return status == HECHA_E_MEMORY ? status : 0;
+}
+
 static int read_words(const read_input *input, base_arena *arena, doc_builder *builder,
                       base_str xhtml, base_str complaints, hecha_err *err)
 {
@@ -117,7 +195,9 @@ static int read_words(const read_input *input, base_arena *arena, doc_builder *b
         return status;
     if (pages.words.count == 0)
         return base_err(err, HECHA_E_UNSUPPORTED, MSG_PDF_SCANNED, NULL);
-    status = pdf_layout_build(arena, &pages, builder, err);
+    status = find_pictures(input, &pages);
+    if (status == 0)
+        status = pdf_layout_build(arena, &pages, builder, err);
     if (status == 0)
         status = judge_pages(input, builder, &pages);
     if (status == 0)

@@ -12,6 +12,8 @@
 #define WIDER_GAP 0.75 /* em more than the usual distance of lines */
 #define OTHER_SIZE 1.12
 
+#define MARGIN 36.0 /* points: the least white at the edge of a page */
+
 typedef struct prose {
     pdf_layout *layout;
     doc_builder *builder;
@@ -20,6 +22,8 @@ typedef struct prose {
     const pdf_line *line; /* its last line; NULL: none is open */
     double left, right;   /* edges of the text */
     double distance;      /* between the tops of two lines of a paragraph, in em */
+    uint32_t last_page;   /* of the last line of the body; 0: none */
+    double last_bottom;   /* its lower edge */
     base_vec notes;       /* size_t: lines of footnotes to be written after the paragraph */
 } prose;
 
@@ -247,6 +251,42 @@ static int add_other(prose *self, size_t at)
                            base_str_c(""));
 }
 
+static int write_image(prose *self, uint32_t page)
+{
+    doc_paragraph image;
+    int status = close_paragraph(self);
+    memset(&image, 0, sizeof(image));
+    image.kind = DOC_IMAGE;
+    image.place.page = page;
+    return status != 0 ? status : doc_build_paragraph(self->builder, &image);
+}
+
+/* A blank on a page that has a large picture is where the picture stands: between the last line and
+ * the point `to` of a page, the edge of the page where one of them stands on another. */
+static int add_blanks(prose *self, uint32_t to_page, double to)
+{
+    const base_vec *pages = &self->layout->pages->pages;
+    int status = 0;
+    for (uint32_t p = self->last_page > 0 ? self->last_page : 1; status == 0 && p <= to_page; p++) {
+        const pdf_page *page = base_vec_at(pages, p - 1);
+        double from = p == self->last_page ? self->last_bottom : 0;
+        double end = p == to_page ? to : page->height;
+        double edges = MARGIN * ((from <= 0) + (end >= page->height));
+        if (page->picture > 0 && end - from - edges >= 0.95 * page->picture)
+            status = write_image(self, p);
+    }
+    return status;
+}
+
+/* Looks for a picture before the lines of the body from `first` to `last`. */
+static int pass_blanks(prose *self, const pdf_line *first, const pdf_line *last)
+{
+    int status = add_blanks(self, first->page, first->box.y0);
+    self->last_page = last->page;
+    self->last_bottom = last->box.y1;
+    return status;
+}
+
 static int build(prose *self)
 {
     size_t at = 0, lines = self->layout->lines.count;
@@ -254,12 +294,18 @@ static int build(prose *self)
     pdf_region region = {0, 0, 0};
     int more = pdf_region_next(self->layout, 0, &region);
     while (at < lines && status == 0) {
+        const pdf_line *line = pdf_line_at(self->layout, at);
         if (!more || at < region.first) {
-            status = add_other(self, at++);
+            if (line->role == PDF_BODY)
+                status = pass_blanks(self, line, line);
+            if (status == 0)
+                status = add_other(self, at++);
             continue;
         }
         size_t first = region.first;
-        status = add_table(self, &region, at);
+        status = pass_blanks(self, line, pdf_line_at(self->layout, region.last));
+        if (status == 0)
+            status = add_table(self, &region, at);
         /* What stands in a table and is not of it, furniture and notes, comes after it. */
         for (size_t i = first; i <= region.last && status == 0; i++)
             if (pdf_line_at(self->layout, i)->role != PDF_BODY)
@@ -267,7 +313,11 @@ static int build(prose *self)
         at = region.last + 1;
         more = pdf_region_next(self->layout, at, &region);
     }
-    return status != 0 ? status : close_paragraph(self);
+    if (status == 0)
+        status = close_paragraph(self);
+    size_t pages = self->layout->pages->pages.count;
+    const pdf_page *last = pages > 0 ? base_vec_at(&self->layout->pages->pages, pages - 1) : NULL;
+    return status != 0 || last == NULL ? status : add_blanks(self, (uint32_t)pages, last->height);
 }
 
 int pdf_layout_build(base_arena *arena, const pdf_pages *pages, doc_builder *builder,

@@ -27,9 +27,13 @@ typedef struct pdf_word {
     double em;
 } pdf_word;
 
+#define PDF_UNKNOWN (-1)
+
 typedef struct pdf_page {
     double width, height;
     size_t first, count; /* of its words */
+    int pictures;        /* it shows any; PDF_UNKNOWN: could not be found out */
+    double picture;      /* height of the lowest of those as large as a table; 0: none */
 } pdf_page;
 
 typedef struct pdf_pages {

@@ -14,6 +14,7 @@
 #include "base/msg.h"
 #include "base/vec.h"
 #include "doc/build.h"
+#include "read/picture.h"
 #include "read/read.h"
 
 #define RTF_FONTS_MOST 32768
@@ -39,6 +40,7 @@ typedef enum rtf_group_kind {
     RTF_COMMENTER,
     RTF_SHAPE_NAME,
     RTF_SHAPE_VALUE,
+    RTF_PICTURE,
     RTF_CLASS /* of an embedded object */
 } rtf_group_kind;
 
@@ -145,6 +147,8 @@ typedef struct rtf_reader {
     int field_count, fields_beyond;
     base_vec waiting; /* of rtf_item: to follow the open paragraph */
     base_str shape_name;
+    read_picture_size picture; /* of the open picture */
+    int described;             /* it left a block with its description */
     base_str commenter;
     int objects, formulas;
     size_t bad;   /* bytes that are no character */

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 
 #include "read/rtf_reader.h"
-#include "text/utf8.h"
+
+#define TWIPS 20.0 /* in a point */
 
 typedef enum action {
     ALTERNATIVES,
@@ -42,6 +43,9 @@ typedef enum action {
     PAGE,
     PARAGRAPH,
     PARAGRAPH_DEFAULTS,
+    PICTURE,
+    PICTURE_HEIGHT,
+    PICTURE_WIDTH,
     PLAIN,
     RESULT,
     ROW,
@@ -176,27 +180,39 @@ static void class_end(rtf_reader *reader)
     base_buf_clear(&reader->name);
 }
 
-/* Programs describe pictures as 图片 1 or by the file's name. */
-static int says_something(base_str text)
-{
-    static const char *const made[] = {"图片", "图像", "文本框"};
-    size_t at = 0, han = 0;
-    for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++) {
-        base_str head = base_str_c(made[i]);
-        if (base_str_starts(text, head) && text.len < head.len + 6)
-            return 0;
-    }
-    while (at < text.len)
-        han += (size_t)text_is_han(text_utf8_next(text, &at));
-    return han > 1;
-}
-
 static void shape_value_end(rtf_reader *reader)
 {
     base_str text = open_name(reader);
-    if (base_str_eq_c(reader->shape_name, "wzDescription") && says_something(text))
+    if (base_str_eq_c(reader->shape_name, "wzDescription"))
+        text = read_picture_text(text);
+    else
+        text.len = 0;
+    if (text.len > 0) {
         rtf_wait(reader, RTF_ITEM_BLOCK, DOC_HEADER, text, base_str_n("", 0));
+        reader->described = 1;
+    }
     base_buf_clear(&reader->name);
+}
+
+static void begin_picture(rtf_reader *reader)
+{
+    rtf_state *state = rtf_top(reader);
+    state->kind = RTF_PICTURE;
+    state->sink = RTF_NOWHERE;
+    memset(&reader->picture, 0, sizeof(reader->picture));
+    reader->described = 0;
+}
+
+/* Pictures of page headers and footers are none of the report's. */
+static void end_picture(rtf_reader *reader, const rtf_state *ended)
+{
+    const rtf_flow *flow = &reader->flows[ended->flow];
+    int furniture = ended->flow > 0 && flow->shown == RTF_ITEM_ASIDE &&
+                    (flow->aside == DOC_HEADER || flow->aside == DOC_FOOTER);
+    base_str none = base_str_n("", 0);
+    if (!furniture && !reader->described && !ended->deleted && !ended->moved && !ended->hidden &&
+        read_picture_counts(none, reader->picture))
+        rtf_wait(reader, RTF_ITEM_BLOCK, DOC_HEADER, none, none);
 }
 
 void rtf_group_end(rtf_reader *reader, const rtf_state *ended)
@@ -215,6 +231,9 @@ void rtf_group_end(rtf_reader *reader, const rtf_state *ended)
         break;
     case RTF_FIELD:
         rtf_field_end(reader);
+        break;
+    case RTF_PICTURE:
+        end_picture(reader, ended);
         break;
     case RTF_CLASS:
         class_end(reader);
@@ -290,6 +309,9 @@ static int destination(rtf_reader *reader, const control *found)
     case FONT_TABLE:
         begin_font_table(state);
         break;
+    case PICTURE:
+        begin_picture(reader);
+        break;
     case STYLES:
         begin_names(reader, RTF_STYLES);
         break;
@@ -354,6 +376,12 @@ static int character_word(rtf_reader *reader, const control *found, int on, int 
 {
     rtf_state *state = rtf_top(reader);
     switch (found->does) {
+    case PICTURE_WIDTH:
+        reader->picture.width = number / TWIPS;
+        break;
+    case PICTURE_HEIGHT:
+        reader->picture.height = number / TWIPS;
+        break;
     case CHARACTER:
         rtf_codepoint(reader, (uint32_t)found->value);
         break;

@@ -148,18 +148,34 @@ int sheet_parse_name(base_str name, uint32_t *row, uint32_t *column)
     return at == name.len && in_sheet(*row, *column);
 }
 
-void sheet_problem(sheet_book *book, base_msg_id message, const base_place *place,
-                   const char *second, const char *third)
+static void add_message(const sheet_book *book, base_buf *out, base_msg_id message,
+                        const base_place *place, const char *second, const char *third)
 {
-    base_buf name, text;
+    base_buf name;
     base_buf_init(&name);
-    base_buf_init(&text);
     base_buf_add_str(&name, place->part);
     base_buf_add_byte(&name, '\0');
     if (!base_buf_failed(&name))
-        base_msg_add(&text, book->lang, message, name.ptr, second, third, NULL);
-    doc_build_problem(book->builder, base_buf_str(&text), place);
+        base_msg_add(out, book->lang, message, name.ptr, second, third, NULL);
     base_buf_dispose(&name);
+}
+
+void sheet_problem(sheet_book *book, base_msg_id message, const base_place *place,
+                   const char *second, const char *third)
+{
+    base_buf text;
+    base_buf_init(&text);
+    add_message(book, &text, message, place, second, third);
+    doc_build_problem(book->builder, base_buf_str(&text), place);
+    base_buf_dispose(&text);
+}
+
+void sheet_note_hidden(sheet_book *book, const base_place *place, const char *lines)
+{
+    base_buf text;
+    base_buf_init(&text);
+    add_message(book, &text, MSG_SHEET_HIDDEN_ROWS, place, lines, NULL);
+    doc_build_aside(book->builder, DOC_HIDDEN, base_buf_str(&text), base_str_n("", 0));
     base_buf_dispose(&text);
 }
 

@@ -67,6 +67,9 @@ void sheet_add_name(base_buf *out, uint32_t row, uint32_t column);
 void sheet_add_line(base_buf *out, uint32_t row, uint32_t column);
 /* Reads a cell's name, "$C$12" too. 0 if it is none, or outside of any sheet. */
 int sheet_parse_name(base_str name, uint32_t *row, uint32_t *column);
+/* Notes on the block built last that rows or columns of a sheet (their names) are hidden: they are
+ * read like the others, so that this is no problem. */
+void sheet_note_hidden(sheet_book *book, const base_place *place, const char *lines);
 /* Reports a problem of a sheet; arguments are the sheet's name and `second`, `third`. */
 void sheet_problem(sheet_book *book, base_msg_id message, const base_place *place,
                    const char *second, const char *third);

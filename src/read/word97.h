@@ -79,6 +79,8 @@ typedef struct word97_chp {
     int deleted, inserted, hidden, special;
     uint32_t symbol; /* code of sprmCSymbol, 0: none */
     uint32_t author; /* index of who deleted */
+    uint32_t picture; /* offset in the Data stream of the picture the run shows */
+    int has_picture, is_data;
 } word97_chp;
 
 typedef struct word97 {

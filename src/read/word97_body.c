@@ -1,5 +1,6 @@
 /* The text of a .doc: characters to paragraphs, fields, revisions, notes. MS-DOC 2.4.2, 2.8.25. */
 #include "base/err.h"
+#include "read/picture.h"
 #include "read/word97.h"
 #include "text/utf8.h"
 
@@ -8,6 +9,9 @@
 #define FOOTNOTE_TEXTS 3u
 #define ENDNOTE_TEXTS 47u
 #define BOX_TEXTS 56u
+#define PICTURE_HEAD 0x44u
+#define FLOATING 40u
+#define FLOATING_BYTES 26u
 
 typedef struct body {
     word97 *word;
@@ -18,6 +22,7 @@ typedef struct body {
     int field_depth;
     uint32_t high; /* first half of a surrogate pair */
     int notes_footnotes, notes_endnotes; /* references met in the open paragraph */
+    int images, table_images; /* met in the open paragraph, in the open table */
 } body;
 
 static void add_unit(body *at, base_buf *out, uint32_t unit)
@@ -81,16 +86,66 @@ static int in_instruction(const body *at)
     return 0;
 }
 
+/* The index of a position among the first `count` of a PLC. 0: it is none of them. */
+static int find_position(base_str plc, size_t count, uint32_t cp, size_t *index)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (read_u32(plc, 4 * middle) < cp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *index = low;
+    return low < count && read_u32(plc, 4 * low) == cp;
+}
+
+/* Lengths in twips. */
+static void count_picture(body *at, double width, double height)
+{
+    read_picture_size size = {width / 20, height / 20};
+    if (read_picture_counts(base_str_n("", 0), size))
+        at->images++;
+}
+
+/* PICF: MS-DOC 2.9.193. */
+static void inline_picture(body *at, const word97_chp *run)
+{
+    base_str picture = base_str_from(at->word->data, run->picture);
+    if (run->is_data || !run->has_picture || read_u16(picture, 4) != PICTURE_HEAD)
+        return;
+    count_picture(at, (double)read_u16(picture, 0x1C) * read_u16(picture, 0x20) / 1000,
+                  (double)read_u16(picture, 0x1E) * read_u16(picture, 0x22) / 1000);
+}
+
+/* What floats at a position: PlcfSpa, MS-DOC 2.8.37. Whether it is a picture or a box is not said
+ * there: where the document has text boxes it is taken for one. */
+static void floating_picture(body *at, uint32_t cp)
+{
+    base_str plc = word97_structure(at->word, FLOATING);
+    size_t count = plc.len >= 4 ? (plc.len - 4) / (4 + FLOATING_BYTES) : 0, index;
+    if (at->word->cp_boxes > 0 || !find_position(plc, count, cp, &index))
+        return;
+    size_t start = 4 * (count + 1) + FLOATING_BYTES * index + 4;
+    count_picture(at, (int32_t)(read_u32(plc, start + 8) - read_u32(plc, start)),
+                  (int32_t)(read_u32(plc, start + 12) - read_u32(plc, start + 4)));
+}
+
 /* Special characters stand for something else than text. */
-static void special(body *at, const word97_chp *run, uint32_t unit)
+static void special(body *at, const word97_chp *run, uint32_t unit, uint32_t cp)
 {
     if (unit == 0x02 && at->word->cp_footnotes + at->word->cp_endnotes > 0)
         at->notes_footnotes++;
     else if (unit == 0x28 && run->symbol != 0 && (run->symbol < 0xF000 || run->symbol > 0xF0FF))
         add_unit(at, &at->text, run->symbol);
+    else if (unit == 0x01 && !run->hidden)
+        inline_picture(at, run);
+    else if (unit == 0x08 && !run->hidden)
+        floating_picture(at, cp);
 }
 
-static void character(body *at, const word97_chp *run, uint32_t unit)
+static void character(body *at, const word97_chp *run, uint32_t unit, uint32_t cp)
 {
     base_buf *out = run->deleted ? &at->removed : run->hidden ? &at->hidden : &at->text;
     if (field_mark(at, unit))
@@ -101,7 +156,7 @@ static void character(body *at, const word97_chp *run, uint32_t unit)
         return;
     }
     if (run->special && !run->deleted) {
-        special(at, run, unit);
+        special(at, run, unit, cp);
         return;
     }
     switch (unit) {
@@ -171,15 +226,35 @@ static int emit_notes(body *at)
 static int refers(const word97 *word, uint32_t structure, uint32_t cp)
 {
     base_str plc = word97_structure(word, structure);
-    size_t count = plc.len >= 4 ? (plc.len - 4) / 6 : 0, low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (read_u32(plc, 4 * middle) < cp)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t index;
+    return find_position(plc, plc.len >= 4 ? (plc.len - 4) / 6 : 0, cp, &index);
+}
+
+/* Pictures follow the paragraph, or the table, that they stand in. */
+static int emit_images(body *at, int *images)
+{
+    int status = 0;
+    for (; status == 0 && *images > 0; (*images)--) {
+        doc_paragraph image;
+        memset(&image, 0, sizeof(image));
+        image.kind = DOC_IMAGE;
+        status = doc_build_paragraph(at->word->builder, &image);
     }
-    return low < count && read_u32(plc, 4 * low) == cp;
+    return status;
+}
+
+static int close_tables(body *at)
+{
+    int status = word97_tables_close(at->tables);
+    return status != 0 ? status : emit_images(at, &at->table_images);
+}
+
+static int build_outside(body *at, const doc_paragraph *paragraph)
+{
+    int status = close_tables(at);
+    if (status == 0)
+        status = doc_build_paragraph(at->word->builder, paragraph);
+    return status != 0 ? status : emit_images(at, &at->images);
 }
 
 static int style_title(const word97 *word, uint32_t style)
@@ -210,8 +285,10 @@ static int end_paragraph(body *at, const word97_pap *pap, uint32_t mark, int del
     if (pap->depth > 0)
         status = word97_tables_add(at->tables, pap, &paragraph, mark,
                                    deleted || (at->removed.len > 0 && paragraph.text.len == 0));
-    else if ((status = word97_tables_close(at->tables)) == 0)
-        status = doc_build_paragraph(word->builder, &paragraph);
+    else
+        status = build_outside(at, &paragraph);
+    at->table_images += at->images;
+    at->images = 0;
     if (status == 0)
         status = flush_aside(at, &at->removed, DOC_DELETED);
     if (status == 0)
@@ -241,7 +318,7 @@ static int read_unit(body *at, uint32_t cp)
         if (unit == 0x02 && run->special && !run->deleted && refers(word, 46, cp))
             at->notes_endnotes++;
         else
-            character(at, run, unit);
+            character(at, run, unit, cp);
         return 0;
     }
     word97_pap pap = word97_paragraph_at(word, offset);
@@ -264,7 +341,7 @@ static int read_text(body *at)
         plain.outline = 9;
         status = end_paragraph(at, &plain, 0x0D, 0);
     }
-    return status != 0 ? status : word97_tables_close(at->tables);
+    return status != 0 ? status : close_tables(at);
 }
 
 static int add_box(body *at, uint32_t from, uint32_t to, doc_aside_kind kind)

@@ -188,6 +188,11 @@ static void apply_character(word97_chp *chp, base_str list)
         case 0x0801: chp->inserted = on; break;
         case 0x083C: chp->hidden = on; break;
         case 0x0855: chp->special = on; break;
+        case 0x0806: chp->is_data = on; break;
+        case 0x6A03:
+            chp->picture = read_u32(operand, 0);
+            chp->has_picture = 1;
+            break;
         case 0x4863: chp->author = read_u16(operand, 0); break;
         case 0x6A09: chp->symbol = read_u16(operand, 2); break;
         default: break;

@@ -1,6 +1,7 @@
 #include "base/err.h"
 #include "read/docx_names.h"
 #include "read/docx_story.h"
+#include "read/picture.h"
 #include "read/xlsx_reader.h"
 
 typedef struct extra_state {
@@ -9,7 +10,8 @@ typedef struct extra_state {
     const base_place *place;
     base_vec authors; /* base_str */
     base_str by;
-    base_buf text;
+    base_buf text, described; /* of a picture */
+    read_picture_size size;
     int in_comment, in_box, in_text, in_picture;
 } extra_state;
 
@@ -73,11 +75,13 @@ static void parse(extra_state *state, base_str part, const read_xml_handler *han
     docx_reader *office = &state->reader->office;
     hecha_err failure = base_err_init(office->input->lang);
     base_buf_init(&state->text);
+    base_buf_init(&state->described);
     if (xlsx_parse_part(state->reader, part, handler, state, &failure) != HECHA_OK)
         docx_part_failed(office, &failure);
     if (base_buf_failed(&state->text))
         office->code = base_err_memory(office->err);
     base_buf_dispose(&state->text);
+    base_buf_dispose(&state->described);
 }
 
 void xlsx_comments_read(xlsx_reader *reader, base_str part)
@@ -102,18 +106,40 @@ static void start_chart(extra_state *state, read_xml *xml)
         docx_chart_build(&state->reader->office, relation->target);
 }
 
-static void start_picture_text(extra_state *state, read_xml *xml)
+/* The size stands behind the description. */
+static void picture_size(extra_state *state, read_xml *xml)
+{
+    base_str length;
+    if (state->in_picture && read_xml_attribute(xml, XLSX_N_CX, &length))
+        state->size.width = read_picture_emu(length);
+    if (state->in_picture && read_xml_attribute(xml, XLSX_N_CY, &length))
+        state->size.height = read_picture_emu(length);
+}
+
+static void start_picture(extra_state *state)
+{
+    state->in_picture = 1;
+    base_buf_clear(&state->described);
+    memset(&state->size, 0, sizeof(state->size));
+}
+
+static void picture_text(extra_state *state, read_xml *xml)
+{
+    base_str text;
+    if (state->in_picture && read_xml_attribute(xml, XLSX_N_DESCR, &text))
+        base_buf_add_str(&state->described, text);
+}
+
+static void end_picture(extra_state *state)
 {
     doc_paragraph paragraph;
-    base_str text;
-    read_xml_attribute(xml, XLSX_N_DESCR, &text);
-    if (!state->in_picture || base_str_trim(text).len == 0)
-        return;
     memset(&paragraph, 0, sizeof(paragraph));
     paragraph.kind = DOC_IMAGE;
-    paragraph.text = text;
+    paragraph.text = read_picture_text(base_buf_str(&state->described));
     paragraph.place = *state->place;
-    doc_build_paragraph(state->reader->office.builder, &paragraph);
+    state->in_picture = 0;
+    if (read_picture_counts(paragraph.text, state->size))
+        doc_build_paragraph(state->reader->office.builder, &paragraph);
 }
 
 static void drawing_start(void *context, read_xml *xml, int id)
@@ -124,10 +150,13 @@ static void drawing_start(void *context, read_xml *xml, int id)
         read_xml_skip(xml);
         break;
     case XLSX_XDR_PIC:
-        state->in_picture = 1;
+        start_picture(state);
         break;
     case XLSX_XDR_C_NV_PR:
-        start_picture_text(state, xml);
+        picture_text(state, xml);
+        break;
+    case XLSX_A_EXT:
+        picture_size(state, xml);
         break;
     case XLSX_XDR_TX_BODY:
         state->in_box = 1;
@@ -157,7 +186,7 @@ static void drawing_end(void *context, read_xml *xml, int id)
     (void)xml;
     state->in_text = 0;
     if (id == XLSX_XDR_PIC)
-        state->in_picture = 0;
+        end_picture(state);
     if (id != XLSX_XDR_TX_BODY)
         return;
     doc_build_aside(state->reader->office.builder, DOC_TEXTBOX,

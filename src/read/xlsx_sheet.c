@@ -337,8 +337,7 @@ static void report(sheet_state *state)
         sheet_problem(&state->reader->book, MSG_XLSX_NO_VALUE, &place, state->listed.ptr,
                       number.ptr);
     if (state->hidden_count > 0 && state->grid.count > 0 && !base_buf_failed(&state->hidden))
-        sheet_problem(&state->reader->book, MSG_SHEET_HIDDEN_ROWS, &state->place, state->hidden.ptr,
-                      NULL);
+        sheet_note_hidden(&state->reader->book, &state->place, state->hidden.ptr);
     base_buf_clear(&number);
     base_buf_add_int(&number, (int64_t)state->bad_strings);
     if (state->bad_strings > 0 && !base_buf_failed(&number))

@@ -253,12 +253,24 @@ static void keeps_images_that_say_something(void **state)
 {
     (void)state;
 #define DRAWING(attributes)                                                                        \
-    "<w:r><w:drawing><wp:inline><wp:docPr " attributes "/><a:graphic><pic:pic/></a:graphic>"       \
+    "<w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr " attributes                   \
+    "/><a:graphic><pic:pic/></a:graphic>"                                                          \
     "</wp:inline></w:drawing></w:r>"
     assert_docx(P(R("a") DRAWING("descr='办理流程图'") DRAWING("descr='图片1'")
                       DRAWING("descr='C:\\x.png'") DRAWING("name='n'") R("b")),
                 NULL, "p ab\nimage 办理流程图\n");
 #undef DRAWING
+#define DRAWING(width, height)                                                                      \
+    "<w:r><w:drawing><wp:inline><wp:extent cx='" width "' cy='" height "'/><wp:docPr name='图片 " \
+    "1'/><a:graphic><pic:pic/></a:graphic></wp:inline></w:drawing></w:r>"
+#define SHAPE(style)                                                                               \
+    "<w:r><w:pict><v:shape style='" style "'><v:imagedata r:id='x'/></v:shape></w:pict></w:r>"
+    assert_docx(P(R("a") DRAWING("5274310", "2000000")) P(R("b") DRAWING("1400000", "1400000"))
+                    P(R("c") SHAPE("position:absolute; width:415.3pt;height:20cm"))
+                        P(R("d") SHAPE("width:60px;height:50px")),
+                NULL, "p a\nimage\np b\np c\nimage\np d\n");
+#undef DRAWING
+#undef SHAPE
 }
 
 static void reads_a_chart_as_a_table(void **state)

@@ -97,8 +97,8 @@ static void hidden_sheets_are_asides(void **state)
                                              "<table:table-column table:visibility='collapse'/>"
                                              "<table:table-row table:visibility='filter'>" CELL(
                                                  "", "c") "</table:table-row>"),
-        "table\n  c\n~hidden 藏/a>b\n! sheet \"见\" has hidden rows or columns (A、1); they "
-        "were read as part of the table\n");
+        "table\n  c\n~hidden sheet \"见\" has hidden rows or columns (A、1); they "
+        "were read as part of the table\n~hidden 藏/a>b\n");
 }
 
 static void comments_and_shapes_hang_on_the_sheet(void **state)

@@ -531,6 +531,8 @@ static void small_pdf_is_read(void **state)
     doc_free(document);
 }
 
+#define INLINE "BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q "
+
 static void scans_are_refused(void **state)
 {
     static const char image[] = "6 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1>>endobj\n";
@@ -543,12 +545,38 @@ static void scans_are_refused(void **state)
     assert_int_equal(read_fixture_error(scan, &err), HECHA_E_UNSUPPORTED);
     assert_non_null(strstr(err.text, "OCR"));
     doc *document = read_fixture_bytes(
-        make_pdf(bytes, sizeof(bytes), "BT /F 12 Tf 50 700 Td (Seal) Tj ET", image));
+        make_pdf(bytes, sizeof(bytes),
+                 "BT /F 12 Tf 50 700 Td (Seal) Tj ET q 500 0 0 600 50 50 cm " INLINE, image));
     assert_non_null(document->problems);
     assert_int_equal(document->problems->place.page, 1);
     doc_free(document);
     assert_int_equal(read_fixture_error(base_str_c("%PDF-1.4\nnothing of it"), &err),
                      HECHA_E_FORMAT);
+}
+
+/* A large picture leaves a block where the page is blank, a small one does not. */
+static void pictures_stand_in_blanks(void **state)
+{
+    static const char image[] = "6 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1>>endobj\n";
+#define AROUND(size)                                                                               \
+    "BT /F 12 Tf 50 750 Td (A table of this and of that kind) Tj ET q " size " cm " INLINE         \
+    "BT /F 12 Tf 50 300 Td (What stands below the picture) Tj ET"
+    char bytes[4096];
+    (void)state;
+    if (access("/usr/bin/pdftotext", X_OK) != 0 || access("/usr/bin/pdfimages", X_OK) != 0)
+        skip();
+    doc *document =
+        read_fixture_bytes(make_pdf(bytes, sizeof(bytes), AROUND("500 0 0 400 50 320"), image));
+    assert_null(document->problems);
+    assert_int_equal(document->blocks, 3);
+    assert_int_equal(document->first->next->kind, DOC_IMAGE);
+    assert_int_equal(document->first->next->place.page, 1);
+    doc_free(document);
+    document =
+        read_fixture_bytes(make_pdf(bytes, sizeof(bytes), AROUND("100 0 0 100 50 320"), image));
+    assert_int_equal(document->blocks, 1);
+    doc_free(document);
+#undef AROUND
 }
 
 static void memory_may_run_out(void **state)
@@ -598,6 +626,7 @@ int main(void)
         cmocka_unit_test(programs_are_run_within_limits),
         cmocka_unit_test(small_pdf_is_read),
         cmocka_unit_test(scans_are_refused),
+        cmocka_unit_test(pictures_stand_in_blanks),
         cmocka_unit_test(memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,10 +159,14 @@ static void decodes_by_font(void **state)
 static void takes_destinations_apart(void **state)
 {
     (void)state;
-    assert_rtf("{\\info{\\title x}}{\\*\\unknown y{z}}a{\\pict\\wmetafile8 0102}b"
+    assert_rtf("{\\info{\\title x}}{\\*\\unknown y{z}}a{\\pict\\wmetafile8\\picwgoal600 0102}b"
                "{\\*\\shppict{\\pict{\\*\\picprop{\\sp{\\sn wzDescription}"
                "{\\sv \\'c1\\'f7\\'b3\\'cc\\'cd\\'bc}}}ff}}\\bin3 }}}c\\par",
                "paragraph abc;image 流程图;");
+    assert_rtf("a{\\*\\shppict{\\pict\\picwgoal8000\\pichgoal4000 01}}{\\nonshppict{\\pict "
+               "01}}\\par b\\par",
+               "paragraph a;image ;paragraph b;");
+    assert_rtf("{\\header{\\pict 01}\\par}a\\par", "paragraph a;");
     assert_rtf("{\\upr{old}{\\*\\ud{new}}} x\\par", "paragraph new x;");
     assert_rtf("{\\header\\pard h\\par}{\\footer f\\par}a\\par",
                "paragraph a;~header h;~footer f;");

@@ -217,8 +217,8 @@ static void tells_hidden_rows_and_columns(void **state)
     RECORD(sheet, 0x0208, "\5\0\0\0\1\0\0\0\0\0\0\0\0\1\0\0");
     xls_label(sheet, 4, 0, "x");
     assert_xls(&book, "table 1 S: A5=x\n"
-                      "problem: sheet \"S\" has hidden rows or columns (B、C、5); they were read "
-                      "as part of the table\n");
+                      "hidden: sheet \"S\" has hidden rows or columns (B、C、5); they were read "
+                      "as part of the table <>\n");
 }
 
 static void keeps_what_hangs_on_a_sheet(void **state)

@@ -92,8 +92,8 @@ static void keeps_order_and_hidden_sheets(void **state)
         NULL};
     (void)state;
     assert_xlsx(&book,
-                "table\n   | 见\n~hidden 甲/藏>b/c\n! sheet \"乙\" has hidden rows or columns "
-                "(2); they were read as part of the table\n");
+                "table\n   | 见\n~hidden sheet \"乙\" has hidden rows or columns (2); they "
+                "were read as part of the table\n~hidden 甲/藏>b/c\n");
 }
 
 static void cells_know_their_names(void **state)
