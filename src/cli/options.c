@@ -169,9 +169,10 @@ static int set_output(const reading *r, const char *value)
 
 static int set_choice(const reading *r, const option *found, const char *shown, const char *value)
 {
-    static const hecha_severity levels[] = {HECHA_ERROR, HECHA_WARNING, HECHA_NOTICE, HECHA_NEVER};
+    static const hecha_severity levels[] = {HECHA_ERROR, HECHA_WARNING, HECHA_NOTICE, HECHA_NEVER,
+                                            HECHA_ERROR, HECHA_WARNING, HECHA_NOTICE};
     const char *words = found->id == CLI_LANG      ? "zh en"
-                        : found->id == CLI_FAIL_ON ? "error warning notice never"
+                        : found->id == CLI_FAIL_ON ? "error warning notice never 强制 核实 提示"
                                                    : "auto always never";
     int chosen = choice(value, words);
     if (chosen < 0)

@@ -40,3 +40,20 @@ const char *result_severity_name(hecha_severity severity)
     }
     return "?";
 }
+
+hecha_severity result_severity_read(base_str word)
+{
+    static const struct {
+        const char *word;
+        hecha_severity severity;
+    } words[] = {
+        {"error", HECHA_ERROR},  {"warning", HECHA_WARNING}, {"notice", HECHA_NOTICE},
+        {"强制", HECHA_ERROR},   {"强制性", HECHA_ERROR},    {"错误", HECHA_ERROR},
+        {"核实", HECHA_WARNING}, {"核实性", HECHA_WARNING},  {"警告", HECHA_WARNING},
+        {"提示", HECHA_NOTICE},  {"提示性", HECHA_NOTICE},
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (base_str_eq_c(word, words[i].word))
+            return words[i].severity;
+    return (hecha_severity)0;
+}

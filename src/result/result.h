@@ -120,6 +120,8 @@ const char *result_outcome_name(result_outcome outcome); /* "passed", "not_appli
 const char *result_kind_name(result_kind kind);          /* "missing", "error", … */
 const char *result_status_name(result_status status);    /* "read", "partly", … */
 const char *result_severity_name(hecha_severity severity); /* "error", "warning", "notice" */
+/* The severity that a word means: its name, 强制 核实 提示 (also 强制性 …), 错误 警告. 0: none. */
+hecha_severity result_severity_read(base_str word);
 /* Orders findings by block, line, row, cell, then rule, then message; stable for equal input. */
 void result_sort(result_report *report);
 /* Sets every finding's fingerprint: SHA-256, first 32 digits, of rule, agency, year, subject,

@@ -78,6 +78,9 @@ value *rule_item_value(rule_scene *scene, const form_instance *instance, const f
  * comparison not applicable, with the reason. NULL: no memory. */
 value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, const form *here,
                               int row, int by_year);
+/* The leaf for a row of another table of this report: of the form, else of one that `table` names
+ * (id, name or title) and that has the row. Without it: as above. NULL: no memory. */
+value *rule_table_value(rule_scene *scene, const form *of, int row, base_str table);
 /* = ≠ < ≤ > ≥ */
 const char *rule_relation_sign(rule_relation relation);
 /* The relation read from the other side: < becomes >. */

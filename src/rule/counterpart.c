@@ -67,19 +67,28 @@ static int same_row(const form *there, const form_row *wanted)
     int row = -1;
     if (form_find(there, wanted->path, &row, NULL) == 1)
         return row;
-    return form_find(there, wanted->label, &row, NULL) == 1 ? row : -1;
+    return form_find(there, wanted->name, &row, NULL) == 1 ? row : -1;
 }
 
-static const form_item *find_item(const rule_counterpart *other, const form *here, int row,
-                                  const form_instance **in)
+static int is_called(const form *there, base_str name)
 {
-    for (size_t i = 0; i < other->instance_count; i++) {
-        *in = &other->instances[i];
+    return name.len == 0 || base_str_eq(there->title, name) || base_str_eq(there->id, name) ||
+           base_str_eq(there->name, name);
+}
+
+/* The item among filled forms; `table`: only in forms of this name, if it is given. */
+static const form_item *find_item(const form_instance *instances, size_t count, const form *here,
+                                  int row, base_str table, const form_instance **in)
+{
+    for (size_t i = 0; i < count; i++) {
+        *in = &instances[i];
         if ((*in)->form == here)
             return &(*in)->items[row];
     }
-    for (size_t i = 0; i < other->instance_count; i++) {
-        *in = &other->instances[i];
+    for (size_t i = 0; i < count; i++) {
+        *in = &instances[i];
+        if (!is_called((*in)->form, table))
+            continue;
         int at = same_row((*in)->form, &here->rows[row]);
         if (at >= 0 && !(*in)->form->rows[at].heading)
             return &(*in)->items[at];
@@ -105,7 +114,7 @@ value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, 
                               int row, int by_year)
 {
     const form_row *wanted = &here->rows[row];
-    base_str label = label_of(scene, other, wanted->label, by_year);
+    base_str label = label_of(scene, other, wanted->name, by_year);
     if (label.ptr == NULL)
         return NULL;
     const form_instance *in = NULL;
@@ -114,7 +123,7 @@ value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, 
         base_str reason = why_none(scene, other, by_year);
         return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
     }
-    item = find_item(other, here, row, &in);
+    item = find_item(other->instances, other->instance_count, here, row, base_str_n(NULL, 0), &in);
     if (item == NULL) {
         base_str reason = say(scene, MSG_RULE_NO_SUCH_ROW, label, wanted->path);
         return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
@@ -125,5 +134,21 @@ value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, 
     leaf->label = label;
     leaf->elsewhere = 1;
     convert(leaf, wanted->unit);
+    return leaf;
+}
+
+value *rule_table_value(rule_scene *scene, const form *of, int row, base_str table)
+{
+    const form_row *wanted = &of->rows[row];
+    const form_instance *in = NULL;
+    const form_item *item = find_item(scene->instances, scene->instance_count, of, row, table, &in);
+    if (item == NULL) {
+        base_str none = {NULL, 0};
+        base_str reason = say(scene, MSG_RULE_NO_TABLE, table.len > 0 ? table : of->title, none);
+        return reason.ptr ? value_absent(scene->arena, wanted->name, reason) : NULL;
+    }
+    value *leaf = rule_item_value(scene, in, item);
+    if (leaf != NULL)
+        convert(leaf, wanted->unit);
     return leaf;
 }

@@ -43,8 +43,10 @@ typedef struct formula formula;
 /* Parses and resolves labels in the form. Error HECHA_E_RULE with the column (code points) in the
  * formula; an unknown label names the nearest ones, an ambiguous one the candidate paths. The
  * formula is in the arena. Depth of nesting is limited to 64, length to 4,096 bytes. */
-int formula_parse(base_arena *arena, base_str text, const form *form, formula **out,
-                  hecha_err *err);
+int formula_parse(base_arena *arena, base_str text, const form *own, formula **out, hecha_err *err);
+/* The same, where 表名-> may name the known forms too. */
+int formula_parse_among(base_arena *arena, base_str text, const form *own, const form *const *known,
+                        size_t known_count, formula **out, hecha_err *err);
 /* Evaluates on one filled form. Appends verdicts (one for each comparison that failed or could not
  * be decided; a single passed or not-applicable one otherwise) to `verdicts` (of rule_verdict),
  * which grows in scene->arena; scene->instance need not be set. 0, HECHA_E_MEMORY, or HECHA_E_USAGE

@@ -73,7 +73,7 @@ int formula_condition_check(const formula_run *run, const formula_test *conditio
     const formula_test *undecided = NULL;
     formula_run at = *run;
     rule_scene *scene = run->scene;
-    *held = 0;
+    *held = -1;
     if (truth(run, condition, &outcome, &undecided, &at) != 0)
         return HECHA_E_MEMORY;
     if (outcome == RESULT_PASSED) {
@@ -82,6 +82,7 @@ int formula_condition_check(const formula_run *run, const formula_test *conditio
     }
     memset(out, 0, sizeof(*out));
     if (outcome == RESULT_FAILED) {
+        *held = 0;
         out->outcome = RESULT_NOT_APPLICABLE;
         if (formula_condition_spell(run, condition, 0, &out->reason) != 0)
             return HECHA_E_MEMORY;

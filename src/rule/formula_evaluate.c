@@ -10,11 +10,13 @@ static const value *item_value(const formula_run *run, const formula_node *node)
     rule_scene *scene = run->scene;
     const form_instance *here = scene->instance;
     const rule_counterpart *other = run->below;
-    if (node->source == FORMULA_HERE)
+    if (node->source == FORMULA_HERE && node->form == here->form)
         return rule_item_value(scene, here, &here->items[node->row]);
+    if (node->source == FORMULA_HERE)
+        return rule_table_value(scene, node->form, node->row, node->table);
     if (node->source == FORMULA_LAST_YEAR)
         other = scene->counterparts ? &scene->counterparts->previous_year : NULL;
-    return rule_counterpart_value(scene, other, here->form, node->row,
+    return rule_counterpart_value(scene, other, node->form, node->row,
                                   node->source == FORMULA_LAST_YEAR);
 }
 
@@ -132,6 +134,20 @@ static int collect(collector *into, const rule_verdict *verdict)
     return append(into, verdict);
 }
 
+/* Behind the message: （容差依据：四舍五入） */
+static int add_ground(rule_scene *scene, base_str ground, base_str *message)
+{
+    const char *why = base_arena_copy(scene->arena, ground.ptr, ground.len);
+    base_buf text;
+    int failed = why == NULL;
+    base_buf_init(&text);
+    base_buf_add_str(&text, *message);
+    base_msg_add(&text, scene->lang, MSG_RULE_GROUND, why ? why : "", NULL);
+    *message = rule_keep(scene->arena, &text, &failed);
+    base_buf_dispose(&text);
+    return failed ? HECHA_E_MEMORY : 0;
+}
+
 static int compare(const formula_run *run, const formula_test *test, rule_verdict *out)
 {
     const value *left = formula_value(run, test->left);
@@ -139,7 +155,10 @@ static int compare(const formula_run *run, const formula_test *test, rule_verdic
     const value *tolerance = test->tolerance ? formula_value(run, test->tolerance) : NULL;
     if (left == NULL || right == NULL || (test->tolerance != NULL && tolerance == NULL))
         return HECHA_E_MEMORY;
-    return rule_compare(run->scene, left, test->relation, right, tolerance, out);
+    int code = rule_compare(run->scene, left, test->relation, right, tolerance, out);
+    if (code != 0 || out->outcome != RESULT_FAILED || test->ground.len == 0)
+        return code;
+    return add_ground(run->scene, test->ground, &out->message);
 }
 
 static int join_text(rule_scene *scene, base_str *text, base_str more)
@@ -232,9 +251,9 @@ static int judge_all(collector *into, const formula_run *run, const formula_test
     return code != 0 ? code : collect(into, &verdict);
 }
 
-/* The condition that held goes into what failed. */
-static int tell_condition(const formula_run *run, const formula_test *condition, base_vec *verdicts,
-                          size_t from)
+/* The figures of the condition, which held or did not, go into what failed. */
+static int tell_condition(const formula_run *run, const formula_test *condition, int held,
+                          base_vec *verdicts, size_t from)
 {
     rule_scene *scene = run->scene;
     base_str spelled = {NULL, 0};
@@ -242,7 +261,7 @@ static int tell_condition(const formula_run *run, const formula_test *condition,
         rule_verdict *verdict = base_vec_at(verdicts, i);
         if (verdict->outcome != RESULT_FAILED)
             continue;
-        if (spelled.ptr == NULL && formula_condition_spell(run, condition, 1, &spelled) != 0)
+        if (spelled.ptr == NULL && formula_condition_spell(run, condition, held, &spelled) != 0)
             return HECHA_E_MEMORY;
         const char *message =
             base_arena_copy(scene->arena, verdict->message.ptr, verdict->message.len);
@@ -268,6 +287,29 @@ static int append_alone(collector *into)
     return append(into, &verdict);
 }
 
+/* One statement: its condition, then what follows from it. */
+static int judge_statement(collector *into, const formula_run *run,
+                           const formula_statement *statement)
+{
+    const formula_test *follows = statement->consequent;
+    size_t from = into->verdicts->count;
+    int held = 1;
+    if (statement->condition != NULL) {
+        rule_verdict verdict;
+        int code = formula_condition_check(run, statement->condition, &held, &verdict);
+        if (code != 0)
+            return code;
+        if (held < 0 || (held == 0 && statement->otherwise == NULL))
+            return collect(into, &verdict);
+        if (held == 0)
+            follows = statement->otherwise;
+    }
+    int code = judge_all(into, run, follows);
+    if (code != 0 || statement->condition == NULL)
+        return code;
+    return tell_condition(run, statement->condition, held, into->verdicts, from);
+}
+
 int formula_evaluate(const formula *parsed, const form_instance *instance, rule_scene *scene,
                      base_vec *verdicts)
 {
@@ -275,24 +317,12 @@ int formula_evaluate(const formula *parsed, const form_instance *instance, rule_
     own.instance = instance;
     formula_run run = {.scene = &own};
     collector into = {.scene = &own, .verdicts = verdicts};
-    size_t from = verdicts->count;
     if (instance == NULL || instance->form != parsed->form)
         return HECHA_E_USAGE;
-    if (parsed->condition != NULL) {
-        rule_verdict verdict;
-        int held;
-        int code = formula_condition_check(&run, parsed->condition, &held, &verdict);
+    for (size_t i = 0; i < parsed->statement_count; i++) {
+        int code = judge_statement(&into, &run, &parsed->statements[i]);
         if (code != 0)
             return code;
-        if (!held)
-            return append(&into, &verdict);
     }
-    int code = judge_all(&into, &run, parsed->consequent);
-    if (code != 0)
-        return code;
-    if (into.told == 0)
-        return append_alone(&into);
-    if (parsed->condition == NULL)
-        return 0;
-    return tell_condition(&run, parsed->condition, verdicts, from);
+    return into.told == 0 ? append_alone(&into) : 0;
 }

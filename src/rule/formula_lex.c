@@ -110,15 +110,19 @@ int lex_implies(base_str text, size_t *at)
 int lex_relation(base_str text, size_t *at, rule_relation *relation)
 {
     static const spelling spellings[] = {
-        {"==", RULE_EQ},       {"!=", RULE_NE},         {"<>", RULE_NE},
-        {"<=", RULE_LE},       {">=", RULE_GE},         {"=", RULE_EQ},
-        {"≠", RULE_NE},        {"≤", RULE_LE},          {"≦", RULE_LE},
-        {"⩽", RULE_LE},        {"≥", RULE_GE},          {"≧", RULE_GE},
-        {"⩾", RULE_GE},        {"<", RULE_LT},          {">", RULE_GT},
-        {"不等于", RULE_NE},   {"不大于", RULE_LE},     {"不超过", RULE_LE},
-        {"不小于", RULE_GE},   {"不少于", RULE_GE},     {"大于或等于", RULE_GE},
-        {"大于等于", RULE_GE}, {"小于或等于", RULE_LE}, {"小于等于", RULE_LE},
-        {"等于", RULE_EQ},     {"大于", RULE_GT},       {"小于", RULE_LT}};
+        {"==", RULE_EQ},         {"!=", RULE_NE},       {"<>", RULE_NE},
+        {"<=", RULE_LE},         {">=", RULE_GE},       {"=", RULE_EQ},
+        {"≠", RULE_NE},          {"≤", RULE_LE},        {"≦", RULE_LE},
+        {"⩽", RULE_LE},          {"≥", RULE_GE},        {"≧", RULE_GE},
+        {"⩾", RULE_GE},          {"<", RULE_LT},        {">", RULE_GT},
+        {"不高于", RULE_LE},     {"不多于", RULE_LE},   {"不低于", RULE_GE},
+        {"至多", RULE_LE},       {"至少", RULE_GE},     {"超过", RULE_GT},
+        {"多于", RULE_GT},       {"高于", RULE_GT},     {"少于", RULE_LT},
+        {"低于", RULE_LT},       {"不等于", RULE_NE},   {"不大于", RULE_LE},
+        {"不超过", RULE_LE},     {"不小于", RULE_GE},   {"不少于", RULE_GE},
+        {"大于或等于", RULE_GE}, {"大于等于", RULE_GE}, {"小于或等于", RULE_LE},
+        {"小于等于", RULE_LE},   {"等于", RULE_EQ},     {"大于", RULE_GT},
+        {"小于", RULE_LT}};
     size_t here = *at;
     if (lex_implies(text, &here))
         return 0;
@@ -133,6 +137,15 @@ int lex_tolerance(base_str text, size_t *at)
 {
     static const spelling spellings[] = {{"±", 1}, {"+/-", 1}};
     return match_spelling(text, at, spellings, COUNT(spellings)) == 1;
+}
+
+int lex_ground(base_str text, size_t *at)
+{
+    size_t here = *at;
+    if (!lex_sign(text, &here, '(') && !lex_sign(text, &here, '"'))
+        return 0;
+    *at = here;
+    return 1;
 }
 
 char lex_operator(base_str text, size_t *at, const char *among)
@@ -159,23 +172,49 @@ static int is_word_byte(char byte)
 lex_word lex_keyword(base_str text, size_t *at)
 {
     /* A keyword comes before its own beginnings. */
-    static const spelling spellings[] = {{"如果", WORD_IF},        {"若", WORD_IF},
-                                         {"if", WORD_IF},          {"那么", WORD_THEN},
-                                         {"则", WORD_THEN},        {"then", WORD_THEN},
-                                         {"并且", WORD_AND},       {"且", WORD_AND},
-                                         {"and", WORD_AND},        {"或者", WORD_OR},
-                                         {"或", WORD_OR},          {"or", WORD_OR},
-                                         {"非", WORD_NOT},         {"not", WORD_NOT},
-                                         {"子项", WORD_CHILDREN},  {"children", WORD_CHILDREN},
-                                         {"其中", WORD_PARTS},     {"parts", WORD_PARTS},
-                                         {"合计", WORD_SUM},       {"sum", WORD_SUM},
-                                         {"最大", WORD_MAX},       {"max", WORD_MAX},
-                                         {"最小", WORD_MIN},       {"min", WORD_MIN},
-                                         {"个数", WORD_COUNT},     {"count", WORD_COUNT},
-                                         {"绝对值", WORD_ABS},     {"abs", WORD_ABS},
-                                         {"四舍五入", WORD_ROUND}, {"round", WORD_ROUND},
-                                         {"上年", WORD_LAST_YEAR}, {"last_year", WORD_LAST_YEAR},
-                                         {"下级", WORD_BELOW},     {"subordinates", WORD_BELOW}};
+    static const spelling spellings[] = {{"如果", WORD_IF},
+                                         {"若", WORD_IF},
+                                         {"if", WORD_IF},
+                                         {"那么", WORD_THEN},
+                                         {"则", WORD_THEN},
+                                         {"then", WORD_THEN},
+                                         {"否则", WORD_ELSE},
+                                         {"else", WORD_ELSE},
+                                         {"otherwise", WORD_ELSE},
+                                         {"并且", WORD_AND},
+                                         {"且", WORD_AND},
+                                         {"and", WORD_AND},
+                                         {"或者", WORD_OR},
+                                         {"或", WORD_OR},
+                                         {"or", WORD_OR},
+                                         {"非", WORD_NOT},
+                                         {"not", WORD_NOT},
+                                         {"子项", WORD_CHILDREN},
+                                         {"children", WORD_CHILDREN},
+                                         {"其中", WORD_PARTS},
+                                         {"parts", WORD_PARTS},
+                                         {"合计", WORD_SUM},
+                                         {"求和", WORD_SUM},
+                                         {"sum", WORD_SUM},
+                                         {"最大值", WORD_MAX},
+                                         {"最大", WORD_MAX},
+                                         {"max", WORD_MAX},
+                                         {"最小值", WORD_MIN},
+                                         {"最小", WORD_MIN},
+                                         {"min", WORD_MIN},
+                                         {"个数", WORD_COUNT},
+                                         {"count", WORD_COUNT},
+                                         {"绝对值", WORD_ABS},
+                                         {"abs", WORD_ABS},
+                                         {"四舍五入", WORD_ROUND},
+                                         {"round", WORD_ROUND},
+                                         {"占比", WORD_SHARE},
+                                         {"share", WORD_SHARE},
+                                         {"上年", WORD_LAST_YEAR},
+                                         {"上期", WORD_LAST_YEAR},
+                                         {"last_year", WORD_LAST_YEAR},
+                                         {"下级", WORD_BELOW},
+                                         {"subordinates", WORD_BELOW}};
     size_t here = *at;
     int meaning = match_spelling(text, &here, spellings, COUNT(spellings));
     if (meaning < 0)
@@ -246,7 +285,7 @@ int lex_number(base_str text, size_t *at, value_number *number, int *percent)
 static int is_sign(uint32_t c)
 {
     if (c < 0x80)
-        return strchr("=<>!+-*/(),[];", (int)c) != NULL;
+        return strchr("=<>!+-*/(),[];\"", (int)c) != NULL;
     return c == 0xD7 || c == 0xF7 || c == 0xB1 || (c >= 0x2260 && c <= 0x2267) || c == 0x21D2 ||
            c == 0x2A7D || c == 0x2A7E || c == 0x2715 || c == 0x2215 || c == 0x3002;
 }

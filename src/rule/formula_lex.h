@@ -12,6 +12,7 @@ typedef enum lex_word {
     WORD_NONE = 0,
     WORD_IF,
     WORD_THEN,
+    WORD_ELSE,
     WORD_AND,
     WORD_OR,
     WORD_NOT,
@@ -23,6 +24,7 @@ typedef enum lex_word {
     WORD_COUNT,
     WORD_ABS,
     WORD_ROUND,
+    WORD_SHARE,
     WORD_LAST_YEAR,
     WORD_BELOW
 } lex_word;
@@ -39,6 +41,8 @@ int lex_sign(base_str text, size_t *at, char sign);
 int lex_relation(base_str text, size_t *at, rule_relation *relation);
 int lex_implies(base_str text, size_t *at);   /* => ⇒ */
 int lex_tolerance(base_str text, size_t *at); /* ± */
+/* ( or a quotation mark: what opens the ground of a tolerance. */
+int lex_ground(base_str text, size_t *at);
 /* + - × ÷ as '+', '-', '*', '/'; 0 if none of `among` (these characters) stands there. */
 char lex_operator(base_str text, size_t *at, const char *among);
 lex_word lex_keyword(base_str text, size_t *at);

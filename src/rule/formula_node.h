@@ -7,6 +7,7 @@
 
 #define FORMULA_MAX_DEPTH 64
 #define FORMULA_MAX_BYTES 4096
+#define FORMULA_MAX_NODES 100000 /* with all members of sets and all turns of stars */
 
 typedef enum formula_kind {
     FORMULA_CONSTANT,
@@ -16,7 +17,12 @@ typedef enum formula_kind {
     FORMULA_SET   /* only while parsing: resolved into its members */
 } formula_kind;
 
-typedef enum formula_set { FORMULA_CHILDREN, FORMULA_PARTS } formula_set;
+typedef enum formula_set {
+    FORMULA_CHILDREN,
+    FORMULA_PARTS,
+    FORMULA_RANGE,  /* from one item to another */
+    FORMULA_COLUMNS /* the columns under a head of a matrix form */
+} formula_set;
 
 /* Of which report an item is. */
 typedef enum formula_source {
@@ -32,9 +38,16 @@ struct formula_node {
     int depth;     /* 1 for a leaf */
     size_t offset; /* bytes in the formula, for errors */
     const value *constant;
-    int percent; /* a constant written with % */
-    int row;     /* item: index in the form; set: its owner's, or -1 until that is known */
-    formula_source source; /* item */
+    int percent;           /* a constant written with % */
+    int share;             /* its figure is percent: 占比 */
+    const form *form;      /* item, set: of the row; the formula's own or another table's */
+    base_str table;        /* item, set: the other table's name as written; else empty */
+    int row;               /* item: index in the form; set: its owner's, or -1 until that is known;
+                              range: its first */
+    int last;              /* range: its last item */
+    int starred;           /* item, set: named with a star */
+    int head;              /* columns: index of the head above them */
+    formula_source source; /* item, set */
     formula_set set;
     value_op op;
     int takes_sets; /* 合计, 最大, 最小, 个数 written as functions */
@@ -51,15 +64,22 @@ struct formula_test {
     int depth;
     const formula_node *left, *right, *tolerance; /* tolerance may be NULL */
     rule_relation relation;
+    base_str ground; /* of the tolerance; or empty */
     formula_test **parts;
     size_t count;
     int each; /* AND, OR of one part: over the subordinate agencies */
 };
 
-struct formula {
-    const form *form;
+typedef struct formula_statement {
     const formula_test *condition; /* 若 …; or NULL */
     const formula_test *consequent;
+    const formula_test *otherwise; /* 否则; or NULL */
+} formula_statement;
+
+struct formula {
+    const form *form;
+    formula_statement *statements; /* one; with * one for each of its turns */
+    size_t statement_count;
     int *rows; /* items it names, ascending */
     size_t row_count;
     unsigned needs; /* FORMULA_NEEDS_… */

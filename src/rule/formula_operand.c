@@ -1,20 +1,4 @@
-#include "rule/formula_label.h"
 #include "rule/formula_parse.h"
-
-size_t formula_label(formula_parser *parser, size_t at, int *row, size_t *end)
-{
-    at = lex_skip_space(parser->text, at);
-    if (!parser->label.known || parser->label.at != at) {
-        parser->label.row = -1;
-        parser->label.count =
-            label_match(parser->form, parser->text, at, &parser->label.row, &parser->label.end);
-        parser->label.at = at;
-        parser->label.known = 1;
-    }
-    *row = parser->label.row;
-    *end = parser->label.end;
-    return parser->label.count;
-}
 
 static int add_row(formula_parser *parser, int row)
 {
@@ -32,14 +16,26 @@ static int add_row(formula_parser *parser, int row)
 
 formula_node *formula_make(formula_parser *parser, formula_kind kind, size_t offset)
 {
+    if (++parser->made > FORMULA_MAX_NODES)
+        return formula_fail(parser, offset, MSG_FORMULA_TOO_DEEP, NULL, NULL);
     formula_node *node = base_arena_zalloc(parser->arena, sizeof(*node));
     if (node == NULL)
         return formula_fail_memory(parser);
     node->kind = kind;
     node->depth = 1;
     node->offset = offset;
-    node->row = -1;
+    node->row = node->last = node->head = -1;
     return node;
+}
+
+formula_node *formula_make_constant(formula_parser *parser, value_number number, base_str written,
+                                    size_t offset)
+{
+    formula_node *node = formula_make(parser, FORMULA_CONSTANT, offset);
+    if (node == NULL)
+        return NULL;
+    node->constant = value_constant(parser->arena, number, written);
+    return node->constant ? node : formula_fail_memory(parser);
 }
 
 formula_node *formula_make_apply(formula_parser *parser, value_op op, formula_node **operands,
@@ -59,108 +55,22 @@ formula_node *formula_make_apply(formula_parser *parser, value_op op, formula_no
     return node;
 }
 
-formula_node *formula_make_item(formula_parser *parser, int row, size_t offset)
+formula_node *formula_make_item(formula_parser *parser, const formula_node *like, int row)
 {
-    if (parser->form->rows[row].heading)
-        return formula_fail(parser, offset, MSG_FORMULA_HEADING,
-                            formula_c(parser, parser->form->rows[row].label), NULL);
-    formula_node *node = formula_make(parser, FORMULA_ITEM, offset);
-    if (node == NULL || add_row(parser, row) != 0)
+    const form_row *named = &like->form->rows[row];
+    if (named->heading && like->starred)
+        parser->turns.empty = 1;
+    else if (named->heading)
+        return formula_fail(parser, like->offset, MSG_FORMULA_HEADING,
+                            formula_c(parser, named->label), NULL);
+    formula_node *node = formula_make(parser, FORMULA_ITEM, like->offset);
+    if (node == NULL || (like->form == parser->form && add_row(parser, row) != 0))
         return NULL;
+    node->form = like->form;
+    node->table = like->table;
+    node->source = like->source;
     node->row = row;
-    node->source = parser->source;
     return node;
-}
-
-/* A row named by `label`: exactly one, or an error with candidates. -1 on error. */
-static int find_row(formula_parser *parser, base_str label, size_t offset)
-{
-    base_buf names;
-    int row = -1;
-    base_buf_init(&names);
-    size_t count = form_find(parser->form, label, &row, &names);
-    if (base_buf_failed(&names)) {
-        formula_fail_memory(parser);
-    } else if (count != 1) {
-        base_msg_id message = count > 1 ? MSG_FORMULA_AMBIGUOUS : MSG_FORMULA_UNKNOWN;
-        if (count == 0 && names.len == 0)
-            message = MSG_FORMULA_UNKNOWN_ALONE;
-        formula_fail(parser, offset, message, formula_c(parser, label), names.ptr ? names.ptr : "");
-    }
-    base_buf_dispose(&names);
-    return count == 1 && parser->code == 0 ? row : -1;
-}
-
-/* [收到申请数], [行政复议数量/被依法纠错数]; *at is after the bracket. */
-static int bracket_row(formula_parser *parser, size_t offset)
-{
-    size_t start = parser->at, at = start, end = start;
-    while (at < parser->text.len) {
-        end = at;
-        if (lex_next(parser->text, &at) == ']')
-            break;
-        end = at;
-    }
-    if (end >= parser->text.len) {
-        formula_fail(parser, offset, MSG_FORMULA_UNCLOSED, "]", NULL);
-        return -1;
-    }
-    parser->at = at;
-    base_str label = base_str_trim(base_str_n(parser->text.ptr + start, end - start));
-    if (label.len == 0) {
-        formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
-        return -1;
-    }
-    return find_row(parser, label, offset);
-}
-
-/* 1 if letters go on at a position where a word could end. */
-static int word_goes_on(const formula_parser *parser, size_t at)
-{
-    rule_relation relation;
-    size_t here = at;
-    if (lex_word_end(parser->text, at) == at || lex_keyword(parser->text, &here) != WORD_NONE)
-        return 0;
-    here = at;
-    return !lex_relation(parser->text, &here, &relation);
-}
-
-/* 合计( is the function even in a form that has a row 合计. */
-static int is_call(const formula_parser *parser, size_t offset, size_t label_end)
-{
-    size_t at = offset;
-    lex_word word = lex_keyword(parser->text, &at);
-    return word >= WORD_CHILDREN && at == label_end && lex_sign(parser->text, &at, '(');
-}
-
-/* A row written bare. -1: error, or (without one) no label here. */
-static int bare_row(formula_parser *parser, size_t offset)
-{
-    int row = -1;
-    size_t end;
-    size_t count = formula_label(parser, offset, &row, &end);
-    if (count == 0 || is_call(parser, offset, end))
-        return -1;
-    if (count > 1)
-        row = find_row(parser, parser->form->rows[row].label, offset);
-    parser->at = end;
-    if (row < 0 || !word_goes_on(parser, end))
-        return row;
-    /* 申请答复数量 must not be read as 申请答复数 and a rest. */
-    parser->at = lex_word_end(parser->text, end);
-    return find_row(parser, base_str_n(parser->text.ptr + offset, parser->at - offset), offset);
-}
-
-/* A row at parser->at in any form; -1: error, or none here. */
-static int named_row(formula_parser *parser)
-{
-    size_t offset = lex_skip_space(parser->text, parser->at);
-    int row;
-    if (lex_sign(parser->text, &parser->at, '['))
-        row = bracket_row(parser, offset);
-    else
-        row = bare_row(parser, offset);
-    return row;
 }
 
 /* 子项, 子项(label); the word is read. */
@@ -170,21 +80,25 @@ static formula_node *parse_set(formula_parser *parser, formula_set kind, size_t 
     if (node == NULL)
         return NULL;
     node->set = kind;
+    node->source = parser->source;
     if (!lex_sign(parser->text, &parser->at, '('))
         return node;
     size_t inner = lex_skip_space(parser->text, parser->at);
-    node->row = named_row(parser);
-    if (parser->code != 0)
-        return NULL;
-    if (node->row < 0) {
+    const formula_node *owner = formula_parse_reference(parser);
+    if (owner == NULL) {
         size_t end = lex_word_end(parser->text, inner);
-        if (end > inner) {
-            find_row(parser, base_str_n(parser->text.ptr + inner, end - inner), inner);
-            if (parser->code != 0)
-                return NULL;
-        }
+        if (end > inner && parser->code == 0)
+            formula_find_row(parser, parser->form,
+                             base_str_n(parser->text.ptr + inner, end - inner), inner);
         return formula_fail(parser, inner, MSG_FORMULA_EXPECTED_LABEL, NULL, NULL);
     }
+    if (owner->kind != FORMULA_ITEM)
+        return formula_fail(parser, inner, MSG_FORMULA_EXPECTED_LABEL, NULL, NULL);
+    node->form = owner->form;
+    node->table = owner->table;
+    node->source = owner->source;
+    node->row = owner->row;
+    node->starred = owner->starred;
     if (!lex_sign(parser->text, &parser->at, ')'))
         return formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
     return node;
@@ -229,12 +143,8 @@ static formula_node *constant_places(formula_parser *parser, formula_node *node)
 {
     if (node->kind != FORMULA_APPLY)
         return node;
-    formula_node *folded = formula_make(parser, FORMULA_CONSTANT, node->offset);
-    if (folded == NULL)
-        return NULL;
-    value_number number = value_number_negate(node->operands[0]->constant->number);
-    folded->constant = value_constant(parser->arena, number, base_str_c("-"));
-    return folded->constant ? folded : formula_fail_memory(parser);
+    return formula_make_constant(parser, value_number_negate(node->operands[0]->constant->number),
+                                 base_str_c("-"), node->offset);
 }
 
 static formula_node *parse_round(formula_parser *parser, const base_vec *list, const char *name,
@@ -243,12 +153,12 @@ static formula_node *parse_round(formula_parser *parser, const base_vec *list, c
     formula_node **arguments = list->items;
     if (list->count == 1) {
         formula_node **both = base_arena_array(parser->arena, 2, sizeof(*both));
-        formula_node *none = formula_make(parser, FORMULA_CONSTANT, offset);
-        if (both == NULL || none == NULL)
+        formula_node *none =
+            formula_make_constant(parser, value_number_int(0), base_str_c("0"), offset);
+        if (both == NULL)
             return formula_fail_memory(parser);
-        none->constant = value_constant(parser->arena, value_number_int(0), base_str_c("0"));
-        if (none->constant == NULL)
-            return formula_fail_memory(parser);
+        if (none == NULL)
+            return NULL;
         both[0] = arguments[0];
         both[1] = none;
         return formula_make_apply(parser, VALUE_ROUND, both, 2, offset);
@@ -263,6 +173,28 @@ static formula_node *parse_round(formula_parser *parser, const base_vec *list, c
     return formula_make_apply(parser, VALUE_ROUND, arguments, 2, offset);
 }
 
+/* 占比(a, b): a ÷ b × 100 */
+static formula_node *parse_share(formula_parser *parser, const base_vec *list, const char *name,
+                                 size_t offset)
+{
+    if (list->count != 2)
+        return formula_fail(parser, offset, MSG_FORMULA_ARGUMENTS, name, "2");
+    formula_node *ratio = formula_make_apply(parser, VALUE_DIV, list->items, 2, offset);
+    formula_node *hundred =
+        formula_make_constant(parser, value_number_int(100), base_str_c("100"), offset);
+    formula_node **both = base_arena_array(parser->arena, 2, sizeof(*both));
+    if (ratio == NULL || hundred == NULL)
+        return NULL;
+    if (both == NULL)
+        return formula_fail_memory(parser);
+    both[0] = ratio;
+    both[1] = hundred;
+    formula_node *share = formula_make_apply(parser, VALUE_MUL, both, 2, offset);
+    if (share != NULL)
+        share->share = 1;
+    return share;
+}
+
 static formula_node *parse_function(formula_parser *parser, lex_word word, size_t offset)
 {
     base_vec list;
@@ -272,6 +204,8 @@ static formula_node *parse_function(formula_parser *parser, lex_word word, size_
         return NULL;
     if (word == WORD_ROUND)
         return parse_round(parser, &list, name, offset);
+    if (word == WORD_SHARE)
+        return parse_share(parser, &list, name, offset);
     if (word == WORD_ABS && list.count != 1)
         return formula_fail(parser, offset, MSG_FORMULA_ARGUMENTS, name, "1");
     value_op op = word == WORD_SUM     ? VALUE_SUM
@@ -295,19 +229,17 @@ static formula_node *parse_constant(formula_parser *parser, size_t offset)
     base_str written = base_str_n(parser->text.ptr + offset, parser->at - offset);
     if (read < 0)
         return formula_fail(parser, offset, MSG_FORMULA_NUMBER, formula_c(parser, written), NULL);
-    if (word_goes_on(parser, parser->at)) {
+    if (formula_word_goes_on(parser, parser->at)) {
         /* 5件, 2019年: a word that begins with digits, or a unit that the row has already */
         size_t word = lex_word_end(parser->text, parser->at);
         base_str whole = base_str_n(parser->text.ptr + offset, word - offset);
         return formula_fail(parser, offset, MSG_FORMULA_NUMBER_UNIT, formula_c(parser, whole),
                             formula_c(parser, written));
     }
-    formula_node *node = formula_make(parser, FORMULA_CONSTANT, offset);
-    if (node == NULL)
-        return NULL;
-    node->percent = percent;
-    node->constant = value_constant(parser->arena, number, written);
-    return node->constant ? node : formula_fail_memory(parser);
+    formula_node *node = formula_make_constant(parser, number, written, offset);
+    if (node != NULL)
+        node->percent = percent;
+    return node;
 }
 
 /* ( sum ); the bracket is read. */
@@ -327,7 +259,8 @@ static formula_node *fail_operand(formula_parser *parser, size_t offset)
     base_str word = base_str_n(parser->text.ptr + offset, end - offset);
     if (word.len == 0)
         return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
-    if (find_row(parser, word, offset) >= 0) /* a spelling that form_find forgives */
+    if (formula_find_row(parser, parser->form, word, offset) >=
+        0) /* a spelling that form_find forgives */
         return formula_fail(parser, offset, MSG_FORMULA_BRACKETS_NEEDED, formula_c(parser, word),
                             NULL);
     return NULL;
@@ -377,11 +310,13 @@ static formula_node *parse_word(formula_parser *parser, lex_word word, size_t of
     case WORD_COUNT:
     case WORD_ABS:
     case WORD_ROUND:
+    case WORD_SHARE:
         return parse_function(parser, word, offset);
     case WORD_NONE:
         return fail_operand(parser, offset);
     case WORD_IF:
     case WORD_THEN:
+    case WORD_ELSE:
     case WORD_AND:
     case WORD_OR:
     case WORD_NOT:
@@ -392,11 +327,9 @@ static formula_node *parse_word(formula_parser *parser, lex_word word, size_t of
 
 static formula_node *parse_here(formula_parser *parser, size_t offset)
 {
-    int row = named_row(parser);
-    if (parser->code != 0)
-        return NULL;
-    if (row >= 0)
-        return formula_make_item(parser, row, offset);
+    formula_node *named = formula_parse_named(parser);
+    if (named != NULL || parser->code != 0)
+        return named;
     formula_node *constant = parse_constant(parser, offset);
     if (constant != NULL || parser->code != 0)
         return constant;

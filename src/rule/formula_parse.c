@@ -55,8 +55,24 @@ static int skip_then(formula_parser *parser)
     return 1;
 }
 
-static void parse_statement(formula_parser *parser, formula *out)
+/* [，] 否则 [，] */
+static int skip_else(formula_parser *parser)
 {
+    size_t at = parser->at;
+    if (!lex_sign(parser->text, &at, ','))
+        lex_sign(parser->text, &at, ';');
+    if (lex_keyword(parser->text, &at) != WORD_ELSE)
+        return 0;
+    parser->at = at;
+    if (lex_sign(parser->text, &at, ','))
+        parser->at = at;
+    return 1;
+}
+
+static void parse_statement(formula_parser *parser, formula_statement *out)
+{
+    parser->at = 0;
+    parser->turns.empty = 0;
     int has_if = starts_with_if(parser);
     out->consequent = formula_parse_condition(parser, 0);
     if (parser->code != 0)
@@ -69,6 +85,8 @@ static void parse_statement(formula_parser *parser, formula *out)
     if (has_if || lex_implies(parser->text, &parser->at)) {
         out->condition = out->consequent;
         out->consequent = formula_parse_condition(parser, 0);
+        if (parser->code == 0 && skip_else(parser))
+            out->otherwise = formula_parse_condition(parser, 0);
     }
 }
 
@@ -88,6 +106,35 @@ static void expect_end(formula_parser *parser)
     formula_fail(parser, at, MSG_FORMULA_UNEXPECTED, formula_c(parser, rest), NULL);
 }
 
+/* The statement, again for each turn of its stars. */
+static void parse_turns(formula_parser *parser, formula *out)
+{
+    formula_statement only = {NULL, NULL, NULL};
+    parse_statement(parser, &only);
+    expect_end(parser);
+    size_t count = parser->turns.star == STAR_NONE ? 1 : parser->turns.count;
+    if (parser->code != 0)
+        return;
+    out->statements = base_arena_array(parser->arena, count, sizeof(*out->statements));
+    if (out->statements == NULL) {
+        formula_fail_memory(parser);
+        return;
+    }
+    if (parser->turns.star == STAR_NONE) {
+        out->statements[out->statement_count++] = only;
+        return;
+    }
+    for (size_t i = 0; i < count && parser->code == 0; i++) {
+        formula_statement *next = &out->statements[out->statement_count];
+        *next = only;
+        parser->turns.turn = i;
+        parse_statement(parser, next);
+        out->statement_count += !parser->turns.empty;
+    }
+    if (out->statement_count == 0)
+        formula_fail(parser, 0, MSG_FORMULA_NO_TURNS, NULL, NULL);
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     return *(const int *)a - *(const int *)b;
@@ -103,13 +150,20 @@ static int check_text(formula_parser *parser, base_str text)
     return parser->code;
 }
 
-int formula_parse(base_arena *arena, base_str text, const form *known, formula **out,
-                  hecha_err *err)
+int formula_parse(base_arena *arena, base_str text, const form *own, formula **out, hecha_err *err)
+{
+    return formula_parse_among(arena, text, own, NULL, 0, out, err);
+}
+
+int formula_parse_among(base_arena *arena, base_str text, const form *own, const form *const *known,
+                        size_t known_count, formula **out, hecha_err *err)
 {
     formula_parser parser;
     memset(&parser, 0, sizeof(parser));
     parser.arena = arena;
-    parser.form = known;
+    parser.form = own;
+    parser.known = known;
+    parser.known_count = known_count;
     parser.err = err;
     base_vec_init(&parser.rows, sizeof(int));
     *out = NULL;
@@ -119,9 +173,8 @@ int formula_parse(base_arena *arena, base_str text, const form *known, formula *
     formula *made = base_arena_zalloc(arena, sizeof(*made));
     if (parser.text.ptr == NULL || made == NULL)
         return base_err_memory(err);
-    made->form = known;
-    parse_statement(&parser, made);
-    expect_end(&parser);
+    made->form = own;
+    parse_turns(&parser, made);
     if (parser.code != 0)
         return parser.code;
     made->needs = parser.needs;

@@ -47,18 +47,60 @@ static int push_test(formula_parser *parser, base_vec *parts, formula_test *test
     return 0;
 }
 
-/* ± sum, if it is there. A share of what would be guessed, so 5% is refused. */
+/* Up to the bracket or quotation mark that closes; *at behind it. 0: it does not close. */
+static int read_quoted(base_str text, size_t *at, uint32_t open, base_str *out)
+{
+    size_t start = *at, here = start;
+    int depth = 1;
+    while (here < text.len) {
+        size_t before = here;
+        uint32_t c = lex_next(text, &here);
+        if (open == '(' && c == '(')
+            depth++;
+        else if (c == (open == '(' ? ')' : '"') && --depth == 0) {
+            *at = here;
+            *out = base_str_trim(base_str_n(text.ptr + start, before - start));
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* （依据：四舍五入）, "四舍五入" behind a tolerance. */
+static int parse_ground(formula_parser *parser, base_str *ground)
+{
+    size_t offset = lex_skip_space(parser->text, parser->at), at = offset;
+    if (!lex_ground(parser->text, &at))
+        return 0;
+    size_t first = offset;
+    uint32_t open = lex_next(parser->text, &first);
+    if (!read_quoted(parser->text, &at, open, ground)) {
+        formula_fail(parser, offset, MSG_FORMULA_UNCLOSED, open == '(' ? ")" : "\"", NULL);
+        return parser->code;
+    }
+    size_t word = 0;
+    if ((lex_match(*ground, &word, base_str_c("依据")) ||
+         lex_match(*ground, &word, base_str_c("ground"))) &&
+        lex_sign(*ground, &word, ':'))
+        *ground = base_str_trim(base_str_from(*ground, word));
+    if (ground->len == 0)
+        formula_fail(parser, offset, MSG_FORMULA_GROUND, NULL, NULL);
+    parser->at = at;
+    return parser->code;
+}
+
+/* ± sum, if it is there; n% is a share of the side before it. */
 static int parse_tolerance(formula_parser *parser, formula_chain *chain)
 {
+    size_t at = chain->count - 1;
     if (!lex_tolerance(parser->text, &parser->at))
         return 0;
     formula_node *tolerance = formula_parse_sum(parser);
     if (tolerance == NULL)
         return parser->code;
-    if (tolerance->kind == FORMULA_CONSTANT && tolerance->percent)
-        formula_fail(parser, tolerance->offset, MSG_FORMULA_TOLERANCE_SHARE, NULL, NULL);
-    chain->tolerances[chain->count - 1] = tolerance;
-    return parser->code;
+    chain->tolerances[at] = tolerance;
+    chain->relative[at] = tolerance->kind == FORMULA_CONSTANT && tolerance->percent;
+    return parse_ground(parser, &chain->grounds[at]);
 }
 
 static int parse_chain(formula_parser *parser, formula_chain *chain)
@@ -83,8 +125,21 @@ static int parse_chain(formula_parser *parser, formula_chain *chain)
     return parser->code;
 }
 
+/* |side| × n% */
+static formula_node *share_of(formula_parser *parser, formula_node *side, formula_node *share)
+{
+    formula_node **absolute = base_arena_array(parser->arena, 1, sizeof(*absolute));
+    formula_node **both = base_arena_array(parser->arena, 2, sizeof(*both));
+    if (absolute == NULL || both == NULL)
+        return formula_fail_memory(parser);
+    absolute[0] = side;
+    both[0] = formula_make_apply(parser, VALUE_ABS, absolute, 1, share->offset);
+    both[1] = share;
+    return both[0] ? formula_make_apply(parser, VALUE_MUL, both, 2, share->offset) : NULL;
+}
+
 static formula_test *make_compare(formula_parser *parser, const formula_chain *chain, size_t at,
-                                  const formula_node *left, const formula_node *right)
+                                  formula_node *left, formula_node *right)
 {
     formula_test *test = make_test(parser, TEST_COMPARE);
     if (test == NULL)
@@ -93,6 +148,13 @@ static formula_test *make_compare(formula_parser *parser, const formula_chain *c
     test->right = right;
     test->relation = chain->relations[at];
     test->tolerance = chain->tolerances[at + 1];
+    test->ground = chain->grounds[at + 1];
+    /* A percent beside 占比 has become points. */
+    if (chain->relative[at + 1] && chain->tolerances[at + 1]->percent) {
+        test->tolerance = share_of(parser, right, chain->tolerances[at + 1]);
+        if (test->tolerance == NULL)
+            return NULL;
+    }
     return test;
 }
 
@@ -173,13 +235,14 @@ static formula_test *parse_comparison(formula_parser *parser, int negate)
     size_t offset = lex_skip_space(parser->text, parser->at);
     formula_chain chain;
     base_vec parts;
+    formula_test_kind kind = negate ? TEST_OR : TEST_AND;
     base_vec_init(&parts, sizeof(formula_test *));
-    if (parse_chain(parser, &chain) != 0 || formula_resolve_sets(parser, &chain) != 0)
+    if (parse_chain(parser, &chain) != 0 || formula_resolve_sets(parser, &chain) != 0 ||
+        formula_read_shares(parser, &chain) != 0 || formula_check_units(parser, &chain) != 0)
         return NULL;
     for (size_t i = 0; i + 1 < chain.count; i++)
         if (push_compares(parser, &chain, i, &parts) != 0)
             return NULL;
-    formula_test_kind kind = negate ? TEST_OR : TEST_AND;
     if ((negate && negate_compares(parser, &parts, offset) != 0) ||
         spread(parser, kind, &parts) != 0)
         return NULL;

@@ -7,6 +7,8 @@ typedef struct linker {
     const form *const *known;
     size_t known_count;
     base_arena *arena;
+    const form **all; /* the pack's forms, then the known ones */
+    size_t all_count;
 } linker;
 
 /* Marks a rule as broken: "file:line: text". 0 or HECHA_E_MEMORY. */
@@ -136,7 +138,8 @@ static int compile(linker *l, rule *r)
             rule_formula *slot = &check->formulas[check->formula_count];
             formula *compiled = NULL;
             hecha_err err = base_err_init(l->vm->lang);
-            int code = formula_parse(l->arena, check->text, r->forms[f], &compiled, &err);
+            int code = formula_parse_among(l->arena, check->text, r->forms[f], l->all, l->all_count,
+                                           &compiled, &err);
             if (code == HECHA_E_MEMORY)
                 return code;
             if (code != 0)
@@ -157,7 +160,8 @@ static int try_form(linker *l, const rule *r, const form *tried, const rule_chec
         formula *compiled = NULL;
         if (r->checks[i].text.len == 0)
             continue;
-        int code = formula_parse(l->arena, r->checks[i].text, tried, &compiled, err);
+        int code = formula_parse_among(l->arena, r->checks[i].text, tried, l->all, l->all_count,
+                                       &compiled, err);
         *at = &r->checks[i];
         if (code != 0)
             return code;
@@ -169,7 +173,7 @@ static int try_form(linker *l, const rule *r, const form *tried, const rule_chec
  * told about. */
 static int bind_any_form(linker *l, rule *r)
 {
-    size_t count = l->pack->form_count + l->known_count;
+    size_t count = l->all_count;
     r->forms = base_arena_array(l->arena, count, sizeof(*r->forms));
     if (r->forms == NULL)
         return HECHA_E_MEMORY;
@@ -177,8 +181,7 @@ static int bind_any_form(linker *l, rule *r)
     const rule_check *best_check = NULL;
     const form *best_form = NULL;
     for (size_t i = 0; i < count; i++) {
-        const form *tried =
-            i < l->pack->form_count ? l->pack->forms[i] : l->known[i - l->pack->form_count];
+        const form *tried = l->all[i];
         int seen = 0;
         for (size_t k = 0; k < r->form_count; k++)
             seen = seen || r->forms[k] == tried;
@@ -220,10 +223,24 @@ static int link_rule(linker *l, const script_pending *todo)
     return code;
 }
 
+static int list_forms(linker *l)
+{
+    l->all = base_arena_array(l->arena, l->pack->form_count + l->known_count + 1, sizeof(*l->all));
+    if (l->all == NULL)
+        return -1;
+    for (size_t i = 0; i < l->pack->form_count; i++)
+        l->all[l->all_count++] = l->pack->forms[i];
+    for (size_t i = 0; i < l->known_count; i++)
+        l->all[l->all_count++] = l->known[i];
+    return 0;
+}
+
 int script_link(script_vm *vm, script_pack *loaded, const form *const *known, size_t known_count,
                 base_arena *arena, hecha_err *err)
 {
-    linker l = {vm, loaded, known, known_count, arena};
+    linker l = {vm, loaded, known, known_count, arena, NULL, 0};
+    if (list_forms(&l) != 0)
+        return base_err_memory(err);
     for (size_t i = 0; i < vm->pending_count; i++) {
         rule *r = vm->pending[i].rule;
         if (r->broken.len > 0)

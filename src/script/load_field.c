@@ -154,19 +154,16 @@ int script_field_years(lua_State *L, int table, const char *name, int *from, int
 
 int script_field_severity(lua_State *L, int table, hecha_severity *out, script_defect *defect)
 {
-    static const char *const names[] = {"notice", "warning", "error"};
     base_str text = base_str_n(NULL, 0);
     if (script_field_str(L, table, "severity", &text, defect) != 0)
         return -1;
     if (text.ptr == NULL)
         return 0;
-    for (int i = 0; i < 3; i++)
-        if (base_str_eq_c(text, names[i])) {
-            *out = (hecha_severity)(HECHA_NOTICE + i);
-            return 0;
-        }
+    *out = result_severity_read(text);
+    if (*out != 0)
+        return 0;
     return script_defect_set(L, defect, MSG_SCRIPT_FIELD_VALUE, "severity", text.ptr,
-                             "error, warning, notice", NULL);
+                             "error, warning, notice, 强制, 核实, 提示", NULL);
 }
 
 static int is_known(const char *const *names, const char *name)
