@@ -112,12 +112,12 @@ static int mark_verdicts(applying *a, const rule_check *check)
 static int run_check(applying *a, const rule_check *check, const form_instance *instance)
 {
     audit_work *work = a->work;
-    rule_scene scene = {work->arena,          work->lang, work->document, instance, work->instances,
-                        work->instance_count, NULL};
+    rule_scene scene = {work->arena,     work->lang,           work->document,    instance,
+                        work->instances, work->instance_count, work->counterparts};
     int code = 0;
     if (check->script >= 0) {
-        script_report seen = {work->document, work->instances, work->instance_count, &work->subject,
-                              instance};
+        script_report seen = {work->document, work->instances, work->instance_count,
+                              &work->subject, instance,        work->corpus};
         code = script_run(a->pack->vm, a->applied, check, &seen, &scene, &a->verdicts, &a->log);
     } else if (instance != NULL) {
         const formula *compiled = formula_for(check, instance->form);
@@ -257,18 +257,27 @@ static int run_rule(audit_work *work, const audit_pack *pack_of_rule, const rule
     return code == 0 ? 0 : base_err_memory(work->err);
 }
 
+int audit_rule_applies(audit_work *work, const rule *applied, result_rule *outcome)
+{
+    outcome->rule = applied->name;
+    outcome->outcome = RESULT_NOT_APPLICABLE;
+    if (!fits_year(applied, work->subject.year))
+        outcome->reason = other_year(work, applied);
+    else if (applied->form_count > 0 && !has_instance(work, applied))
+        outcome->reason = no_form(work, applied);
+    else
+        return 1;
+    return 0;
+}
+
 int audit_apply_rule(audit_work *work, const audit_pack *pack_of_rule, const rule *applied,
                      base_vec *outcomes, base_vec *findings)
 {
     result_rule *outcome = base_vec_push(outcomes, work->arena);
     if (outcome == NULL)
         return base_err_memory(work->err);
-    outcome->rule = applied->name;
-    outcome->outcome = RESULT_NOT_APPLICABLE;
-    if (!fits_year(applied, work->subject.year)) {
-        outcome->reason = other_year(work, applied);
-    } else if (applied->form_count > 0 && !has_instance(work, applied)) {
-        outcome->reason = no_form(work, applied);
+    if (!audit_rule_applies(work, applied, outcome)) {
+        /* its reason says why */
     } else if (applied->broken.len > 0) {
         outcome->outcome = RESULT_NOT_EVALUATED;
         outcome->kind = RESULT_BROKEN;

@@ -96,6 +96,13 @@ int hecha_set_lua_dir(hecha *engine, const char *folder, hecha_err *err)
     return engine->lua_dir == NULL ? base_err_memory(err) : 0;
 }
 
+int hecha_set_roster(hecha *engine, const char *path, hecha_err *err)
+{
+    start(engine, err);
+    engine->roster = base_arena_copy(engine->arena, path, strlen(path));
+    return engine->roster == NULL ? base_err_memory(err) : 0;
+}
+
 int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out, hecha_err *err)
 {
     audit_source source;

@@ -17,6 +17,7 @@ struct hecha {
     base_vec rule_files; /* -r */
     base_vec only, skip;
     const char *lua_dir; /* or NULL */
+    const char *roster;  /* path; or NULL */
 };
 
 /* Loads the rule set, with everything it says in the language of the output. */

@@ -1,5 +1,6 @@
 /* hecha_check: report after report through a job, and what the run comes to. */
 #include "audit/archive.h"
+#include "audit/corpus.h"
 #include "audit/engine.h"
 #include "audit/inputs.h"
 #include "base/err.h"
@@ -16,6 +17,8 @@ typedef struct checking {
     hecha_exit *status;
     audit_ruleset *rules;
     audit_job *job;
+    audit_roster *roster; /* or NULL */
+    audit_corpus *corpus; /* NULL: no rule needs other reports, and none is held back */
     const render_results *renderer;
     render_run run;
     render_summary summary;
@@ -25,6 +28,7 @@ typedef struct checking {
     audit_input *inputs;
     size_t input_count;
     base_vec skipped;      /* of render_skipped */
+    size_t met;            /* reports so far, held back or written */
     size_t reports_before; /* reports when the folder being walked began */
 } checking;
 
@@ -69,6 +73,10 @@ static int open_run(checking *c, const char *const *paths, size_t count)
     int code = audit_engine_load(c->engine, c->output->lang, &c->rules, c->err);
     if (code == 0)
         code = audit_job_new(c->rules, c->output->lang, &c->job, c->err);
+    if (code == 0 && c->engine->roster != NULL)
+        code = audit_roster_read(c->engine->roster, c->output->lang, &c->roster, c->err);
+    if (code == 0 && c->rules->has_corpus_rules)
+        code = audit_corpus_new(c->rules, c->roster, c->output->lang, &c->corpus, c->err);
     if (code == 0)
         code = list_packs(c);
     if (code == 0)
@@ -79,6 +87,8 @@ static int open_run(checking *c, const char *const *paths, size_t count)
 
 static void close_run(checking *c)
 {
+    audit_corpus_free(c->corpus);
+    audit_roster_free(c->roster);
     audit_job_free(c->job);
     audit_ruleset_free(c->rules);
     base_arena_free(c->arena);
@@ -134,11 +144,20 @@ static void count_report(checking *c, const result_report *report)
     count_rules(c, report);
 }
 
-static int emit(checking *c, const result_report *report)
+static int write_report(checking *c, const result_report *report)
 {
     count_report(c, report);
     c->renderer->report(&c->text, &c->run, report, c->summary.reports);
     return audit_engine_write(c->output, &c->text, c->err);
+}
+
+/* A report is written when nothing more can be said of it. */
+static int emit(checking *c, const result_report *report)
+{
+    c->met++;
+    if (c->corpus != NULL)
+        return audit_corpus_add(c->corpus, report, c->err);
+    return write_report(c, report);
 }
 
 static int emit_failure(checking *c, const audit_input *input, hecha_code problem_code,
@@ -226,7 +245,7 @@ static int check_member(checking *c, audit_archive *archive, const audit_input *
 /* The files of an archive, each as a report, or the one of them that was named. */
 static int check_members(checking *c, audit_archive *archive, const audit_input *input)
 {
-    size_t count, before = c->summary.reports;
+    size_t count, before = c->met;
     const audit_input *members = audit_archive_inputs(archive, &count);
     int code = 0;
     if (input->kind == AUDIT_INPUT_MEMBER) {
@@ -240,7 +259,7 @@ static int check_members(checking *c, audit_archive *archive, const audit_input 
     }
     for (size_t i = 0; code == 0 && i < count; i++)
         code = check_member(c, archive, &members[i]);
-    if (code != 0 || c->summary.reports > before)
+    if (code != 0 || c->met > before)
         return code;
     return emit_failure(c, input, HECHA_E_IO,
                         base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_EMPTY_ARCHIVE)));
@@ -285,13 +304,13 @@ static int check_file(checking *c, const audit_input *input)
 /* A folder that gave no report at all is told, or a mistyped path would look like a clean run. */
 static int end_folder(checking *c, const audit_input *input)
 {
-    size_t reports = c->summary.reports - c->reports_before;
-    c->reports_before = c->summary.reports;
+    size_t reports = c->met - c->reports_before;
+    c->reports_before = c->met;
     if (reports > 0)
         return 0;
     const char *problem = base_msg_text(c->output->lang, MSG_AUDIT_EMPTY_FOLDER);
     int code = emit_failure(c, input, HECHA_E_IO, base_str_c(problem));
-    c->reports_before = c->summary.reports;
+    c->reports_before = c->met;
     return code;
 }
 
@@ -314,13 +333,29 @@ static int check_input(checking *c, const audit_input *input)
         return end_folder(c, input);
     }
     if (input->named)
-        c->reports_before = c->summary.reports;
+        c->reports_before = c->met;
     return code;
 }
 
 static int is_report(const audit_input *input)
 {
     return input->kind != AUDIT_INPUT_SKIPPED && input->kind != AUDIT_INPUT_FOLDER;
+}
+
+/* The second pass: what rules over several reports find is added to what was found before. */
+static int write_held(checking *c)
+{
+    if (c->corpus == NULL)
+        return 0;
+    int code = audit_corpus_link(c->corpus, c->err);
+    for (size_t i = 0; code == 0 && i < audit_corpus_count(c->corpus); i++) {
+        result_report *report = NULL;
+        base_arena_reset(c->result);
+        code = audit_corpus_get(c->corpus, i, c->result, &report, c->err);
+        if (code == 0)
+            code = write_report(c, report);
+    }
+    return code;
 }
 
 static int check_all(checking *c)
@@ -337,6 +372,9 @@ static int check_all(checking *c)
             c->output->progress(c->output->progress_context, number, count, input->shown.ptr);
         code = check_input(c, input);
     }
+    if (code != 0)
+        return code;
+    code = write_held(c);
     if (code != 0)
         return code;
     c->renderer->end(&c->text, &c->run, &c->summary, c->skipped.items, c->skipped.count);

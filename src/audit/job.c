@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "audit/work.h"
+#include "audit/digest.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/vec.h"
@@ -101,6 +101,8 @@ static int describe_subject(audit_work *work)
 
 static int is_wanted(const audit_work *work, const rule *candidate)
 {
+    if (candidate->needs != 0) /* audit/corpus.h */
+        return 0;
     if (work->request->only != NULL)
         return candidate == work->request->only;
     if (candidate->off && work->rules->only_count == 0)
@@ -111,8 +113,8 @@ static int is_wanted(const audit_work *work, const rule *candidate)
 static int apply_pack(audit_work *work, const audit_pack *item, base_vec *outcomes,
                       base_vec *findings)
 {
-    script_report seen = {work->document, work->instances, work->instance_count, &work->subject,
-                          NULL};
+    script_report seen = {
+        work->document, work->instances, work->instance_count, &work->subject, NULL, NULL};
     int code = 0;
     if (item->vm != NULL)
         script_begin_report(item->vm, &seen);
@@ -158,7 +160,9 @@ static int audit_document(audit_work *work)
     result_sort(work->report);
     if (result_fingerprint(work->arena, work->report) != 0)
         return base_err_memory(work->err);
-    return audit_collect_facts(work);
+    if (!work->rules->has_corpus_rules)
+        return 0;
+    return audit_digest_write(work, work->rules->corpus_reads_text);
 }
 
 static int set_hash(audit_work *work)

@@ -244,13 +244,24 @@ static int note_broken_rule(loading *l, const pack *source, const rule *candidat
     return code;
 }
 
-static int note_broken_rules(loading *l, const audit_pack *item)
+/* Whether the rule needs other reports, and more of them than their figures. */
+static void note_needs(audit_ruleset *out, const rule *candidate)
+{
+    if (candidate->needs == 0 || !audit_ruleset_selects(out, candidate))
+        return;
+    out->has_corpus_rules = 1;
+    for (size_t i = 0; i < candidate->check_count; i++)
+        out->corpus_reads_text |= candidate->checks[i].script >= 0;
+}
+
+static int note_rules(loading *l, const audit_pack *item)
 {
     int code = 0;
     if (!audit_ruleset_runs(l->out, item))
         return 0;
     for (size_t i = 0; code == 0 && i < item->loaded.rule_count; i++) {
         const rule *candidate = item->loaded.rules[i];
+        note_needs(l->out, candidate);
         if (candidate->broken.len > 0 && audit_ruleset_selects(l->out, candidate))
             code = note_broken_rule(l, item->source, candidate);
     }
@@ -268,7 +279,7 @@ static int load_all(loading *l)
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
         code = link_scripts(l, &out->packs[i]);
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
-        code = note_broken_rules(l, &out->packs[i]);
+        code = note_rules(l, &out->packs[i]);
     out->broken = l->broken.items;
     out->broken_count = l->loud ? l->broken.count : 0;
     for (size_t i = 0; code == 0 && i < out->only_count; i++)

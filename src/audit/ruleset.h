@@ -24,7 +24,9 @@ typedef struct audit_ruleset {
     size_t form_count;
     const base_str *only, *skip;
     size_t only_count, skip_count;
-    base_str *broken; /* one line each: packs and rules that could not be loaded */
+    int has_corpus_rules;  /* some rule that is to run needs other reports */
+    int corpus_reads_text; /* and may look at their text */
+    base_str *broken;      /* one line each: packs and rules that could not be loaded */
     size_t broken_count;
 } audit_ruleset;
 

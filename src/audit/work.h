@@ -20,9 +20,11 @@ typedef struct audit_work {
     doc *document; /* only audit_recognise adds to it: problems */
     form_instance *instances;
     size_t instance_count;
-    form_subject *subjects; /* one a pack: what its patterns find */
-    unsigned *fits;         /* one a pack: AUDIT_FITS_ bits */
-    form_subject subject;   /* of the report; overrides applied */
+    form_subject *subjects;                /* one a pack: what its patterns find */
+    unsigned *fits;                        /* one a pack: AUDIT_FITS_ bits */
+    form_subject subject;                  /* of the report; overrides applied */
+    const script_corpus *corpus;           /* in the pass over several reports; else NULL */
+    const rule_counterparts *counterparts; /* the same, for formulas */
     result_report *report;
     hecha_err *err;
 } audit_work;
@@ -37,8 +39,9 @@ int audit_explain_choice(audit_work *work);
 /* Runs one rule and adds its outcome and findings. */
 int audit_apply_rule(audit_work *work, const audit_pack *pack, const rule *applied,
                      base_vec *outcomes, base_vec *findings);
-/* Lists the figures of all forms. */
-int audit_collect_facts(audit_work *work);
+/* 1 if the rule is one for the report's year and forms; else the outcome says why not (reason.ptr
+ * NULL: no memory). Sets the rule's name in it. */
+int audit_rule_applies(audit_work *work, const rule *applied, result_rule *outcome);
 
 /* A form for people: 政府信息公开情况统计表（2014–2017）. */
 void audit_form_name(base_buf *buf, const form *named, hecha_lang lang);

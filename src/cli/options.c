@@ -18,7 +18,8 @@ static const option table[] = {
     {CLI_SKIP, 0, "skip", 1},     {CLI_FORMAT, 'f', "format", 1},  {CLI_OUTPUT, 'o', "output", 1},
     {CLI_JOBS, 'j', "jobs", 1},   {CLI_FAIL_ON, 0, "fail-on", 1},  {CLI_LANG, 0, "lang", 1},
     {CLI_AGENCY, 0, "agency", 1}, {CLI_YEAR, 0, "year", 1},        {CLI_VERBOSE, 'v', "verbose", 0},
-    {CLI_COLOR, 0, "color", 1},   {CLI_LUA_DIR, 0, "lua-dir", 1},  {CLI_HELP, 'h', "help", 0},
+    {CLI_COLOR, 0, "color", 1},   {CLI_LUA_DIR, 0, "lua-dir", 1},  {CLI_ROSTER, 0, "roster", 1},
+    {CLI_HELP, 'h', "help", 0},
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
 #define LISTS 5u
@@ -225,6 +226,9 @@ static int apply(const reading *r, const option *found, const char *shown, const
         return set_year(r, shown, value);
     case CLI_AGENCY:
         out->agency = value;
+        return 0;
+    case CLI_ROSTER:
+        out->roster = value;
         return 0;
     case CLI_LUA_DIR:
         out->lua_dir = value;

@@ -21,7 +21,8 @@ enum {
     CLI_VERBOSE = 1 << 11,
     CLI_COLOR = 1 << 12,
     CLI_LUA_DIR = 1 << 13,
-    CLI_HELP = 1 << 14
+    CLI_HELP = 1 << 14,
+    CLI_ROSTER = 1 << 15
 };
 
 /* Pointers into argv. */
@@ -44,6 +45,7 @@ typedef struct cli_options {
     int verbose;
     int help;
     cli_color color;
+    const char *roster;   /* NULL: not given */
     const char *lua_dir;  /* NULL: built in */
     const char **storage; /* of the lists; freed by cli_options_dispose */
 } cli_options;

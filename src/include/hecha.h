@@ -9,7 +9,8 @@
  * hecha_writer.
  * Ownership: what is returned through `**out` is the caller's to free; strings passed in are
  * copied. Threads: one engine may be used by one thread at a time; engines share nothing.
- * Text: UTF-8 everywhere. Lines, columns, rows and tables count from 1; 0 means "does not apply". */
+ * Text: UTF-8 everywhere. Lines, columns, rows and tables count from 1; 0 means "does not apply".
+ */
 #ifndef HECHA_H
 #define HECHA_H
 
@@ -89,20 +90,23 @@ int hecha_add_rule_file(hecha *engine, const char *path, hecha_err *err);
 /* Limits the run to these rules (--only), or leaves these out (--skip): ID or PACK/ID. */
 int hecha_only(hecha *engine, const char *rule, hecha_err *err);
 int hecha_skip(hecha *engine, const char *rule, hecha_err *err);
-/* Where a Lua half of the rule API is to be read from. Has no effect in this version, whose rule API
- * is all in C. */
+/* Names the list of agencies (--roster): csv or spreadsheet with the columns agency, parent, from,
+ * to, aliases (单位, 上级, 起, 止, 别名). What is wrong with it is told by hecha_check. */
+int hecha_set_roster(hecha *engine, const char *path, hecha_err *err);
+/* Where a Lua half of the rule API is to be read from. Has no effect in this version, whose rule
+ * API is all in C. */
 int hecha_set_lua_dir(hecha *engine, const char *folder, hecha_err *err);
 
 /* How a run is presented. Zero-initialise, then set what differs. */
 typedef struct hecha_output {
     hecha_format format;
-    hecha_lang lang;         /* of the findings' text */
-    hecha_severity fail_on;  /* 0 means HECHA_ERROR */
-    int color;               /* text: use terminal colours */
-    int verbose;             /* show what rules log, and rules that do not apply */
-    int width;               /* text: columns of the screen; 0 = 100 */
-    const char *agency;      /* overrides what is recognised; NULL: recognise */
-    int year;                /* overrides what is recognised; 0: recognise */
+    hecha_lang lang;        /* of the findings' text */
+    hecha_severity fail_on; /* 0 means HECHA_ERROR */
+    int color;              /* text: use terminal colours */
+    int verbose;            /* show what rules log, and rules that do not apply */
+    int width;              /* text: columns of the screen; 0 = 100 */
+    const char *agency;     /* overrides what is recognised; NULL: recognise */
+    int year;               /* overrides what is recognised; 0: recognise */
     hecha_writer writer;
     /* Called before each report with its number from 1 and their count; may be NULL. */
     void (*progress)(void *context, size_t number, size_t count, const char *path);

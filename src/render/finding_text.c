@@ -44,9 +44,24 @@ static const char *word(const finding_view *view, base_msg_id message)
     return base_msg_text(view->line->options->lang, message);
 }
 
+/* A place in another report begins with that report's path. */
+static int place_words(const finding_view *view, base_buf *out, const base_place *place)
+{
+    int elsewhere = place->path.len > 0 && view->report->path.len > 0 &&
+                    !base_str_eq(place->path, view->report->path);
+    if (elsewhere) {
+        render_clean(out, place->path);
+        base_buf_add_byte(out, ' ');
+    }
+    int words = render_place_words(out, view->line->options->lang, place);
+    if (elsewhere && !words)
+        out->len--;
+    return words || elsewhere;
+}
+
 static int add_place(const finding_view *view, const base_place *place)
 {
-    return render_place_words(&view->line->text, view->line->options->lang, place);
+    return place_words(view, &view->line->text, place);
 }
 
 /* A place in words, behind a name: （第78行） */
@@ -54,7 +69,7 @@ static void add_place_note(const finding_view *view, const base_place *place)
 {
     base_buf words;
     base_buf_init(&words);
-    if (render_place_words(&words, view->line->options->lang, place)) {
+    if (place_words(view, &words, place)) {
         base_str argument = base_buf_str(&words);
         render_line_message(view->line, MSG_RENDER_NOTE, &argument, 1);
     }
@@ -176,7 +191,7 @@ static void add_source(const finding_view *view, const result_evidence *evidence
     base_buf_init(&words);
     render_clean(&words, term->label);
     base_buf_add_c(&words, view->line->options->lang == HECHA_LANG_EN ? ", " : "，");
-    if (!render_place_words(&words, view->line->options->lang, &term->place))
+    if (!place_words(view, &words, &term->place))
         words.len -= view->line->options->lang == HECHA_LANG_EN ? 2 : strlen("，");
     base_str argument = base_buf_str(&words);
     if (!base_buf_failed(&words))

@@ -101,6 +101,8 @@ int render_place_words(base_buf *out, hecha_lang lang, const base_place *place)
 
 int render_place_same(const base_place *a, const base_place *b)
 {
+    if (a->path.len > 0 && b->path.len > 0 && !base_str_eq(a->path, b->path))
+        return 0;
     return a->page == b->page && a->sheet == b->sheet && a->table == b->table &&
            a->block == b->block && a->line == b->line && a->column == b->column &&
            a->row == b->row && a->cell == b->cell && base_str_eq(a->ref, b->ref) &&

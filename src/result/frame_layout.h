@@ -1,25 +1,22 @@
 /* result/frame_layout.h: what the writer and the reader of frames agree on.
  *
- *   frame   = magic head findings rules facts      lists are a u32 count and their items
+ *   frame   = magic head findings rules digest     lists are a u32 count and their items
  *   text    = u32 length, bytes;  numbers are u32, enumerators and flags u8; all little-endian
  *   place   = u32 mask, then the texts and numbers whose bits are set, in the order of base_place
  * A change of any struct written needs a new version in the magic. */
 #ifndef RESULT_FRAME_LAYOUT_H
 #define RESULT_FRAME_LAYOUT_H
 
-#define FRAME_MAGIC "hcF\x01"
+#include "result/wire.h"
+
+#define FRAME_MAGIC "hcF\x02"
 #define FRAME_MAGIC_LENGTH 4u
 
-#define FRAME_PLACE_TEXTS 4u   /* path part ref text */
-#define FRAME_PLACE_NUMBERS 9u /* page sheet table paragraph block line column row cell */
-#define FRAME_PLACE_SAME_PATH (1u << (FRAME_PLACE_TEXTS + FRAME_PLACE_NUMBERS))
-
 /* The fewest bytes an item can take: bounds a count before anything is allocated for it. */
-#define FRAME_MIN_TEXT 4u
-#define FRAME_MIN_PLACE 4u
+#define FRAME_MIN_TEXT RESULT_MIN_TEXT
+#define FRAME_MIN_PLACE RESULT_MIN_PLACE
 #define FRAME_MIN_TERM (3u * FRAME_MIN_TEXT + FRAME_MIN_PLACE)
 #define FRAME_MIN_FINDING (6u * FRAME_MIN_TEXT + 2u + FRAME_MIN_PLACE + 4u)
 #define FRAME_MIN_RULE (4u * FRAME_MIN_TEXT + 2u)
-#define FRAME_MIN_FACT (5u * FRAME_MIN_TEXT + 4u + FRAME_MIN_PLACE)
 
 #endif

@@ -48,7 +48,7 @@ typedef struct result_evidence {
 } result_evidence;
 
 typedef struct result_finding {
-    base_str rule; /* "gov-disclosure/A03" */
+    base_str rule;  /* "gov-disclosure/A03" */
     base_str title; /* the rule's */
     hecha_severity severity;
     base_str message;     /* one line */
@@ -80,17 +80,6 @@ typedef enum result_status {
     RESULT_UNCHECKED /* read, but no pack fits */
 } result_status;
 
-/* A figure of the report, kept for rules over several reports. */
-typedef struct result_fact {
-    base_str form;  /* full name */
-    uint32_t instance; /* 1 for the first table with this form */
-    base_str path;  /* labels joined by '/', outermost first */
-    base_str value; /* plain decimal; empty unless a number */
-    base_str state;
-    base_str unit;
-    base_place place;
-} result_fact;
-
 typedef struct result_report {
     base_str path;
     base_str format; /* empty if unreadable */
@@ -104,21 +93,21 @@ typedef struct result_report {
     size_t form_count;
     base_str packs_because;
     result_status status;
-    hecha_code problem_code; /* of an unreadable report */
-    base_str problem;        /* empty if none */
+    hecha_code problem_code;  /* of an unreadable report */
+    base_str problem;         /* empty if none */
     result_finding *findings; /* ordered by place, then rule */
     size_t finding_count;
     result_rule *rules; /* every rule that was asked, in the order of the packs */
     size_t rule_count;
-    result_fact *facts;
-    size_t fact_count;
+    base_str
+        digest; /* what rules over several reports need of it (audit/digest.h), bytes; or empty */
 } result_report;
 
 /* Number of rules with the outcome. */
 size_t result_count(const result_report *report, result_outcome outcome);
-const char *result_outcome_name(result_outcome outcome); /* "passed", "not_applicable", … */
-const char *result_kind_name(result_kind kind);          /* "missing", "error", … */
-const char *result_status_name(result_status status);    /* "read", "partly", … */
+const char *result_outcome_name(result_outcome outcome);   /* "passed", "not_applicable", … */
+const char *result_kind_name(result_kind kind);            /* "missing", "error", … */
+const char *result_status_name(result_status status);      /* "read", "partly", … */
 const char *result_severity_name(hecha_severity severity); /* "error", "warning", "notice" */
 /* The severity that a word means: its name, 强制 核实 提示 (also 强制性 …), 错误 警告. 0: none. */
 hecha_severity result_severity_read(base_str word);

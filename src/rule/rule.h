@@ -31,7 +31,8 @@ typedef struct rule_example_item {
     base_str value; /* as printed in the cell; may be empty */
 } rule_example_item;
 
-typedef struct rule_example {
+typedef struct rule_example rule_example;
+struct rule_example {
     base_str text;            /* whole report as plain text; else the members below */
     base_str form;            /* id; empty: the first of the rule */
     base_str title;           /* title line; has a default */
@@ -39,6 +40,9 @@ typedef struct rule_example {
     base_str date;            /* signature line; "-" leaves it out; has a default */
     int year;                 /* 0: the form's first year */
     base_str body;            /* paragraphs before the table; may be empty */
+    const rule_example *previous; /* the same agency's report of the year before; or NULL */
+    const rule_example *children; /* reports of agencies below it */
+    size_t child_count;
     rule_example_item *items; /* label -> figure */
     size_t item_count;
     rule_example_item *units; /* label -> printed unit */
@@ -48,7 +52,15 @@ typedef struct rule_example {
     base_str *repeated; /* rows printed twice */
     size_t repeated_count;
     int line;
-} rule_example;
+};
+
+/* What a rule needs of other reports. */
+enum {
+    RULE_NEEDS_PREVIOUS_YEAR = FORMULA_NEEDS_PREVIOUS_YEAR,
+    RULE_NEEDS_CHILDREN = FORMULA_NEEDS_CHILDREN, /* reports of the agencies below, by the roster */
+    RULE_NEEDS_ALL = 4,                           /* every report of the run */
+    RULE_NEEDS_ROSTER = 8                         /* the list of agencies itself */
+};
 
 typedef struct rule {
     base_str pack; /* pack name, or stem of a single rule file */
@@ -61,6 +73,8 @@ typedef struct rule {
     int off;                          /* enabled = false: runs only where it is asked for by name */
     base_str *tags;
     size_t tag_count;
+    unsigned
+        needs; /* RULE_NEEDS_…: judged when all reports have been read; 0: on its report alone */
     int year_from, year_to; /* of the reports it applies to; 0: any */
     const form **forms;     /* instances of these are checked; none: the report as a whole */
     size_t form_count;

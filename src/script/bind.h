@@ -91,6 +91,14 @@ void script_to_extent(lua_State *state, int index, uint32_t *first, uint32_t *la
 void script_push_quantity(lua_State *state, const doc_block *block, const text_quantity *quantity,
                           base_str label);
 
+/* ---- other reports: bind_corpus.c ---- */
+
+void script_open_corpus(lua_State *state);
+void script_push_corpus(lua_State *state);    /* the third argument of a check */
+int script_report_previous(lua_State *state); /* report:previous() */
+int script_report_children(lua_State *state); /* report:children() */
+int script_report_likeness(lua_State *state); /* report:likeness(other) */
+
 /* ---- expect and log: bind_expect.c, bind_log.c ---- */
 
 void script_open_expect(lua_State *state);

@@ -111,8 +111,12 @@ void script_to_place(lua_State *L, int index, base_place *out)
         value_place(held, out);
         return;
     }
-    luaL_argexpected(L, lua_istable(L, index), index, "value, block, cell, form or location");
-    raw_field(L, index, "location");
+    if (luaL_testudata(L, index, "hecha.other") != NULL) {
+        lua_getfield(L, index, "location");
+    } else {
+        luaL_argexpected(L, lua_istable(L, index), index, "value, block, cell, form or location");
+        raw_field(L, index, "location");
+    }
     if (lua_istable(L, -1))
         read_place(L, -1, out);
     else
@@ -139,6 +143,8 @@ base_str script_quote(lua_State *L, int index)
         }
         return script_run_str(L, base_buf_str(&vm->scratch));
     }
+    if (!lua_istable(L, index))
+        return quote;
     static const char *const names[] = {"quote", "text", "caption", "title"};
     for (size_t i = 0; i < COUNT(names) && quote.len == 0; i++) {
         raw_field(L, index, names[i]);

@@ -146,6 +146,7 @@ static int compile(linker *l, rule *r)
                 return set_formula_broken(l, r, check, r->forms[f], &err);
             slot->form = r->forms[f];
             slot->formula = compiled;
+            r->needs |= formula_needs(compiled);
             check->formula_count++;
         }
     }
@@ -220,6 +221,8 @@ static int link_rule(linker *l, const script_pending *todo)
         code = set_broken_message(l, r, MSG_SCRIPT_FIELD_MISSING, "form", NULL);
     if (code == 0 && r->broken.len == 0)
         code = compile(l, r);
+    if (code == 0 && r->broken.len == 0 && todo->is_corpus && r->needs == 0)
+        code = set_broken_message(l, r, MSG_SCRIPT_FIELD_MISSING, "needs", NULL);
     return code;
 }
 

@@ -116,15 +116,17 @@ void script_load_broken(lua_State *L, base_str id, int line, base_str text)
         luaL_error(L, "memory");
 }
 
-/* ---- rule "id" {…} and form "id" {…} ---- */
+/* ---- rule "id" {…}, corpus_rule "id" {…} and form "id" {…} ---- */
 
-/* Upvalues: id, line, 1 for a form, why the id is none or nil. */
+typedef enum definition { DEFINES_RULE, DEFINES_FORM, DEFINES_CORPUS_RULE } definition;
+
+/* Upvalues: id, line, definition, why the id is none or nil. */
 static int take_table(lua_State *L)
 {
     script_loader *loader = script_loading(L);
     base_str id = script_load_str(L, script_check_str(L, lua_upvalueindex(1)));
     int line = (int)lua_tointeger(L, lua_upvalueindex(2));
-    int is_form = lua_toboolean(L, lua_upvalueindex(3));
+    definition kind = (definition)lua_tointeger(L, lua_upvalueindex(3));
     loader->open_calls--;
     lua_settop(L, 1);
     if (lua_type(L, lua_upvalueindex(4)) == LUA_TSTRING) {
@@ -139,10 +141,10 @@ static int take_table(lua_State *L)
     if (loader->rules.count + loader->forms.count >= MAX_DEFINITIONS)
         return script_raise(L, MSG_SCRIPT_MANY_RULES, NULL);
     lua_pushvalue(L, 1); /* the readers find the table at 2 */
-    if (is_form)
+    if (kind == DEFINES_FORM)
         script_load_form(L, id, line);
     else
-        script_load_rule(L, id, line);
+        script_load_rule(L, id, line, kind == DEFINES_CORPUS_RULE);
     return 0;
 }
 
@@ -167,7 +169,7 @@ static int caller_line(lua_State *L)
     return 0;
 }
 
-static int define(lua_State *L, int is_form)
+static int define(lua_State *L, definition kind)
 {
     script_loader *loader = script_loading(L);
     hecha_lang lang = loader->vm->lang;
@@ -177,14 +179,14 @@ static int define(lua_State *L, int is_form)
         id = script_check_str(L, 1);
         wrong = NULL;
     }
-    if (!is_form && loader->is_form)
+    if (kind != DEFINES_FORM && loader->is_form)
         wrong = base_msg_text(lang, MSG_SCRIPT_ONLY_FORMS);
     loader->open_calls++;
     loader->open_id = script_load_str(L, id);
     loader->open_line = caller_line(L);
     script_push_str(L, id);
     lua_pushinteger(L, loader->open_line);
-    lua_pushboolean(L, is_form);
+    lua_pushinteger(L, kind);
     lua_pushstring(L, wrong); /* nil for NULL */
     lua_pushcclosure(L, take_table, 4);
     return 1;
@@ -192,18 +194,25 @@ static int define(lua_State *L, int is_form)
 
 static int define_rule(lua_State *L)
 {
-    return define(L, 0);
+    return define(L, DEFINES_RULE);
+}
+
+static int define_corpus_rule(lua_State *L)
+{
+    return define(L, DEFINES_CORPUS_RULE);
 }
 
 static int define_form(lua_State *L)
 {
-    return define(L, 1);
+    return define(L, DEFINES_FORM);
 }
 
 void script_open_load(lua_State *L)
 {
     lua_pushcfunction(L, define_rule);
     lua_setfield(L, -2, "rule");
+    lua_pushcfunction(L, define_corpus_rule);
+    lua_setfield(L, -2, "corpus_rule");
     lua_pushcfunction(L, define_form);
     lua_setfield(L, -2, "form");
 }

@@ -1,9 +1,9 @@
 /* script/load.h: rule files: running them, and turning the tables they give into rule.h and form.h.
  * Private to script/.
  *
- * A file calls form "id" {…} and rule "id" {…}. What they make goes to the loader in the order of
- * the files. Whatever is wrong with one of them becomes a broken rule with file and line; only lack
- * of memory ends loading. */
+ * A file calls form "id" {…}, rule "id" {…} and corpus_rule "id" {…}. What they make goes to the
+ * loader in the order of the files. Whatever is wrong with one of them becomes a broken rule with
+ * file and line; only lack of memory ends loading. */
 #ifndef SCRIPT_LOAD_H
 #define SCRIPT_LOAD_H
 
@@ -33,7 +33,7 @@ typedef struct script_defect {
     base_str text;
 } script_defect;
 
-/* Adds `rule` and `form` to the table at the top. */
+/* Adds `rule`, `corpus_rule` and `form` to the table at the top. */
 void script_open_load(lua_State *state);
 /* Runs a file in the state at hand, with a loader in vm->loader. LUA_OK or the status, the error
  * on the stack. */
@@ -60,7 +60,7 @@ int script_line_of(const script_loader *loader, int line, base_str text);
 base_str script_located(lua_State *state, int line, base_str text);
 
 /* Both read the table at index 2 of the stack. */
-void script_load_rule(lua_State *state, base_str id, int line);
+void script_load_rule(lua_State *state, base_str id, int line, int is_corpus);
 void script_load_form(lua_State *state, base_str id, int line);
 /* good = …, bad = …: the value at the top of the stack. 0, or -1 with the defect set. */
 int script_load_examples(lua_State *state, rule_example **out, size_t *count,

@@ -7,7 +7,8 @@
 
 static const char checks_key = 0; /* registry: handle -> function */
 
-static const char *const rule_names[] = {"title",   "severity", "formula", "check",   "checks",
+static const char *const rule_names[] = {"needs", /* of a corpus_rule only */
+                                         "title",   "severity", "formula", "check",   "checks",
                                          "form",    "basis",    "since",   "tags",    "precision",
                                          "years",   "good",     "bad",     "message", "rationale",
                                          "enabled", "phrases",  NULL};
@@ -190,11 +191,35 @@ static int read_examples(lua_State *L, rule *out, script_defect *defect)
     return code;
 }
 
+/* needs = "previous_year" or a list. */
+static int read_needs(lua_State *L, rule *out, script_defect *defect)
+{
+    static const char *const words[] = {"previous_year", "children", "all", "roster"};
+    static const unsigned bits[] = {RULE_NEEDS_PREVIOUS_YEAR, RULE_NEEDS_CHILDREN, RULE_NEEDS_ALL,
+                                    RULE_NEEDS_ROSTER};
+    base_str *names = NULL;
+    size_t count = 0;
+    if (script_field_list(L, 2, "needs", &names, &count, defect) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        while (at < 4 && !base_str_eq_c(names[i], words[at]))
+            at++;
+        if (at == 4)
+            return script_defect_set(L, defect, MSG_SCRIPT_FIELD_VALUE, "needs", names[i].ptr,
+                                     "previous_year, children, all, roster", NULL);
+        out->needs |= bits[at];
+    }
+    return 0;
+}
+
 /* Functions come first: their handles must not depend on what is wrong with the rest. */
 static int read_rule(lua_State *L, rule *out, script_pending *todo, script_defect *defect)
 {
+    const char *const *names = todo->is_corpus ? rule_names : rule_names + 1;
     if (script_field_severity(L, 2, &out->severity, defect) != 0 ||
-        read_checks(L, out, defect) != 0 || script_only_fields(L, 2, rule_names, defect) != 0 ||
+        read_checks(L, out, defect) != 0 || script_only_fields(L, 2, names, defect) != 0 ||
+        (todo->is_corpus && read_needs(L, out, defect) != 0) ||
         script_field_str(L, 2, "title", &out->title, defect) != 0 ||
         script_field_str(L, 2, "basis", &out->basis, defect) != 0 ||
         script_field_str(L, 2, "since", &out->since, defect) != 0 ||
@@ -229,11 +254,11 @@ static int is_second(lua_State *L, const rule *out, script_defect *defect)
     return 0;
 }
 
-void script_load_rule(lua_State *L, base_str id, int line)
+void script_load_rule(lua_State *L, base_str id, int line, int is_corpus)
 {
     script_loader *loader = script_loading(L);
     rule *made = script_load_alloc(L, 1, sizeof(*made));
-    script_pending todo = {made, NULL, 0, loader->single};
+    script_pending todo = {made, NULL, 0, loader->single, is_corpus};
     script_defect defect = {line, {NULL, 0}};
     made->pack = loader->pack;
     made->id = id;

@@ -45,6 +45,7 @@ void script_bind_open(lua_State *L)
     script_open_value(L);
     script_open_phrase(L);
     script_open_report(L);
+    script_open_corpus(L);
     script_open_expect(L);
     script_open_log(L);
     script_open_load(L);
@@ -60,7 +61,11 @@ static int call_check(lua_State *L)
         return luaL_error(L, "no function");
     script_push_report(L);
     script_push_expect(L);
-    lua_call(L, 2, 0);
+    if (script_running(L)->report->corpus != NULL)
+        script_push_corpus(L);
+    else
+        lua_pushnil(L);
+    lua_call(L, 3, 0);
     return 0;
 }
 

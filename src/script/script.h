@@ -53,6 +53,31 @@ int script_link(script_vm *vm, script_pack *pack, const form *const *known, size
 /* Ends loading: keeps the image. No script_load after this. */
 int script_seal(script_vm *vm, hecha_err *err);
 
+/* Another report, for rules over several reports. */
+typedef struct script_other {
+    rule_counterpart figures; /* whose; its forms, once opened; why there is no report */
+    base_str title, path;
+    const doc *document;  /* its text, once opened; NULL before */
+    const char *source;   /* what it is opened from; the engine's */
+    size_t source_length; /* 0: there is no such report */
+} script_other;
+
+/* What a rule over several reports sees beside its report. */
+typedef struct script_corpus {
+    script_other *previous; /* of the year before, opened; or NULL */
+    script_other *children; /* of the agencies below, opened, those without a report too */
+    size_t child_count;
+    script_other *reports; /* all of the run, by path */
+    size_t report_count;
+    script_other *duplicates; /* of the same agency and year, with other figures */
+    size_t duplicate_count;
+    const base_str *missing; /* agencies without a report that are to be told with this one */
+    size_t missing_count;
+    int has_roster, listed;
+    int (*open)(void *context, script_other *other); /* 0 or HECHA_E_MEMORY */
+    void *context;
+} script_corpus;
+
 /* The report a check sees. */
 typedef struct script_report {
     const doc *document;
@@ -60,6 +85,7 @@ typedef struct script_report {
     size_t instance_count;
     const form_subject *subject;
     const form_instance *instance; /* the one being checked; NULL: the report as a whole */
+    const script_corpus *corpus;   /* NULL: no other report is known */
 } script_report;
 
 /* Begins a report: the views of its forms, which most checks ask for, are built once and kept with

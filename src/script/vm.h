@@ -61,6 +61,7 @@ typedef struct script_pending {
     base_str *forms; /* as written */
     size_t count;
     int single;
+    int is_corpus; /* declared by corpus_rule */
 } script_pending;
 
 struct script_vm {

@@ -161,7 +161,7 @@ const rule_verdict *fixture_run(fixture *f, const char *id, size_t index, size_t
     const form_instance *here = instance > 0 ? &f->instances[instance - 1] : NULL;
     f->scene = (rule_scene){
         .arena = f->run_arena, .lang = HECHA_LANG_EN, .document = f->document, .instance = here};
-    script_report report = {f->document, f->instances, f->instance_count, &f->subject, here};
+    script_report report = {f->document, f->instances, f->instance_count, &f->subject, here, NULL};
     base_vec_init(&f->verdicts, sizeof(rule_verdict));
     base_buf_clear(&f->log);
     assert_int_equal(script_run(f->vm, wanted, &wanted->checks[index], &report, &f->scene,

@@ -158,7 +158,7 @@ static void runs_share_no_views(void **state)
     static const char *const seen[] = {"nil\t3\t3\t1\ttrue\t1\ttrue\n",
                                        "nil\t3\t9\t4\ttrue\t1\ttrue\n"};
     for (int round = 0; round < 4; round++) {
-        script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL};
+        script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
         if (round != 1) /* without it, a run builds them itself */
             script_begin_report(f.vm, &report);
         for (int run = 0; run < 3; run++) {
@@ -191,7 +191,7 @@ static void views_may_be_too_large(void **state)
         extras[i] = (form_extra){.kind = FORM_UNKNOWN, .row = -1, .label = base_str_c("x")};
     f.instances[0].extras = extras;
     f.instances[0].extra_count = 2000;
-    script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL};
+    script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
     script_begin_report(f.vm, &report);
     for (int run = 0; run < 2; run++) {
         assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);

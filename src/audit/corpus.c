@@ -1,0 +1,124 @@
+#include "audit/corpus.h"
+
+#include <stdlib.h>
+
+#include "audit/corpus_link.h"
+#include "audit/digest.h"
+#include "base/err.h"
+#include "base/vec.h"
+#include "result/frame.h"
+
+int audit_corpus_new(const audit_ruleset *rules, const audit_roster *roster, hecha_lang lang,
+                     audit_corpus **out, hecha_err *err)
+{
+    audit_corpus *corpus = calloc(1, sizeof(*corpus));
+    *out = NULL;
+    if (corpus != NULL) {
+        corpus->arena = base_arena_new(0);
+        corpus->scratch = base_arena_new(0);
+    }
+    if (corpus == NULL || corpus->arena == NULL || corpus->scratch == NULL) {
+        audit_corpus_free(corpus);
+        return base_err_memory(err);
+    }
+    corpus->rules = rules;
+    corpus->roster = roster;
+    corpus->lang = lang;
+    base_vec_init(&corpus->entries, sizeof(corpus_entry));
+    base_buf_init(&corpus->frame);
+    *out = corpus;
+    return 0;
+}
+
+void audit_corpus_free(audit_corpus *corpus)
+{
+    if (corpus == NULL)
+        return;
+    base_buf_dispose(&corpus->frame);
+    base_arena_free(corpus->scratch);
+    base_arena_free(corpus->arena);
+    free(corpus);
+}
+
+static int keep_identity(audit_corpus *corpus, const result_report *report, corpus_entry *entry)
+{
+    base_arena *arena = corpus->arena;
+    base_buf *key = &corpus->frame;
+    base_arena_reset(corpus->scratch);
+    base_buf_clear(key);
+    if (audit_name_key(corpus->scratch, report->agency, key) != 0)
+        return HECHA_E_MEMORY;
+    entry->key = base_arena_str(arena, base_buf_str(key));
+    entry->peer.agency = base_arena_str(arena, report->agency);
+    entry->peer.title = base_arena_str(arena, report->title);
+    entry->peer.path = base_arena_str(arena, report->path);
+    entry->peer.year = report->year;
+    entry->peer.digest = base_arena_str(arena, report->digest);
+    entry->figures = audit_digest_figures(report->digest);
+    return base_arena_failed(arena) ? HECHA_E_MEMORY : 0;
+}
+
+int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err)
+{
+    corpus_entry *entry = base_vec_push(&corpus->entries, corpus->arena);
+    if (entry == NULL || keep_identity(corpus, report, entry) != 0)
+        return base_err_memory(err);
+    result_report bare = *report;
+    bare.digest = base_str_n(NULL, 0);
+    base_buf_clear(&corpus->frame);
+    result_frame_write(&corpus->frame, &bare);
+    if (!base_buf_failed(&corpus->frame))
+        entry->frame = base_arena_str(corpus->arena, base_buf_str(&corpus->frame));
+    return entry->frame.ptr == NULL ? base_err_memory(err) : 0;
+}
+
+size_t audit_corpus_count(const audit_corpus *corpus)
+{
+    return corpus->entries.count;
+}
+
+/* Adds the outcomes and findings of the second pass to those of the first. */
+static int merge(base_arena *arena, result_report *into, const result_report *from)
+{
+    size_t rules = into->rule_count + from->rule_count;
+    size_t findings = into->finding_count + from->finding_count;
+    result_rule *all = base_arena_array(arena, rules + 1, sizeof(*all));
+    result_finding *found = base_arena_array(arena, findings + 1, sizeof(*found));
+    if (all == NULL || found == NULL)
+        return HECHA_E_MEMORY;
+    if (into->rule_count > 0)
+        memcpy(all, into->rules, into->rule_count * sizeof(*all));
+    if (from->rule_count > 0)
+        memcpy(all + into->rule_count, from->rules, from->rule_count * sizeof(*all));
+    if (into->finding_count > 0)
+        memcpy(found, into->findings, into->finding_count * sizeof(*found));
+    if (from->finding_count > 0)
+        memcpy(found + into->finding_count, from->findings, from->finding_count * sizeof(*found));
+    into->rules = all;
+    into->rule_count = rules;
+    into->findings = found;
+    into->finding_count = findings;
+    return result_fingerprint(arena, into);
+}
+
+int audit_corpus_get(audit_corpus *corpus, size_t number, base_arena *arena, result_report **out,
+                     hecha_err *err)
+{
+    const corpus_entry *entry = base_vec_at(&corpus->entries, number);
+    result_report *judged = NULL;
+    audit_case of;
+    int code = result_frame_read(arena, entry->frame, out, err);
+    if (code != 0 || entry->peer.digest.len == 0)
+        return code;
+    base_arena_reset(corpus->scratch);
+    base_buf_clear(&corpus->frame);
+    code = corpus_case(corpus, number, &of);
+    if (code != 0)
+        return base_err_memory(err);
+    code = audit_case_judge(corpus->rules, corpus->lang, &of, &corpus->frame, err);
+    if (code == 0)
+        code = result_frame_read(arena, base_buf_str(&corpus->frame), &judged, err);
+    if (code == 0 && merge(arena, *out, judged) != 0)
+        code = base_err_memory(err);
+    return code;
+}

@@ -1,0 +1,71 @@
+/* audit/corpus.h: rules over several reports.
+ *
+ * The first pass audits report after report; what it gave is held here, with the report's digest
+ * (audit/digest.h). When all are in, the reports are linked: whose they are (by name, or by the
+ * roster's agencies), which is that of the year before, which are those of the agencies below. Then
+ * each report is judged once more by the rules that need others (rule.needs), and handed out in the
+ * order it came in. The order of reports decides nothing else: wherever one is to be chosen, the
+ * byte order of paths does.
+ * Of two reports of one agency and year with the same figures the first by path counts; with
+ * different figures nothing tells which is right, and what needs one of them is not evaluated. */
+#ifndef AUDIT_CORPUS_H
+#define AUDIT_CORPUS_H
+
+#include "audit/roster.h"
+#include "audit/ruleset.h"
+#include "base/buf.h"
+#include "result/result.h"
+
+typedef struct audit_corpus audit_corpus;
+
+/* The rule set and the roster (may be NULL) are borrowed. */
+int audit_corpus_new(const audit_ruleset *rules, const audit_roster *roster, hecha_lang lang,
+                     audit_corpus **out, hecha_err *err);
+void audit_corpus_free(audit_corpus *corpus); /* NULL is allowed */
+/* Holds a copy. Unreadable reports are held too, and handed out as they are. */
+int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err);
+size_t audit_corpus_count(const audit_corpus *corpus);
+/* Links the reports; nothing may be added afterwards. */
+int audit_corpus_link(audit_corpus *corpus, hecha_err *err);
+/* The report with the number (from 0) with everything found, in the arena. */
+int audit_corpus_get(audit_corpus *corpus, size_t number, base_arena *arena, result_report **out,
+                     hecha_err *err);
+
+/* ---- one report and what it is compared with: what a worker is given ---- */
+
+/* Another report. */
+typedef struct audit_peer {
+    base_str agency, title, path;
+    int year;
+    base_str digest; /* empty: there is no such report */
+    base_str reason; /* then: why */
+} audit_peer;
+
+/* Why a need of rules is not met: not applicable or not evaluated; else the reason is empty. */
+typedef struct audit_lack {
+    result_outcome outcome;
+    base_str reason;
+} audit_lack;
+
+typedef struct audit_case {
+    base_str path, digest; /* of the report */
+    audit_peer previous;
+    audit_peer *children; /* by the roster, in its order, those without a report too */
+    size_t child_count;
+    const audit_peer *reports; /* all of the run */
+    size_t report_count;
+    const audit_peer **duplicates; /* same agency and year, other figures */
+    size_t duplicate_count;
+    base_str *missing; /* agencies of the roster without a report of that year, told here */
+    size_t missing_count;
+    int has_roster, listed; /* listed: the roster has the agency in that year */
+    audit_lack no_previous, no_children, no_roster;
+    const rule *only; /* judge by this rule alone; or NULL */
+} audit_case;
+
+/* Judges a report by the rules that need others and appends a frame of a report that has only rules
+ * and findings. */
+int audit_case_judge(const audit_ruleset *rules, hecha_lang lang, const audit_case *judged,
+                     base_buf *frame, hecha_err *err);
+
+#endif

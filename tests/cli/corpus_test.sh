@@ -1,0 +1,196 @@
+#!/usr/bin/env bash
+# Rules over several reports: last year's, those below, the roster.
+. "$(dirname "$0")/lib.sh"
+make_pack packs/demo demo
+cat >packs/demo/rules/several.lua <<'EOF'
+corpus_rule "Y1" {
+  title = "收到申请数不低于上年",
+  severity = "error",
+  form = "sq",
+  formula = "收到申请数 ≥ 上年(收到申请数)",
+}
+corpus_rule "Y2" {
+  title = "答复数与上年相同",
+  severity = "warning",
+  needs = "previous_year",
+  form = "sq",
+  check = function(report, expect)
+    expect(report:item "申请答复数"):equals(report:previous():item "申请答复数")
+  end,
+}
+corpus_rule "Y5" {
+  title = "与上年雷同",
+  severity = "notice",
+  needs = "previous_year",
+  check = function(report, expect)
+    local same, all, blocks = report:likeness(report:previous())
+    log(same, all, #blocks)
+    if all > 0 and same == all then
+      expect.fail("雷同", blocks[1], report:previous())
+    else
+      expect.checked()
+    end
+  end,
+}
+corpus_rule "Z1" {
+  title = "汇总",
+  severity = "error",
+  form = "sq",
+  formula = "收到申请数 = 合计(下级(收到申请数))",
+}
+corpus_rule "Z3" {
+  title = "缺报、多报",
+  severity = "warning",
+  needs = "roster",
+  check = function(report, expect, corpus)
+    expect.checked()
+    if #corpus.missing > 0 then expect.fail("缺报：" .. table.concat(corpus.missing, "、")) end
+    if not corpus.listed then expect.fail("多报：" .. report.agency) end
+    for _, other in ipairs(corpus.duplicates) do
+      expect.fail("重报", report, other)
+    end
+  end,
+}
+corpus_rule "N1" {
+  title = "报告数",
+  severity = "notice",
+  needs = {"all"},
+  check = function(report, expect, corpus)
+    expect.checked()
+    for i, other in ipairs(corpus.reports) do
+      log(i, other.agency, other.year, other.path, other.title, #other.forms)
+    end
+  end,
+}
+EOF
+
+# report FILE AGENCY YEAR RECEIVED FINISHED: with a sentence of its own
+report() {
+  make_report "$1" "$4" "$4" 0 "$5" "$3"
+  sed -i "s/甲市水务局/$2/g; s/现将有关情况报告如下。/$2在$3年认真做好政府信息公开工作，现将有关情况报告如下。/" "$1"
+}
+
+# outcome RULE PATH WHAT REASON: python
+reason() {
+  json "[o['reason'] for r in d['reports'] if r['path'] == '$2' for o in r['$3'] if o['rule'] == 'demo/$1'] == ['$4']"
+}
+
+# alone: nothing applies
+report y/2016.txt 甲市水务局 2016 5 5
+report y/2017.txt 甲市水务局 2017 4 4
+expect 0 check -f json y/2017.txt
+reason Y1 y/2017.txt not_applicable '没有“甲市水务局”2016年的报告'
+reason Y2 y/2017.txt not_applicable '没有“甲市水务局”2016年的报告'
+reason Z1 y/2017.txt not_applicable '没有单位名单（--roster），不知道下级单位'
+reason Z3 y/2017.txt not_applicable '没有单位名单（--roster）'
+expect 0 check -f json y/2017.txt --lang en
+reason Y1 y/2017.txt not_applicable 'no 2016 report of "甲市水务局"'
+
+# two years
+expect 1 check -f json y
+json '[f["rule"] for f in d["reports"][1]["findings"] if f["severity"] == "error"] == ["demo/Y1"]'
+json 'd["reports"][0]["findings"] == []'
+json '[f["evidence"]["stated"] + f["evidence"]["relation"] + f["evidence"]["expected"] for f in d["reports"][1]["findings"] if f["rule"] == "demo/Y1"] == ["4≥5"]'
+json '[f["location"]["path"] for f in d["reports"][1]["findings"]] == ["y/2017.txt"] * 2'
+json '[t["location"]["path"] for f in d["reports"][1]["findings"] if f["rule"] == "demo/Y1" for t in f["evidence"]["terms"]] == ["y/2016.txt"]'
+json '[f["related"][0]["path"] for f in d["reports"][1]["findings"] if f["rule"] == "demo/Y5"] == ["y/2016.txt"]'
+json 'd["summary"]["reports"] == 2 and d["summary"]["errors"] == 1 and d["summary"]["notices"] == 1'
+cp out first
+expect 1 check -f json y/2017.txt y/2016.txt
+python3 - first out <<'EOF' || complain "$last: the order of the reports decides"
+import json, sys
+a, b = (json.load(open(f, encoding="utf-8"))["reports"] for f in sys.argv[1:])
+sys.exit(sorted(map(json.dumps, a)) != sorted(map(json.dumps, b)))
+EOF
+expect 1 check y --lang zh
+has out "y/2016.txt"
+
+# two reports of one agency and year
+mkdir dup
+cp y/*.txt dup
+cp y/2016.txt dup/2016-again.txt
+expect 1 check -f json dup
+json '[f["rule"] for r in d["reports"] for f in r["findings"] if f["severity"] == "error"] == ["demo/Y1"]'
+report dup/2016-other.txt 甲市水务局 2016 6 5
+expect 0 check -f json dup
+reason Y1 dup/2017.txt not_evaluated '“甲市水务局”2016年的报告不止一份而数据不同，无法确定以哪份为准：dup/2016-again.txt、dup/2016-other.txt、dup/2016.txt'
+json 'd["summary"]["not_evaluated"] == 3'
+
+# a city, its districts, a renaming, a missing report
+report tree/city.txt 甲市水务局 2017 9 9
+report tree/east.txt 东区水务局 2017 4 4
+report tree/west.txt 西区水务局 2017 5 5
+report tree/west-2016.txt 西区农林水利局 2016 5 5
+cat >roster.csv <<'EOF'
+单位,上级,起,止,别名
+东区水务局,甲市水务局,,,
+西区水务局,甲市水务局,,,西区农林水利局；西区 水利局
+EOF
+expect 0 check -f json --roster roster.csv tree
+json '[r["outcomes"]["failed"] for r in d["reports"]] == [0, 0, 1, 0]'
+json '[f["message"] for f in d["reports"][2]["findings"]] == ["缺报：东区水务局"]'
+reason Z1 tree/east.txt not_applicable '按单位名单，“东区水务局”2017年没有下级单位'
+json '"多报：甲市水务局" not in json.dumps(d, ensure_ascii=False)'
+report tree/city.txt 甲市水务局 2017 8 8
+expect 1 check -f json --roster roster.csv tree
+json '[f["evidence"]["arithmetic"] for f in d["reports"][0]["findings"]] == ["4+5"]'
+json '[t["location"]["path"] for t in d["reports"][0]["findings"][0]["evidence"]["terms"]] == ["tree/east.txt", "tree/west.txt"]'
+rm tree/west.txt
+expect 0 check -f json --roster roster.csv tree
+reason Z1 tree/city.txt not_applicable '没有“西区水务局”2017年的报告'
+json '"缺报：西区水务局" in [f["message"] for f in d["reports"][0]["findings"]]'
+report tree/north.txt 北区水务局 2017 1 1
+expect 0 check -f json --roster roster.csv tree
+json '"多报：北区水务局" in [f["message"] for r in d["reports"] for f in r["findings"]]'
+reason Z1 tree/north.txt not_applicable '单位名单中没有“北区水务局”'
+
+# every writing of the roster
+iconv -f UTF-8 -t GB18030 roster.csv >gb.csv
+cp out first
+expect 0 check -f json --roster gb.csv tree
+check "the same in GB18030" cmp -s out first
+printf 'agency;parent;from;to;aliases\n"东区水务局";"甲市水务局";2010;;""\n"西区水务局";"甲市水务局";;2030;"西区农林水利局"\n' >en.csv
+expect 0 check -f json --roster en.csv tree
+printf '单位\n甲市水务局\n东区水务局\n北区水务局\n西区农林水利局\n' >flat.csv
+expect 0 check -f json --roster flat.csv tree
+json 'not [f for r in d["reports"] for f in r["findings"] if f["message"].startswith("多报")]'
+
+# rosters that are wrong
+wrong() {
+  expect 2 check --roster "$1" tree --lang zh
+  has err "$2"
+  empty out
+}
+printf '单位,上级\n甲,乙\n乙,丙\n丙,甲\n' >loop.csv
+wrong loop.csv '甲 → 乙 → 丙 → 甲'
+has err 'loop.csv:2'
+printf '单位,上级\n甲,甲\n' >self.csv
+wrong self.csv '甲 → 甲'
+printf '单位,上级,起,止\n甲,乙,,2018\n甲,丙,2018,\n' >overlap.csv
+wrong overlap.csv '第 2 行'
+has err 'overlap.csv:3'
+printf '单位,别名\n甲,丁\n乙,丁\n' >alias.csv
+wrong alias.csv '丁'
+printf '单位,起\n甲,去年\n' >year.csv
+wrong year.csv '去年'
+printf '单位,起,止\n甲,2019,2018\n' >order.csv
+wrong order.csv '甲'
+printf '名字,上级\n甲,乙\n' >head.csv
+wrong head.csv '“单位”'
+: >empty.csv
+wrong empty.csv 'empty.csv'
+wrong none.csv 'none.csv'
+printf '单位,上级,起,止\n甲,乙,,2017\n甲,丙,2018,\n乙,甲,2018,\n' >moved.csv
+expect 0 check -f json --roster moved.csv tree/east.txt --fail-on never
+
+# rules that are wrong
+cat >packs/demo/rules/several.lua <<'EOF'
+corpus_rule "B1" { title = "x", severity = "error", check = function() end }
+corpus_rule "B2" { title = "x", severity = "error", needs = "yesterday", check = function() end }
+rule "B3" { title = "x", severity = "error", needs = "all", check = function() end }
+rule "B4" { title = "x", severity = "error", check = function(report) report:previous() end }
+EOF
+expect 4 check -f json y/2017.txt
+json 'len(d["broken"]) == 3'
+json '[o["kind"] for o in d["reports"][0]["not_evaluated"]] == ["broken"] * 3 + ["error"]'
+finish
