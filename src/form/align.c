@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "form/context.h"
+#include "form/fill.h"
 #include "form/instance.h"
 
 enum {
@@ -225,25 +226,18 @@ static int is_free(const aligner *a, const group *made)
     return 1;
 }
 
-static int fits_year(const form *model, int year)
-{
-    return year && (model->year_from || model->year_to) &&
-           (!model->year_from || year >= model->year_from) &&
-           (!model->year_to || year <= model->year_to);
-}
-
 /* Among the groups of the pack that share a segment with the best one: a form of the report's year
  * that fits about as well. */
 static group *prefer_year(const aligner *a, group *best, int year)
 {
-    group *chosen = fits_year(a->index->forms[best->form], year) ? best : NULL;
+    group *chosen = form_fits_year(a->index->forms[best->form], year) ? best : NULL;
     const size_t *members = members_of(a, best);
     for (size_t i = 0; i < best->count; i++) {
         for (size_t f = 0; f < a->index->form_count; f++) {
             group *other = a->group_of[f * a->tables.segments.count + members[i]];
             if (!other || a->pack_of[f] != a->pack_of[best->form] ||
                 other->score * 5 < best->score * 4 || !is_free(a, other) ||
-                !fits_year(a->index->forms[f], year))
+                !form_fits_year(a->index->forms[f], year))
                 continue;
             if (!chosen || other->score > chosen->score)
                 chosen = other;
@@ -379,6 +373,30 @@ static int align(aligner *a, const doc *document, const form *const *forms, size
     return a->groups.count ? build_instances(a, year, out, out_count) : 0;
 }
 
+/* Puts the instances of list forms and those of matrix forms in the order of the document. */
+static int merge(base_arena *arena, const base_vec *filled, form_instance **out, size_t *out_count)
+{
+    size_t lists = *out_count, at = 0, next = 0;
+    form_instance *all = base_arena_array(arena, lists + filled->count, sizeof *all);
+    if (!all)
+        return HECHA_E_MEMORY;
+    while (at < lists || next < filled->count) {
+        const form_filled *matrix = next < filled->count ? base_vec_at(filled, next) : NULL;
+        int list_first =
+            !matrix || (at < lists && (*out)[at].place.block <= matrix->instance.place.block);
+        if (at < lists && list_first) {
+            all[at + next] = (*out)[at];
+            at++;
+        } else {
+            all[at + next] = matrix->instance;
+            next++;
+        }
+    }
+    *out = all;
+    *out_count = at + next;
+    return 0;
+}
+
 int form_align(base_arena *arena, const doc *document, const form *const *forms, size_t count,
                int year, form_instance **out, size_t *out_count, hecha_err *err)
 {
@@ -395,7 +413,13 @@ int form_align(base_arena *arena, const doc *document, const form *const *forms,
     base_vec_init(&a.groups, sizeof(group));
     base_vec_init(&a.members, sizeof(size_t));
     base_buf_init(&a.tables.buf);
+    base_vec filled;
+    base_vec_init(&filled, sizeof(form_filled));
     int code = align(&a, document, forms, count, year, out, out_count);
+    if (code == 0)
+        code = form_fill(arena, a.tables.scratch, document, forms, count, year, &filled);
+    if (code == 0 && filled.count)
+        code = merge(arena, &filled, out, out_count);
     base_buf_dispose(&a.tables.buf);
     base_arena_free(a.tables.scratch);
     return code ? base_err_memory(err) : 0;

@@ -16,8 +16,7 @@ typedef struct builder {
     base_vec extras, fields;
 } builder;
 
-/* The place of a cell as the reader gave it, or as the grid has it. */
-static base_place place_of(const doc_table *table, const doc_cell *cell)
+base_place form_cell_place(const doc_table *table, const doc_cell *cell)
 {
     base_place place = cell->place;
     if (!place.row)
@@ -40,11 +39,11 @@ static void fill_item(const builder *b, form_item *item, const form_entry *entry
     item->similarity = similarity;
     if (entry->value) {
         item->raw = base_str_trim(entry->value->text.raw);
-        item->place = place_of(entry->table, entry->value);
+        item->place = form_cell_place(entry->table, entry->value);
         item->figure = value_figure_read(item->raw, item->row->unit);
         return;
     }
-    item->place = place_of(entry->table, entry->label);
+    item->place = form_cell_place(entry->table, entry->label);
     if (item->row->heading || entry->open)
         item->figure.state = VALUE_BLANK;
 }
@@ -67,8 +66,7 @@ static int make_items(builder *b)
     return 0;
 }
 
-/* Lines of a table that are no rows of a form: notes, page numbers, titles. */
-static int is_remark(const form_entry *entry)
+int form_entry_is_remark(const form_entry *entry)
 {
     static const char *const starts[] = {"注", "说明", "备注", "填表说明", "填报说明", "※", "*"};
     base_str text = base_str_trim(entry->label->text.normal.text);
@@ -95,7 +93,7 @@ static int add_extra(builder *b, const form_entry *entry, const form_match *matc
     extra->kind = kinds[match->fit];
     extra->row = match->row;
     extra->label = base_str_trim(entry->label->text.raw);
-    extra->place = place_of(entry->table, entry->label);
+    extra->place = form_cell_place(entry->table, entry->label);
     if (entry->value)
         extra->raw = base_str_trim(entry->value->text.raw);
     return 0;
@@ -149,7 +147,7 @@ static int add_leftover(builder *b, const form_entry *entry, const form_match *m
         base_str text = form_row_text(b->tables, entry->table, entry->row, &place);
         if (!text.ptr || add_fields(b, text, 1, &place, &found))
             return HECHA_E_MEMORY;
-        if (found || entry->group || !started || is_remark(entry))
+        if (found || entry->group || !started || form_entry_is_remark(entry))
             return 0;
     } else if (match->fit == FORM_FIT_DUPLICATE && entry->group) {
         return 0; /* the merged cell is printed again on a new page */

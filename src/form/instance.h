@@ -9,4 +9,9 @@
 int form_instance_build(base_arena *arena, form_tables *tables, uint32_t number,
                         const size_t *segments, size_t count, form_instance *out);
 
+/* The place of a cell as the reader gave it, or as the grid has it. */
+base_place form_cell_place(const doc_table *table, const doc_cell *cell);
+/* 1 for lines of a table that are no rows of a form: notes, page numbers, titles. */
+int form_entry_is_remark(const form_entry *entry);
+
 #endif

@@ -332,9 +332,7 @@ static int read_table(form_tables *tables, const form_segment *model, form_colum
     return add_segment(tables, model, first, rows, header, before);
 }
 
-/* All tables of a block, nested ones after the table they stand in. */
-static int read_block(form_tables *tables, const doc_table *root, size_t block,
-                      form_columns *before)
+int form_tables_walk(const doc_table *root, form_table_visit *visit, void *context)
 {
     struct {
         const doc_table *table;
@@ -347,8 +345,7 @@ static int read_block(form_tables *tables, const doc_table *root, size_t block,
     for (int fresh = 1; depth >= 0;) {
         const doc_table *table = stack[depth].table;
         if (fresh) {
-            form_segment model = {.table = table, .host = stack[depth].host, .block = block};
-            int code = read_table(tables, &model, before);
+            int code = visit(context, table, stack[depth].host);
             if (code)
                 return code;
             stack[depth].cell = 0;
@@ -372,21 +369,43 @@ static int read_block(form_tables *tables, const doc_table *root, size_t block,
     return 0;
 }
 
-int form_tables_read(form_tables *tables, const doc *document)
+/* What reading the tables of a block needs. */
+typedef struct block_reader {
+    form_tables *tables;
+    size_t block;
+    form_columns *before;
+} block_reader;
+
+static int visit_table(void *context, const doc_table *table, const doc_cell *host)
 {
-    form_columns before = {0};
+    const block_reader *reader = context;
+    form_segment model = {.table = table, .host = host, .block = reader->block};
+    return read_table(reader->tables, &model, reader->before);
+}
+
+int form_tables_blocks(form_tables *tables, const doc *document)
+{
+    tables->block_count = 0;
     tables->blocks = base_arena_array(tables->scratch, document->blocks + 1, sizeof(void *));
     if (!tables->blocks)
         return HECHA_E_MEMORY;
     for (const doc_block *block = document->first; block && tables->block_count < document->blocks;
          block = block->next)
         tables->blocks[tables->block_count++] = block;
+    return 0;
+}
+
+int form_tables_read(form_tables *tables, const doc *document)
+{
+    form_columns before = {0};
+    if (form_tables_blocks(tables, document))
+        return HECHA_E_MEMORY;
     for (size_t i = 0; i < tables->block_count; i++) {
+        block_reader reader = {tables, i, &before};
         if (tables->blocks[i]->kind != DOC_TABLE || !tables->blocks[i]->table)
             continue;
-        int code = read_block(tables, tables->blocks[i]->table, i, &before);
-        if (code)
-            return code;
+        if (form_tables_walk(tables->blocks[i]->table, visit_table, &reader))
+            return HECHA_E_MEMORY;
     }
     return 0;
 }

@@ -57,6 +57,13 @@ typedef struct form_tables {
     const int *keys; /* of the current table's cells */
 } form_tables;
 
+typedef int form_table_visit(void *context, const doc_table *table, const doc_cell *host);
+
+/* Visits a table and those nested in it, each after the one it stands in; `host` is the cell it
+ * stands in, or NULL. Ends with the first code that is not 0, and returns it. */
+int form_tables_walk(const doc_table *root, form_table_visit *visit, void *context);
+/* Lists the document's top-level blocks. 0 or HECHA_E_MEMORY. */
+int form_tables_blocks(form_tables *tables, const doc *document);
 /* 0 or HECHA_E_MEMORY. */
 int form_tables_read(form_tables *tables, const doc *document);
 form_segment *form_tables_segment(const form_tables *tables, size_t index);

@@ -1,0 +1,262 @@
+/* form/fill.c: the items of matrix forms. */
+#include "form/fill.h"
+
+#include "form/context.h"
+#include "form/instance.h"
+
+typedef struct filler {
+    base_arena *arena;
+    form_grid *grid;
+    const form_gathered *gathered;
+    uint32_t number; /* of the instance */
+    form_instance *out;
+    base_vec extras;
+} filler;
+
+/* The entries of one part of the instance, and the band each is of. */
+typedef struct part_rows {
+    size_t part;
+    form_entry **entries;
+    size_t *bands;
+    size_t count;
+    form_match *matches;
+    int *entry_of;
+} part_rows;
+
+static const form_placed *placed_at(const filler *f, size_t index)
+{
+    const form_placed *placed = base_vec_at(&f->gathered->placed, index);
+    return placed->instance == f->number ? placed : NULL;
+}
+
+static int gather_rows(const filler *f, part_rows *rows)
+{
+    base_arena *scratch = f->grid->tables.scratch;
+    size_t count = 0;
+    for (size_t i = 0; i < f->gathered->placed.count; i++) {
+        const form_placed *placed = placed_at(f, i);
+        if (placed && placed->part == rows->part)
+            count += form_grid_band(f->grid, placed->band)->entry_count;
+    }
+    rows->entries = base_arena_array(scratch, count + 1, sizeof *rows->entries);
+    rows->bands = base_arena_array(scratch, count + 1, sizeof *rows->bands);
+    rows->matches = base_arena_array(scratch, count + 1, sizeof *rows->matches);
+    rows->entry_of = base_arena_array(scratch, f->grid->sources[rows->part]->line_count + 1,
+                                      sizeof *rows->entry_of);
+    if (!rows->entries || !rows->bands || !rows->matches || !rows->entry_of)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < f->gathered->placed.count; i++) {
+        const form_placed *placed = placed_at(f, i);
+        if (!placed || placed->part != rows->part)
+            continue;
+        const form_band *band = form_grid_band(f->grid, placed->band);
+        for (size_t k = 0; k < band->entry_count; k++) {
+            rows->entries[rows->count] = form_tables_entry(&f->grid->tables, band->entry + k);
+            rows->bands[rows->count++] = placed->band;
+        }
+    }
+    return 0;
+}
+
+/* The first row of figures is the line of a table without labels. */
+static void match_bare(const part_rows *rows)
+{
+    rows->entry_of[0] = -1;
+    for (size_t i = 0; i < rows->count; i++) {
+        int first = rows->entry_of[0] < 0 && rows->entries[i]->value;
+        rows->matches[i] =
+            first ? (form_match){FORM_FIT_IN_ORDER, 0, 100} : (form_match){FORM_FIT_NONE, -1, 0};
+        if (first)
+            rows->entry_of[0] = (int)i;
+    }
+}
+
+static int match_rows(const filler *f, const part_rows *rows)
+{
+    if (f->grid->sources[rows->part]->lines[0].label.len == 0) {
+        match_bare(rows);
+        return 0;
+    }
+    return form_match_rows(&f->grid->tables, (uint32_t)rows->part, rows->entries, rows->count,
+                           rows->matches, rows->entry_of);
+}
+
+/* ---- items ---- */
+
+static void fill_cell(form_item *item, const form_entry *entry, const doc_cell *value)
+{
+    item->value_cell = value;
+    item->raw = base_str_trim(value->text.raw);
+    item->place = form_cell_place(entry->table, value);
+    item->figure = value_figure_read(item->raw, item->row->unit);
+}
+
+/* A cell that is not there: blank if the row simply ends before it. */
+static int is_open(const form_heads *heads, const form_entry *entry, uint32_t row, size_t column)
+{
+    return heads->cell[column] && !doc_table_at(entry->table, row, heads->cell[column]->column);
+}
+
+static void fill_line(const filler *f, const part_rows *rows, size_t line)
+{
+    const form_table *source = f->grid->sources[rows->part];
+    const form_entry *entry = rows->entries[rows->entry_of[line]];
+    const form_match *match = &rows->matches[rows->entry_of[line]];
+    size_t number = rows->bands[rows->entry_of[line]];
+    const form_band *band = form_grid_band(f->grid, number);
+    const doc_cell *cells[FORM_MAX_COLUMNS], *label = entry->label;
+    form_heads heads;
+    uint32_t row = entry->value ? entry->value->row : entry->row;
+    form_gather_heads(f->grid, number, rows->part, &heads);
+    if (band->cells[label - band->table->cells].kind != FORM_CELL_TEXT)
+        label = NULL; /* a row without a label */
+    int told = !entry->group && form_heads_figures(band, &heads, row, label, cells);
+    for (size_t column = 0; column < source->column_count; column++) {
+        size_t index = source->first + line * source->column_count + column;
+        form_item *item = &f->out->items[index];
+        item->label_cell = label;
+        item->similarity = match->similarity;
+        item->place = form_cell_place(entry->table, entry->label);
+        if (told && cells[column])
+            fill_cell(item, entry, cells[column]);
+        else if (item->row->heading ||
+                 (told && (!entry->value || is_open(&heads, entry, row, column))))
+            item->figure.state = VALUE_BLANK;
+    }
+}
+
+static int add_extra(filler *f, const form_entry *entry, const form_match *match, size_t part)
+{
+    static const int kinds[] = {FORM_UNKNOWN, FORM_UNKNOWN, FORM_MISPLACED, FORM_DUPLICATE};
+    const form_table *source = f->grid->sources[part];
+    form_extra *extra = base_vec_push(&f->extras, f->arena);
+    if (!extra)
+        return HECHA_E_MEMORY;
+    size_t column = source->preset > 0 ? (size_t)source->preset : 0;
+    extra->kind = kinds[match->fit];
+    extra->row = match->row < 0
+                     ? -1
+                     : (int)(source->first + (size_t)match->row * source->column_count + column);
+    extra->label = base_str_trim(entry->label->text.raw);
+    extra->place = form_cell_place(entry->table, entry->label);
+    if (entry->value)
+        extra->raw = base_str_trim(entry->value->text.raw);
+    return 0;
+}
+
+static int add_extras(filler *f, const part_rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const form_entry *entry = rows->entries[i];
+        const form_match *match = &rows->matches[i];
+        if (entry->ignored || match->fit == FORM_FIT_IN_ORDER)
+            continue;
+        /* A merged cell is printed again on a new page; remarks and titles are no rows. */
+        if (entry->group || (match->fit == FORM_FIT_NONE && form_entry_is_remark(entry)))
+            continue;
+        if (add_extra(f, entry, match, rows->part))
+            return HECHA_E_MEMORY;
+    }
+    return 0;
+}
+
+static int fill_part(filler *f, size_t part)
+{
+    part_rows rows = {.part = part};
+    if (gather_rows(f, &rows) || match_rows(f, &rows))
+        return HECHA_E_MEMORY;
+    for (size_t line = 0; line < f->grid->sources[part]->line_count; line++)
+        if (rows.entry_of[line] >= 0)
+            fill_line(f, &rows, line);
+    return add_extras(f, &rows);
+}
+
+/* ---- instances ---- */
+
+static int find_caption(filler *f, const form_band *band)
+{
+    form_segment segment = {.table = band->table, .host = band->host, .block = band->block};
+    base_vec lines;
+    size_t title;
+    segment.first_row = 1;
+    segment.last_row = band->first - 1;
+    base_vec_init(&lines, sizeof(form_line));
+    if (form_context_above(&f->grid->tables, f->out->form, &segment, &lines, &title))
+        return HECHA_E_MEMORY;
+    return form_context_caption(f->arena, f->out->form, &lines, title, &f->out->caption,
+                                &f->out->caption_year);
+}
+
+static int make_items(filler *f)
+{
+    const form *model = f->out->form;
+    f->out->items = base_arena_array(f->arena, model->count, sizeof *f->out->items);
+    if (!f->out->items)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < model->count; i++) {
+        form_item *item = &f->out->items[i];
+        item->row = &model->rows[i];
+        item->figure.state = VALUE_MISSING;
+        item->figure.number = value_number_int(0);
+        item->place = f->out->place;
+    }
+    return 0;
+}
+
+static int fill_instance(filler *f, form_filled *filled)
+{
+    const form_band *first = NULL;
+    f->out = &filled->instance;
+    f->out->form = f->gathered->model;
+    f->out->ordinal = f->number + 1;
+    base_vec_init(&f->extras, sizeof(form_extra));
+    for (size_t i = 0; i < f->gathered->placed.count && !first; i++)
+        if (placed_at(f, i))
+            first = form_grid_band(f->grid, placed_at(f, i)->band);
+    if (!first)
+        return 0;
+    filled->block = first->block;
+    f->out->place = first->table->place;
+    if (find_caption(f, first) || make_items(f))
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < f->out->form->table_count; i++)
+        if (fill_part(f, f->gathered->first_part + i))
+            return HECHA_E_MEMORY;
+    f->out->extras = f->extras.items;
+    f->out->extra_count = f->extras.count;
+    return 0;
+}
+
+static int fill_all(form_grid *grid, base_arena *arena, int year, base_vec *out)
+{
+    base_vec gathered;
+    base_vec_init(&gathered, sizeof(form_gathered));
+    if (form_gather(grid, year, &gathered))
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < gathered.count; i++) {
+        const form_gathered *made = base_vec_at(&gathered, i);
+        for (uint32_t number = 0; number < made->instances; number++) {
+            filler f = {.arena = arena, .grid = grid, .gathered = made, .number = number};
+            form_filled *filled = base_vec_push(out, grid->tables.scratch);
+            if (!filled || fill_instance(&f, filled))
+                return HECHA_E_MEMORY;
+        }
+    }
+    return 0;
+}
+
+int form_fill(base_arena *arena, base_arena *scratch, const doc *document, const form *const *forms,
+              size_t count, int year, base_vec *out)
+{
+    form_grid grid = {.part_count = 0};
+    grid.tables.scratch = scratch;
+    base_vec_init(&grid.bands, sizeof(form_band));
+    base_vec_init(&grid.tables.segments, sizeof(form_segment));
+    base_vec_init(&grid.tables.entries, sizeof(form_entry));
+    base_buf_init(&grid.tables.buf);
+    int code = form_grid_read(&grid, document, forms, count);
+    if (code == 0)
+        code = fill_all(&grid, arena, year, out);
+    base_buf_dispose(&grid.tables.buf);
+    return code;
+}

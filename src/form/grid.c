@@ -1,0 +1,338 @@
+/* form/grid.c: the bands of a document's tables, and the entries of their rows. */
+#include "form/grid.h"
+
+#include "text/normal.h"
+#include "value/figure.h"
+
+enum { CAPTION_LONGEST = 90 /* bytes of a row that names a small table */ };
+
+typedef struct grid_reader {
+    form_grid *grid;
+    const doc_table *table;
+    const doc_cell *host;
+    form_grid_cell *cells;
+    size_t block;
+    base_str caption;
+} grid_reader;
+
+typedef enum row_kind { ROW_OTHER, ROW_CAPTION, ROW_HEAD, ROW_BODY } row_kind;
+
+form_band *form_grid_band(const form_grid *grid, size_t index)
+{
+    return base_vec_at(&grid->bands, index);
+}
+
+/* ---- the parts ---- */
+
+static int add_part(form_grid *grid, const form *model, const form_table *source)
+{
+    base_arena *scratch = grid->tables.scratch;
+    form *lines = base_arena_zalloc(scratch, sizeof *lines);
+    form *heads = base_arena_zalloc(scratch, sizeof *heads);
+    if (!lines || !heads)
+        return HECHA_E_MEMORY;
+    lines->pack = heads->pack = model->pack;
+    lines->rows = source->lines;
+    lines->count = source->line_count;
+    heads->rows = source->heads;
+    heads->count = source->head_count;
+    grid->parts[grid->part_count] = lines;
+    grid->head_parts[grid->part_count] = heads;
+    grid->sources[grid->part_count] = source;
+    grid->models[grid->part_count++] = model;
+    return 0;
+}
+
+static int make_parts(form_grid *grid, const form *const *forms, size_t count)
+{
+    base_arena *scratch = grid->tables.scratch;
+    size_t parts = 0;
+    for (size_t i = 0; i < count; i++)
+        parts += forms[i]->table_count;
+    if (parts == 0)
+        return 0;
+    grid->parts = base_arena_array(scratch, parts, sizeof *grid->parts);
+    grid->head_parts = base_arena_array(scratch, parts, sizeof *grid->head_parts);
+    grid->sources = base_arena_array(scratch, parts, sizeof *grid->sources);
+    grid->models = base_arena_array(scratch, parts, sizeof *grid->models);
+    if (!grid->parts || !grid->head_parts || !grid->sources || !grid->models)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < forms[i]->table_count; k++)
+            if (forms[i]->tables[k].column_count <= FORM_MAX_COLUMNS &&
+                add_part(grid, forms[i], &forms[i]->tables[k]))
+                return HECHA_E_MEMORY;
+    grid->tables.index = form_index_new(scratch, grid->parts, grid->part_count);
+    grid->heads = form_index_new(scratch, grid->head_parts, grid->part_count);
+    return grid->tables.index && grid->heads ? 0 : HECHA_E_MEMORY;
+}
+
+/* ---- cells ---- */
+
+static form_cell_kind kind_of(const doc_cell *cell)
+{
+    if (form_label_is_blank(cell->text.normal.text))
+        return FORM_CELL_EMPTY;
+    switch (value_figure_read(cell->text.raw, base_str_n(NULL, 0)).state) {
+    case VALUE_NUMBER:
+        return FORM_CELL_FIGURE;
+    case VALUE_DASH:
+        return FORM_CELL_DASH;
+    default:
+        return FORM_CELL_TEXT;
+    }
+}
+
+/* What the cells are; *known says how many name something of a form. */
+static int read_cells(grid_reader *r, size_t *known)
+{
+    form_tables *tables = &r->grid->tables;
+    *known = 0;
+    r->cells = base_arena_alloc(tables->scratch, (r->table->count + 1) * sizeof *r->cells);
+    if (!r->cells)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < r->table->count; i++) {
+        base_str text = r->table->cells[i].text.normal.text;
+        form_grid_cell *cell = &r->cells[i];
+        *cell = (form_grid_cell){-1, -1, (unsigned char)kind_of(&r->table->cells[i])};
+        if (cell->kind != FORM_CELL_TEXT)
+            continue;
+        cell->line = form_label_find(tables->index, &tables->buf, text);
+        cell->head = form_label_find(r->grid->heads, &tables->buf, text);
+        if (cell->line == FORM_NO_MEMORY || cell->head == FORM_NO_MEMORY)
+            return HECHA_E_MEMORY;
+        *known += cell->line >= 0 || cell->head >= 0;
+    }
+    return 0;
+}
+
+static const form_grid_cell *info_of(const grid_reader *r, const doc_cell *cell)
+{
+    return &r->cells[cell - r->table->cells];
+}
+
+/* The next cell that begins in the row, from *column on; *column goes behind it. */
+static const doc_cell *next_cell(const doc_table *table, uint32_t row, uint32_t *column)
+{
+    while (*column <= table->columns) {
+        const doc_cell *cell = doc_table_at(table, row, *column);
+        *column = cell ? cell->column + cell->colspan : *column + 1;
+        if (cell && cell->row == row)
+            return cell;
+    }
+    return NULL;
+}
+
+/* ---- rows ---- */
+
+/* 1 if the text is the title of a table of a form. */
+static int is_title(grid_reader *r, base_str text)
+{
+    base_buf *buf = &r->grid->tables.buf;
+    if (text.len > CAPTION_LONGEST)
+        return 0;
+    base_buf_clear(buf);
+    text_label_key(buf, text);
+    if (base_buf_failed(buf))
+        return 0;
+    for (size_t i = 0; i < r->grid->part_count; i++)
+        if (r->grid->sources[i]->key.len &&
+            base_str_eq(base_buf_str(buf), r->grid->sources[i]->key))
+            return 1;
+    return 0;
+}
+
+static row_kind kind_of_row(grid_reader *r, uint32_t row, base_str *caption)
+{
+    size_t heads = 0, only_heads = 0, lines = 0, figures = 0, texts = 0;
+    const doc_cell *cell, *first = NULL;
+    for (uint32_t column = 1; (cell = next_cell(r->table, row, &column)) != NULL;) {
+        const form_grid_cell *info = info_of(r, cell);
+        heads += info->head >= 0;
+        only_heads += info->head >= 0 && info->line < 0;
+        lines += info->line >= 0;
+        figures += info->kind == FORM_CELL_FIGURE || info->kind == FORM_CELL_DASH;
+        texts += info->kind == FORM_CELL_TEXT;
+        if (!first && info->kind == FORM_CELL_TEXT)
+            first = cell;
+    }
+    if (heads && !figures && (only_heads || heads > 1))
+        return ROW_HEAD;
+    if (lines || figures)
+        return ROW_BODY;
+    if (texts == 1 && is_title(r, first->text.normal.text)) {
+        *caption = first->text.normal.text;
+        return ROW_CAPTION;
+    }
+    return ROW_OTHER;
+}
+
+static form_entry *add_entry(grid_reader *r, uint32_t row, const doc_cell *label)
+{
+    form_entry *entry = base_vec_push(&r->grid->tables.entries, r->grid->tables.scratch);
+    if (!entry)
+        return NULL;
+    entry->table = r->table;
+    entry->label = label;
+    entry->row = row;
+    entry->key = info_of(r, label)->line;
+    return entry;
+}
+
+static int is_total(base_str text)
+{
+    static const char *const words[] = {"合计", "小计", "计"};
+    text = base_str_trim(text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (base_str_eq_c(text, words[i]))
+            return 1;
+    return 0;
+}
+
+/* The entries of a row: the labels of merged cells first, then the one whose figures stand in it. A
+ * row without a label has the first cell in its place. */
+static int read_row(grid_reader *r, uint32_t row)
+{
+    const doc_cell *cell, *labels[8], *text = NULL, *figure = NULL, *first = NULL;
+    size_t count = 0;
+    for (uint32_t column = 1; (cell = next_cell(r->table, row, &column)) != NULL;) {
+        const form_grid_cell *info = info_of(r, cell);
+        first = first ? first : cell;
+        if (info->kind == FORM_CELL_FIGURE || info->kind == FORM_CELL_DASH)
+            figure = figure ? figure : cell;
+        if (info->kind != FORM_CELL_TEXT || figure)
+            continue;
+        if (info->line >= 0 && count < 8)
+            labels[count++] = cell;
+        if (!form_label_is_serial(cell->text.normal.text))
+            text = cell;
+    }
+    if (!count && !figure)
+        return 0;
+    /* Behind the last known label an unknown one: it is the row's own. */
+    int own = text && (!count || text->column > labels[count - 1]->column);
+    int total = own && count && is_total(text->text.normal.text);
+    for (size_t i = 0; i < count; i++) {
+        form_entry *entry = add_entry(r, row, labels[i]);
+        if (!entry)
+            return HECHA_E_MEMORY;
+        entry->group = i + 1 < count || (own && !total);
+        if (!entry->group)
+            entry->value = figure;
+    }
+    if (own && !total && figure) {
+        form_entry *entry = add_entry(r, row, text);
+        if (!entry)
+            return HECHA_E_MEMORY;
+        entry->value = figure;
+    } else if (!count && !own) {
+        form_entry *entry = add_entry(r, row, first);
+        if (!entry)
+            return HECHA_E_MEMORY;
+        entry->value = figure;
+    }
+    return 0;
+}
+
+/* ---- bands ---- */
+
+static form_band *new_band(grid_reader *r, uint32_t row)
+{
+    if (r->grid->bands.count >= FORM_MAX_BANDS)
+        return NULL;
+    form_band *band = base_vec_push(&r->grid->bands, r->grid->tables.scratch);
+    if (band) {
+        band->table = r->table;
+        band->host = r->host;
+        band->cells = r->cells;
+        band->block = r->block;
+        band->first = row;
+        band->caption = r->caption;
+        band->entry = r->grid->tables.entries.count;
+    }
+    return band;
+}
+
+static int close_band(grid_reader *r, form_band *band)
+{
+    form_tables *tables = &r->grid->tables;
+    if (!band)
+        return 0;
+    band->entry_count = tables->entries.count - band->entry;
+    if (band->entry_count == 0)
+        return 0;
+    return form_label_join(tables, form_tables_entry(tables, band->entry), band->entry_count);
+}
+
+/* 1 if the row opens a band: the first of the table, a caption, or heads behind a body. */
+static int opens(const form_band *band, row_kind kind)
+{
+    return !band || (band->body_first && kind != ROW_BODY) ||
+           (kind == ROW_CAPTION && band->head_first);
+}
+
+static int read_table(grid_reader *r)
+{
+    size_t known;
+    form_band *band = NULL;
+    if (r->table->count > FORM_MAX_GRID_CELLS)
+        return 0;
+    if (read_cells(r, &known))
+        return HECHA_E_MEMORY;
+    for (uint32_t row = 1; known && row <= r->table->rows; row++) {
+        base_str caption = {NULL, 0};
+        row_kind kind = kind_of_row(r, row, &caption);
+        if (kind == ROW_OTHER)
+            continue;
+        if (opens(band, kind)) {
+            if (close_band(r, band))
+                return HECHA_E_MEMORY;
+            band = new_band(r, row);
+            if (!band)
+                return r->grid->bands.count >= FORM_MAX_BANDS ? 0 : HECHA_E_MEMORY;
+        }
+        if (kind == ROW_CAPTION)
+            band->caption = caption;
+        if (kind == ROW_HEAD) {
+            band->head_first = band->head_first ? band->head_first : row;
+            band->head_last = row;
+        }
+        if (kind != ROW_BODY)
+            continue;
+        band->body_first = band->body_first ? band->body_first : row;
+        band->body_last = row;
+        if (read_row(r, row))
+            return HECHA_E_MEMORY;
+    }
+    return close_band(r, band);
+}
+
+static int visit(void *context, const doc_table *table, const doc_cell *host)
+{
+    grid_reader *r = context;
+    r->table = table;
+    r->host = host;
+    return read_table(r);
+}
+
+int form_grid_read(form_grid *grid, const doc *document, const form *const *forms, size_t count)
+{
+    form_tables *tables = &grid->tables;
+    if (make_parts(grid, forms, count))
+        return HECHA_E_MEMORY;
+    if (grid->part_count == 0)
+        return 0;
+    if (form_tables_blocks(tables, document))
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < tables->block_count; i++) {
+        const doc_block *block = tables->blocks[i];
+        grid_reader r = {.grid = grid, .block = i};
+        if (block->kind != DOC_TABLE || !block->table)
+            continue;
+        if (i > 0 && tables->blocks[i - 1]->kind != DOC_TABLE)
+            r.caption = tables->blocks[i - 1]->text.normal.text;
+        if (form_tables_walk(block->table, visit, &r))
+            return HECHA_E_MEMORY;
+    }
+    return 0;
+}

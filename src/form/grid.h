@@ -1,0 +1,74 @@
+/* form/grid.h: the tables of a document as parts of matrix forms. Private to form/.
+ *
+ * A *band* is a run of a table's rows under one group of head rows: a whole table, one of the small
+ * ones printed in one table, or what stands behind a page break. Readers that see no merged cells
+ * (text, some converters) give grids whose columns do not line up; so a row's figures are taken by
+ * their order where positions contradict each other. All of it is scratch memory. */
+#ifndef FORM_GRID_H
+#define FORM_GRID_H
+
+#include "form/table.h"
+
+enum {
+    FORM_MAX_COLUMNS = 64,      /* columns of a form's table that can be filled */
+    FORM_MAX_BANDS = 4000,      /* of one document */
+    FORM_MAX_GRID_CELLS = 65536 /* of one table that are looked at */
+};
+
+typedef enum form_cell_kind {
+    FORM_CELL_EMPTY,
+    FORM_CELL_FIGURE,
+    FORM_CELL_DASH,
+    FORM_CELL_TEXT
+} form_cell_kind;
+
+/* What is known of a cell of a document's table. */
+typedef struct form_grid_cell {
+    int line, head; /* ids in the indexes of lines and heads, or -1 */
+    unsigned char kind;
+} form_grid_cell;
+
+typedef struct form_band {
+    const doc_table *table;
+    const doc_cell *host;        /* as in form_segment */
+    const form_grid_cell *cells; /* of the table */
+    size_t block;
+    uint32_t first;                 /* where it begins: a caption or a head row */
+    uint32_t head_first, head_last; /* 0: no head rows */
+    uint32_t body_first, body_last;
+    base_str caption; /* the row or paragraph that may name a form's table; or empty */
+    size_t entry;     /* its entries, in tables->entries */
+    size_t entry_count;
+} form_band;
+
+typedef struct form_grid {
+    form_tables tables;      /* with the index of lines; entries of bands */
+    const form_index *heads; /* the same parts, their column heads */
+    const form **parts;      /* one for each table of each matrix form: its lines */
+    const form **head_parts; /* its heads */
+    const form_table **sources;
+    const form **models; /* the form of each part */
+    size_t part_count;
+    base_vec bands; /* form_band */
+} form_grid;
+
+/* Which columns of a document's table are those of a form's. */
+typedef struct form_heads {
+    const doc_cell *cell[FORM_MAX_COLUMNS]; /* its head, or NULL */
+    size_t width;
+    size_t found;
+    unsigned placed : 1; /* the heads stand in columns of their own */
+} form_heads;
+
+/* Parts of the matrix forms, and the bands of the document. 0 or HECHA_E_MEMORY. */
+int form_grid_read(form_grid *grid, const doc *document, const form *const *forms, size_t count);
+form_band *form_grid_band(const form_grid *grid, size_t index);
+
+/* Finds the heads of a part in a band. */
+void form_heads_find(const form_grid *grid, const form_band *band, size_t part, form_heads *out);
+/* The cells of the figures of a row, behind the cell `label` (NULL: the row has none), in the order
+ * of the form's columns; NULL where there is none. Returns 0 if they cannot be told. */
+int form_heads_figures(const form_band *band, const form_heads *heads, uint32_t row,
+                       const doc_cell *label, const doc_cell *out[FORM_MAX_COLUMNS]);
+
+#endif

@@ -1,0 +1,206 @@
+/* form/heads.c: which cell of a row belongs to which column of a matrix form. */
+#include "form/grid.h"
+
+/* The cells of the head rows that have a key, by column, then row. */
+typedef struct head_list {
+    const doc_cell *cells[4 * FORM_MAX_COLUMNS];
+    char used[4 * FORM_MAX_COLUMNS];
+    size_t count;
+} head_list;
+
+static const form_grid_cell *info_of(const form_band *band, const doc_cell *cell)
+{
+    return &band->cells[cell - band->table->cells];
+}
+
+static int names_head(const form_grid *grid, int key, size_t part, int head)
+{
+    int owner = form_index_owner(grid->heads, key, (uint32_t)part, -1);
+    for (; owner >= 0; owner = form_index_owner(grid->heads, key, (uint32_t)part, owner))
+        if (grid->heads->owners[owner].row == head)
+            return 1;
+    return 0;
+}
+
+static void list_heads(const form_band *band, head_list *list)
+{
+    const doc_table *table = band->table;
+    list->count = 0;
+    for (uint32_t row = band->head_first; row && row <= band->head_last; row++) {
+        for (uint32_t column = 1; column <= table->columns;) {
+            const doc_cell *cell = doc_table_at(table, row, column);
+            column = cell ? cell->column + cell->colspan : column + 1;
+            if (!cell || cell->row != row || info_of(band, cell)->head < 0 ||
+                list->count == sizeof list->cells / sizeof *list->cells)
+                continue;
+            size_t at = list->count++;
+            for (; at > 0 && list->cells[at - 1]->column > cell->column; at--)
+                list->cells[at] = list->cells[at - 1];
+            list->cells[at] = cell;
+        }
+    }
+    memset(list->used, 0, sizeof list->used);
+}
+
+static int is_within(const doc_cell *cell, const doc_cell *group)
+{
+    return cell->row > group->row && cell->column >= group->column &&
+           cell->column < group->column + group->colspan;
+}
+
+/* The first unused cell that is the head; below the cell `group`, if that is given. */
+static const doc_cell *take_head(const form_grid *grid, const form_band *band, head_list *list,
+                                 size_t part, int head, const doc_cell *group)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const doc_cell *cell = list->cells[i];
+        if (list->used[i] || (group && !is_within(cell, group)) ||
+            !names_head(grid, info_of(band, cell)->head, part, head))
+            continue;
+        list->used[i] = 1;
+        return cell;
+    }
+    return NULL;
+}
+
+/* Finds the heads, with or without regard to the groups they stand in. */
+static void match_heads(const form_grid *grid, const form_band *band, size_t part, int grouped,
+                        form_heads *out)
+{
+    const form_table *source = grid->sources[part];
+    const doc_cell *groups[2 * FORM_MAX_COLUMNS] = {NULL};
+    head_list list;
+    size_t column = 0;
+    list_heads(band, &list);
+    memset(out, 0, sizeof *out);
+    out->width = source->column_count;
+    for (size_t i = 0; i < source->head_count && i < 2 * FORM_MAX_COLUMNS; i++) {
+        int parent = source->heads[i].parent;
+        int leaf = column < source->column_count && source->columns[column] == (int)i;
+        const doc_cell *group = parent >= 0 && grouped ? groups[parent] : NULL;
+        groups[i] = take_head(grid, band, &list, part, (int)i, group);
+        if (leaf && column < FORM_MAX_COLUMNS) {
+            out->cell[column] = groups[i];
+            out->found += groups[i] != NULL;
+        }
+        column += leaf;
+    }
+}
+
+static int is_placed(const form_heads *heads)
+{
+    for (size_t i = 0; i < heads->width; i++)
+        for (size_t k = i + 1; k < heads->width; k++)
+            if (heads->cell[i] && heads->cell[k] &&
+                heads->cell[i]->column == heads->cell[k]->column)
+                return 0;
+    return heads->found > 0;
+}
+
+void form_heads_find(const form_grid *grid, const form_band *band, size_t part, form_heads *out)
+{
+    form_heads loose;
+    match_heads(grid, band, part, 1, out);
+    if (out->found < out->width) {
+        match_heads(grid, band, part, 0, &loose);
+        if (loose.found > out->found)
+            *out = loose;
+    }
+    out->placed = is_placed(out) != 0;
+}
+
+/* The cells of the row behind its label, at most as many as `max`. */
+static size_t cells_behind(const form_band *band, uint32_t row, const doc_cell *label,
+                           const doc_cell **out, size_t max)
+{
+    const doc_table *table = band->table;
+    size_t count = 0;
+    uint32_t column = label ? label->column + label->colspan : 1;
+    while (column <= table->columns && count < max) {
+        const doc_cell *cell = doc_table_at(table, row, column);
+        column = cell ? cell->column + cell->colspan : column + 1;
+        if (cell && cell->row == row)
+            out[count++] = cell;
+    }
+    return count;
+}
+
+/* Under each head a cell of its own. */
+static int by_position(const form_band *band, const form_heads *heads, uint32_t row,
+                       const doc_cell *label, const doc_cell **out)
+{
+    uint32_t behind = label ? label->column + label->colspan : 1;
+    for (size_t i = 0; i < heads->width; i++) {
+        out[i] = NULL;
+        if (!heads->cell[i])
+            continue;
+        const doc_cell *cell = doc_table_at(band->table, row, heads->cell[i]->column);
+        if (!cell || cell->row != row || heads->cell[i]->column < behind)
+            return 0;
+        for (size_t k = 0; k < i; k++)
+            if (out[k] == cell)
+                return 0;
+        out[i] = cell;
+    }
+    return 1;
+}
+
+/* What stands under each head; a cell under two heads belongs to the first. */
+static void by_overlap(const form_band *band, const form_heads *heads, uint32_t row,
+                       const doc_cell *label, const doc_cell **out)
+{
+    uint32_t behind = label ? label->column + label->colspan : 1;
+    for (size_t i = 0; i < heads->width; i++) {
+        out[i] = NULL;
+        if (!heads->cell[i] || heads->cell[i]->column < behind)
+            continue;
+        const doc_cell *cell = doc_table_at(band->table, row, heads->cell[i]->column);
+        if (!cell || cell->row != row || (i > 0 && cell == out[i - 1]))
+            continue;
+        out[i] = cell;
+    }
+}
+
+static int is_empty(const form_band *band, const doc_cell *cell)
+{
+    return info_of(band, cell)->kind == FORM_CELL_EMPTY;
+}
+
+/* Heads from left to right are those of the form, none of them missing. */
+static int in_order(const form_heads *heads)
+{
+    if (heads->found < heads->width)
+        return 0;
+    for (size_t i = 0; heads->placed && i + 1 < heads->width; i++)
+        if (heads->cell[i]->column > heads->cell[i + 1]->column)
+            return 0;
+    return 1;
+}
+
+int form_heads_figures(const form_band *band, const form_heads *heads, uint32_t row,
+                       const doc_cell *label, const doc_cell *out[FORM_MAX_COLUMNS])
+{
+    const doc_cell *cells[4 * FORM_MAX_COLUMNS];
+    if (heads->placed && heads->found == heads->width && by_position(band, heads, row, label, out))
+        return 1;
+    size_t count = cells_behind(band, row, label, cells, 4 * FORM_MAX_COLUMNS), first = 0;
+    size_t filled = 0;
+    for (size_t i = 0; i < count; i++)
+        filled += !is_empty(band, cells[i]);
+    while (count > heads->width && is_empty(band, cells[count - 1]))
+        count--;
+    while (count - first > heads->width && is_empty(band, cells[first]))
+        first++;
+    if (count - first == heads->width && (in_order(heads) || heads->found == 0)) {
+        for (size_t i = 0; i < heads->width; i++)
+            out[i] = cells[first + i];
+        return 1;
+    }
+    if (heads->placed) {
+        by_overlap(band, heads, row, label, out);
+        return 1;
+    }
+    for (size_t i = 0; i < heads->width; i++)
+        out[i] = NULL;
+    return filled == 0;
+}
