@@ -129,6 +129,7 @@ static int set_copies(const writing *w, const base_str *labels, size_t count, un
         int code = find_row(w, labels[i], &row);
         if (code != 0)
             return code;
+        row -= w->form->rows[row].column; /* the whole line */
         w->copies[row] = copies;
     }
     return 0;
@@ -328,6 +329,62 @@ static void add_row(writing *w, size_t index)
     base_buf_add_byte(&w->out, '\n');
 }
 
+/* The heads of a matrix form's table, a row for each level; a group stands over its first column.
+ */
+static void add_heads(writing *w, const form_table *table, int labelled)
+{
+    int deepest = 0;
+    for (size_t i = 0; i < table->head_count; i++)
+        deepest = table->heads[i].depth > deepest ? table->heads[i].depth : deepest;
+    for (int depth = 0; depth <= deepest; depth++) {
+        int last = -1;
+        base_buf_add_c(&w->out, labelled && depth == 0 ? "信息内容" : "");
+        for (size_t column = 0; column < table->column_count; column++) {
+            int head = table->columns[column];
+            while (table->heads[head].depth > depth)
+                head = table->heads[head].parent;
+            if (labelled || column > 0)
+                base_buf_add_byte(&w->out, '\t');
+            if (head != last && table->heads[head].depth == depth)
+                add_cell(w, table->heads[head].printed);
+            last = head;
+        }
+        base_buf_add_c(&w->out, "\n");
+    }
+}
+
+static void add_line(writing *w, const form_table *table, size_t line)
+{
+    const form_row *row = &table->lines[line];
+    add_cell(w, row->printed);
+    for (size_t column = 0; column < table->column_count; column++) {
+        size_t index = table->first + line * table->column_count + column;
+        if (row->label.len > 0 || column > 0)
+            base_buf_add_byte(&w->out, '\t');
+        if (w->values[index].ptr != NULL)
+            add_cell(w, w->values[index]);
+        else if (!w->form->rows[index].heading)
+            base_buf_add_byte(&w->out, '0');
+    }
+    base_buf_add_c(&w->out, "\n");
+}
+
+static void add_matrix(writing *w)
+{
+    for (size_t i = 0; i < w->form->table_count; i++) {
+        const form_table *table = &w->form->tables[i];
+        base_buf_add_str(&w->out, table->title);
+        base_buf_add_c(&w->out, "\n");
+        add_heads(w, table, table->lines[0].label.len > 0);
+        for (size_t line = 0; line < table->line_count; line++) {
+            unsigned char copies = w->copies[table->first + line * table->column_count];
+            while (copies-- > 0)
+                add_line(w, table, line);
+        }
+        base_buf_add_c(&w->out, "\n");
+    }
+}
+
 static void add_table(writing *w, base_str date)
 {
     base_buf_add_str(&w->out, w->form->title);
@@ -360,7 +417,9 @@ static void add_report(writing *w)
         base_buf_add_c(&w->out, "\n");
     }
     base_buf_add_c(&w->out, "\n");
-    if (w->form != NULL)
+    if (w->form != NULL && w->form->table_count > 0)
+        add_matrix(w);
+    else if (w->form != NULL)
         add_table(w, date);
 }
 

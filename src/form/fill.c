@@ -3,6 +3,9 @@
 
 #include "form/context.h"
 #include "form/instance.h"
+#include "text/class.h"
+#include "text/unit.h"
+#include "text/utf8.h"
 
 typedef struct filler {
     base_arena *arena;
@@ -83,12 +86,54 @@ static int match_rows(const filler *f, const part_rows *rows)
 
 /* ---- items ---- */
 
-static void fill_cell(form_item *item, const form_entry *entry, const doc_cell *value)
+/* The unit in the brackets of a printed head: 采购总金额（单位：元）; or empty. */
+static base_str unit_of_head(const doc_cell *head)
+{
+    static const char *const words[] = {"单位：", "单位:", "单位"};
+    base_str text = head ? base_str_trim(head->text.normal.text) : base_str_n(NULL, 0);
+    size_t close = text.len, open = text.len;
+    if (!text_is_close(text_utf8_previous(text, &close)))
+        return base_str_n(NULL, 0);
+    for (open = close; open > 0;) {
+        size_t end = open;
+        if (text_is_open(text_utf8_previous(text, &open))) {
+            text = base_str_trim(base_str_n(text.ptr + end, close - end));
+            break;
+        }
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (base_str_starts(text, base_str_c(words[i])))
+            text = base_str_trim(base_str_from(text, strlen(words[i])));
+    return text_unit_is(text) ? text : base_str_n(NULL, 0);
+}
+
+/* A figure without a unit under a head with another unit than the form's is in that one. */
+static int read_under_head(filler *f, form_item *item)
+{
+    base_str unit = unit_of_head(item->head_cell);
+    if (item->figure.state != VALUE_NUMBER || item->figure.unit.len || unit.len == 0 ||
+        base_str_eq(unit, item->row->unit))
+        return 0;
+    base_buf *buf = &f->grid->tables.buf;
+    base_buf_clear(buf);
+    base_buf_add_str(buf, item->raw);
+    base_buf_add_str(buf, unit);
+    base_str text = base_arena_str(f->arena, base_buf_str(buf));
+    if (base_buf_failed(buf) || !text.ptr)
+        return HECHA_E_MEMORY;
+    value_figure figure = value_figure_read(text, item->row->unit);
+    if (figure.converted)
+        item->figure = figure;
+    return 0;
+}
+
+static int fill_cell(filler *f, form_item *item, const form_entry *entry, const doc_cell *value)
 {
     item->value_cell = value;
     item->raw = base_str_trim(value->text.raw);
     item->place = form_cell_place(entry->table, value);
     item->figure = value_figure_read(item->raw, item->row->unit);
+    return read_under_head(f, item);
 }
 
 /* A cell that is not there: blank if the row simply ends before it. */
@@ -97,7 +142,7 @@ static int is_open(const form_heads *heads, const form_entry *entry, uint32_t ro
     return heads->cell[column] && !doc_table_at(entry->table, row, heads->cell[column]->column);
 }
 
-static void fill_line(const filler *f, const part_rows *rows, size_t line)
+static int fill_line(filler *f, const part_rows *rows, size_t line)
 {
     const form_table *source = f->grid->sources[rows->part];
     const form_entry *entry = rows->entries[rows->entry_of[line]];
@@ -115,14 +160,18 @@ static void fill_line(const filler *f, const part_rows *rows, size_t line)
         size_t index = source->first + line * source->column_count + column;
         form_item *item = &f->out->items[index];
         item->label_cell = label;
+        item->head_cell = heads.cell[column];
         item->similarity = match->similarity;
         item->place = form_cell_place(entry->table, entry->label);
-        if (told && cells[column])
-            fill_cell(item, entry, cells[column]);
-        else if (item->row->heading ||
-                 (told && (!entry->value || is_open(&heads, entry, row, column))))
+        if (told && cells[column]) {
+            if (fill_cell(f, item, entry, cells[column]))
+                return HECHA_E_MEMORY;
+        } else if (item->row->heading ||
+                   (told && (!entry->value || is_open(&heads, entry, row, column)))) {
             item->figure.state = VALUE_BLANK;
+        }
     }
+    return 0;
 }
 
 static int add_extra(filler *f, const form_entry *entry, const form_match *match, size_t part)
@@ -166,8 +215,8 @@ static int fill_part(filler *f, size_t part)
     if (gather_rows(f, &rows) || match_rows(f, &rows))
         return HECHA_E_MEMORY;
     for (size_t line = 0; line < f->grid->sources[part]->line_count; line++)
-        if (rows.entry_of[line] >= 0)
-            fill_line(f, &rows, line);
+        if (rows.entry_of[line] >= 0 && fill_line(f, &rows, line))
+            return HECHA_E_MEMORY;
     return add_extras(f, &rows);
 }
 

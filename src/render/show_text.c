@@ -216,6 +216,24 @@ static void add_label(base_buf *out, const form_row *row)
     base_buf_add_str(out, row->label);
 }
 
+/* A cell of a matrix form: its line where that begins, then its column. */
+static void add_item_label(base_buf *out, const form *filled, size_t index)
+{
+    const form_row *heads[16];
+    const form_row *row = &filled->rows[index];
+    size_t count = form_item_columns(filled, index, heads, 16);
+    const form_table *table = form_table_of(filled, index);
+    if (count == 0) {
+        add_label(out, row);
+    } else if (table->lines[row->line_index].label.len > 0) {
+        add_label(out, row);
+        base_buf_add_c(out, "  ");
+        base_buf_add_str(out, heads[count - 1]->label);
+    } else {
+        base_buf_add_str(out, row->path);
+    }
+}
+
 static size_t label_width(render_line *line, const form *filled)
 {
     size_t width = render_width(line->options);
@@ -226,7 +244,7 @@ static size_t label_width(render_line *line, const form *filled)
     base_buf_init(&label);
     for (index = 0; index < filled->count; index++) {
         empty(line, &label);
-        add_label(&label, &filled->rows[index]);
+        add_item_label(&label, filled, index);
         size_t columns = text_width(base_buf_str(&label));
         if (columns > widest)
             widest = columns;
@@ -272,7 +290,7 @@ static void add_marks(render_line *line, const form_item *item)
     }
 }
 
-static void write_item(render_line *line, const form_item *item, size_t labels)
+static void write_item(render_line *line, const form *filled, const form_item *item, size_t labels)
 {
     base_buf text;
     char order[16];
@@ -285,7 +303,7 @@ static void write_item(render_line *line, const form_item *item, size_t labels)
     render_line_lead(line, RENDER_DIM, base_buf_str(&text));
     render_line_indent(line, BODY + 5);
     empty(line, &text);
-    add_label(&text, item->row);
+    add_item_label(&text, filled, (size_t)(item->row - filled->rows));
     /* The indent is part of the label: it must survive the cleaning. */
     size_t depth = text.len - base_str_trim(base_buf_str(&text)).len;
     render_line_indent(line, BODY + 5 + depth);
@@ -354,6 +372,22 @@ static void write_extras(render_line *line, const form_instance *instance)
     }
 }
 
+/* Of a matrix form's heading without figures only the first cell is shown, of a missing row too. */
+static int is_shown(const form_instance *instance, size_t index)
+{
+    const form *filled = instance->form;
+    size_t width = form_item_width(filled, index);
+    size_t first = index - (size_t)filled->rows[index].column;
+    if (filled->table_count == 0 || index == first)
+        return 1;
+    for (size_t column = 0; column < width; column++) {
+        value_state state = instance->items[first + column].figure.state;
+        if (state != VALUE_MISSING && (state != VALUE_BLANK || !filled->rows[first].heading))
+            return 1;
+    }
+    return 0;
+}
+
 static void write_instance(render_line *line, const form_instance *instance)
 {
     size_t index, labels = label_width(line, instance->form);
@@ -379,7 +413,8 @@ static void write_instance(render_line *line, const form_instance *instance)
     }
     write_states(line, instance);
     for (index = 0; index < instance->form->count; index++)
-        write_item(line, &instance->items[index], labels);
+        if (is_shown(instance, index))
+            write_item(line, instance->form, &instance->items[index], labels);
     write_extras(line, instance);
 }
 

@@ -49,6 +49,86 @@ static void set_selection(lua_State *L, const form_instance *instance, const cha
     lua_setfield(L, -3, name);
 }
 
+/* ---- tables of rows and columns ---- */
+
+/* Appends to the list at the top the item at `index` of the list at `items`. */
+static void add_item(lua_State *L, int items, int index)
+{
+    script_charge(L, 1);
+    lua_rawgeti(L, items, (lua_Integer)index + 1);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+}
+
+static void push_table_row(lua_State *L, const form_instance *instance, const form_table *table,
+                           size_t line, int items)
+{
+    const form_row *row = &table->lines[line];
+    int missing = 1;
+    lua_createtable(L, 0, 6);
+    script_set_str(L, "label", row->label);
+    script_set_str(L, "path", row->path);
+    if (row->number.len > 0)
+        script_set_str(L, "printed_number", row->number);
+    lua_pushboolean(L, row->heading);
+    lua_setfield(L, -2, "heading");
+    lua_createtable(L, (int)table->column_count, 0);
+    for (size_t column = 0; column < table->column_count; column++) {
+        size_t index = table->first + line * table->column_count + column;
+        missing &= is_missing(&instance->items[index]);
+        add_item(L, items, (int)index);
+    }
+    lua_setfield(L, -2, "cells");
+    lua_pushboolean(L, missing);
+    lua_setfield(L, -2, "missing");
+}
+
+/* A column; its cells are those of rows that take figures. */
+static void push_table_column(lua_State *L, const form_table *table, size_t column, int items)
+{
+    const form_row *head = &table->heads[table->columns[column]];
+    lua_createtable(L, 0, 3);
+    script_set_str(L, "label", head->label);
+    script_set_str(L, "path", head->path);
+    lua_createtable(L, (int)table->line_count, 0);
+    for (size_t line = 0; line < table->line_count; line++)
+        if (!table->lines[line].heading)
+            add_item(L, items, (int)(table->first + line * table->column_count + column));
+    lua_setfield(L, -2, "cells");
+}
+
+static void push_table(lua_State *L, const form_instance *instance, const form_table *table,
+                       int items)
+{
+    lua_createtable(L, 0, 3);
+    script_set_str(L, "title", table->title);
+    lua_createtable(L, (int)table->line_count, 0);
+    for (size_t line = 0; line < table->line_count; line++) {
+        script_charge(L, 8);
+        push_table_row(L, instance, table, line, items);
+        lua_rawseti(L, -2, (lua_Integer)line + 1);
+    }
+    lua_setfield(L, -2, "rows");
+    lua_createtable(L, (int)table->column_count, 0);
+    for (size_t column = 0; column < table->column_count; column++) {
+        script_charge(L, 8);
+        push_table_column(L, table, column, items);
+        lua_rawseti(L, -2, (lua_Integer)column + 1);
+    }
+    lua_setfield(L, -2, "columns");
+}
+
+/* tables = {…} of the instance at the top, from its items on top of it. */
+static void set_tables(lua_State *L, const form_instance *instance)
+{
+    int items = lua_gettop(L);
+    lua_createtable(L, (int)instance->form->table_count, 0);
+    for (size_t i = 0; i < instance->form->table_count; i++) {
+        push_table(L, instance, &instance->form->tables[i], items);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(L, -3, "tables");
+}
+
 static void push_extra(lua_State *L, const form_instance *instance, const form_extra *extra)
 {
     lua_createtable(L, 0, 4);
@@ -111,6 +191,8 @@ static void push_new_instance(lua_State *L, const form_instance *instance)
     set_selection(L, instance, "headings", is_heading);
     set_selection(L, instance, "figures", is_figure);
     set_selection(L, instance, "parts", is_part);
+    if (instance->form->table_count > 0)
+        set_tables(L, instance);
     lua_setfield(L, -2, "items");
     set_extras(L, instance, "unaligned", FORM_UNKNOWN);
     set_extras(L, instance, "duplicates", FORM_DUPLICATE);

@@ -25,7 +25,10 @@ static void push_cell(lua_State *L, const doc_cell *cell)
 
 static void push_label(lua_State *L, const script_value *held)
 {
-    script_push_value_label(L, held->value);
+    if (held->item != NULL)
+        script_push_str(L, held->item->row->label);
+    else
+        script_push_value_label(L, held->value);
 }
 
 static void push_unit(lua_State *L, const script_value *held)
@@ -89,6 +92,11 @@ static void push_note(lua_State *L, const script_value *held)
 static void push_printed(lua_State *L, const script_value *held)
 {
     push_cell(L, held->item->label_cell);
+}
+
+static void push_printed_column(lua_State *L, const script_value *held)
+{
+    push_cell(L, held->item->head_cell);
 }
 
 static void push_expected(lua_State *L, const script_value *held)
@@ -200,14 +208,56 @@ static void push_parts(lua_State *L, const script_value *held)
     push_members(L, held, 1);
 }
 
+static size_t index_of(const script_value *held)
+{
+    return (size_t)(held->item - held->instance->items);
+}
+
+/* The column heads, outermost first; nil in a list form. */
+static void push_columns(lua_State *L, const script_value *held)
+{
+    const form_row *heads[16];
+    size_t count = form_item_columns(held->instance->form, index_of(held), heads, 16);
+    if (count == 0) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; i < count; i++) {
+        script_push_str(L, heads[i]->label);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+/* The items of its row, one a column. */
+static void push_across(lua_State *L, const script_value *held)
+{
+    const form *own_form = held->instance->form;
+    size_t width = form_item_width(own_form, index_of(held));
+    lua_createtable(L, (int)width, 0);
+    for (size_t i = 0; i < width; i++) {
+        int item = form_item_across(own_form, index_of(held), i);
+        script_charge(L, 1);
+        script_push_item(L, held->instance, &held->instance->items[item]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static void push_name(lua_State *L, const script_value *held)
+{
+    script_push_str(L, held->item->row->name);
+}
+
 /* Those of every value first. */
 static const field fields[] = {{"label", push_label},
                                {"unit", push_unit},
                                {"state", push_state},
                                {"raw", push_raw},
                                {"location", push_location},
+                               {"across", push_across},
                                {"child", push_child},
                                {"children", push_children},
+                               {"columns", push_columns},
                                {"converted", push_converted},
                                {"depth", push_depth},
                                {"expected", push_expected},
@@ -219,6 +269,7 @@ static const field fields[] = {{"label", push_label},
                                {"grouped", push_grouped},
                                {"has_unit_text", push_has_unit_text},
                                {"heading", push_heading},
+                               {"name", push_name},
                                {"note", push_note},
                                {"order", push_order},
                                {"parent", push_parent},
@@ -226,6 +277,7 @@ static const field fields[] = {{"label", push_label},
                                {"parts", push_parts},
                                {"path", push_path},
                                {"printed", push_printed},
+                               {"printed_column", push_printed_column},
                                {"printed_number", push_number},
                                {"printed_unit", push_printed_unit},
                                {"signed_word", push_signed_word},
