@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "pack/file.h"
 #include "pack/manifest.h"
+#include "pack/table.h"
 #include "text/utf8.h"
 
 /* What loading one pack needs. */
@@ -35,6 +36,11 @@ static int compare_names(const void *a, const void *b)
 static int is_lua_name(const char *name)
 {
     return name[0] != '.' && base_str_ends(base_str_c(name), base_str_c(".lua"));
+}
+
+static int is_rule_name(const char *name)
+{
+    return is_lua_name(name) || (name[0] != '.' && pack_table_is(base_str_c(name)));
 }
 
 static int take_all(const char *name)
@@ -155,14 +161,27 @@ static base_str without_mark(base_str bytes)
     return base_str_starts(bytes, mark) ? base_str_from(bytes, mark.len) : bytes;
 }
 
-/* Takes one Lua file: 0 also when it becomes a problem. */
+/* A table of formulas, whose bytes have been read: 0 also when it becomes a problem. */
+static int load_table(loading *l, base_str name, base_str path)
+{
+    hecha_err fault = base_err_init(l->lang);
+    base_str bytes = base_buf_str(&l->bytes);
+    int code = pack_table_read(l->out->arena, bytes, name, l->lang, &l->files, &fault);
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(l->err);
+    return code == 0 ? 0 : add_problem(l, path, fault.line, fault.text);
+}
+
+/* Takes one file: 0 also when it becomes a problem. */
 static int load_file(loading *l, base_str name, int is_form)
 {
     base_arena *arena = l->out->arena;
     base_str path = join(arena, l->out->path, name);
     if (path.ptr == NULL)
         return base_err_memory(l->err);
-    int failure = pack_read_file(l->folder, name.ptr, 0, PACK_MAX_FILE, &l->bytes);
+    int is_table = !is_form && pack_table_is(name);
+    int failure = pack_read_file(l->folder, name.ptr, 0, is_table ? PACK_MAX_TABLE : PACK_MAX_FILE,
+                                 &l->bytes);
     if (failure == ENOMEM)
         return base_err_memory(l->err);
     if (failure != 0) {
@@ -170,6 +189,8 @@ static int load_file(loading *l, base_str name, int is_form)
         return add_problem(l, path, 0, pack_errno_text(l->lang, failure, why, sizeof(why)));
     }
     add_hashed(&l->hashed, name, base_buf_str(&l->bytes));
+    if (is_table)
+        return load_table(l, name, path);
     base_str source = without_mark(base_buf_str(&l->bytes));
     hecha_err fault = base_err_init(l->lang);
     if (check_source(source, path.ptr, &fault) != 0)
@@ -194,7 +215,7 @@ static int load_folder(loading *l, const char *sub, int is_form)
     base_vec names;
     base_vec_init(&names, sizeof(base_str));
     if (failure == 0)
-        failure = list_folder(descriptor, is_lua_name, arena, &names);
+        failure = list_folder(descriptor, is_form ? is_lua_name : is_rule_name, arena, &names);
     if (failure != 0) {
         base_str path = join(arena, l->out->path, base_str_c(sub));
         return io_error(l->err, l->lang, path.ptr ? path.ptr : sub, failure);
@@ -314,16 +335,44 @@ static base_str stem(base_str path)
     while (start_at > 0 && path.ptr[start_at - 1] != '/')
         start_at--;
     base_str name = base_str_from(path, start_at);
-    const base_str ending = base_str_c(".lua");
-    if (name.len > ending.len && base_str_ends(name, ending))
-        name.len -= ending.len;
+    static const char *const endings[] = {".lua", ".csv", ".xlsx"};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+        if (name.len > strlen(endings[i]) && base_str_ends(name, base_str_c(endings[i])))
+            return base_str_n(name.ptr, name.len - strlen(endings[i]));
     return name;
+}
+
+/* The one file, whose bytes have been read, as a Lua text. */
+static int take_source(loading *l)
+{
+    base_str source = without_mark(base_buf_str(&l->bytes));
+    int code = check_source(source, l->out->path.ptr, l->err);
+    if (code != 0)
+        return code;
+    pack_file *file = base_vec_push(&l->files, l->out->arena);
+    if (file == NULL)
+        return base_err_memory(l->err);
+    file->name = l->out->path;
+    file->bytes = base_arena_str(l->out->arena, source);
+    return file->bytes.ptr == NULL ? base_err_memory(l->err) : 0;
+}
+
+/* The same as a table. */
+static int take_table(loading *l)
+{
+    int code = pack_table_read(l->out->arena, base_buf_str(&l->bytes), l->out->path, l->lang,
+                               &l->files, l->err);
+    if (code != 0 && code != HECHA_E_MEMORY)
+        base_err_at(l->err, l->out->path.ptr, 0, 0);
+    return code;
 }
 
 static int load_single(loading *l)
 {
     pack *out = l->out;
-    int failure = pack_read_file(AT_FDCWD, out->path.ptr, 1, PACK_MAX_FILE, &l->bytes);
+    int is_table = pack_table_is(out->path);
+    int failure = pack_read_file(AT_FDCWD, out->path.ptr, 1,
+                                 is_table ? PACK_MAX_TABLE : PACK_MAX_FILE, &l->bytes);
     if (failure == EFBIG) {
         base_err(l->err, HECHA_E_RULE, MSG_PACK_EFBIG, NULL);
         base_err_at(l->err, out->path.ptr, 0, 0);
@@ -331,21 +380,18 @@ static int load_single(loading *l)
     }
     if (failure != 0)
         return io_error(l->err, l->lang, out->path.ptr, failure);
-    base_str source = without_mark(base_buf_str(&l->bytes));
-    int code = check_source(source, out->path.ptr, l->err);
-    if (code != 0)
-        return code;
     out->name = base_arena_str(out->arena, stem(out->path));
     out->title = out->name;
     out->single = 1;
-    out->files = base_arena_array(out->arena, 1, sizeof(*out->files));
-    if (out->files == NULL || out->name.ptr == NULL)
+    if (out->name.ptr == NULL)
         return base_err_memory(l->err);
-    out->file_count = 1;
-    out->files[0].name = out->path;
-    out->files[0].bytes = base_arena_str(out->arena, source);
+    int code = is_table ? take_table(l) : take_source(l);
+    if (code != 0)
+        return code;
     add_hashed(&l->hashed, out->name, base_buf_str(&l->bytes));
-    if (out->files[0].bytes.ptr == NULL || base_buf_failed(&l->hashed))
+    out->files = l->files.items;
+    out->file_count = l->files.count;
+    if (base_buf_failed(&l->hashed))
         return base_err_memory(l->err);
     base_sha256_hex(base_buf_str(&l->hashed), out->sha256);
     return 0;

@@ -22,6 +22,7 @@ typedef struct pack_file {
     base_str name; /* relative: "rules/a.lua"; of a single rule file the path as given */
     base_str bytes;
     int is_form; /* of forms/: may define forms only */
+    int is_table; /* rules of a table (pack/table.h); the bytes are what it became */
 } pack_file;
 
 /* A file that was left out of the pack, and why. */

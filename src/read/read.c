@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "read/csv.h"
 #include "read/detect.h"
 #include "read/limits.h"
 #include "read/outline.h"
@@ -89,4 +90,18 @@ int read_document(const read_input *input, doc **out, hecha_err *err)
         return base_err(err, HECHA_E_LIMIT, MSG_READ_TOO_LARGE, NULL);
     int code = find_reader(input->bytes, &reader, err);
     return code != 0 ? code : read_with(reader, &checked, out, err);
+}
+
+int read_grid(const read_input *input, doc **out, hecha_err *err)
+{
+    read_input checked = *input;
+    int confidence;
+    *out = NULL;
+    checked.limits = with_defaults(&input->limits);
+    if (input->bytes.len == 0)
+        return base_err(err, HECHA_E_FORMAT, MSG_READ_EMPTY, NULL);
+    if (input->bytes.len > checked.limits.file_bytes)
+        return base_err(err, HECHA_E_LIMIT, MSG_READ_TOO_LARGE, NULL);
+    const read_reader *reader = choose(input->bytes, &confidence);
+    return read_with(confidence >= CERTAIN ? reader : &read_csv, &checked, out, err);
 }

@@ -47,5 +47,7 @@ typedef struct read_reader {
 const read_reader *const *read_readers(void);
 /* Reads a file. *out is the caller's, to be freed by doc_free. */
 int read_document(const read_input *input, doc **out, hecha_err *err);
+/* Reads a file that is meant as a table: a spreadsheet by its magic, all else as csv. */
+int read_grid(const read_input *input, doc **out, hecha_err *err);
 
 #endif

@@ -383,6 +383,7 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     loader->file = base_arena_str(loader->arena, file->name);
     loader->source = file->bytes;
     loader->is_form = file->is_form;
+    loader->single = source->single || file->is_table; /* a table need not name its forms */
     loader->open_calls = 0;
     if (loader->file.ptr == NULL || keep_source(vm, source, file) != 0 || before_file(vm) != 0)
         return HECHA_E_MEMORY;

@@ -54,6 +54,15 @@ json 'd["reports"][0]["findings"][0]["rule"] == "mine/M1"'
 json 'd["reports"][0]["outcomes"]["failed"] == 1 and d["reports"][0]["outcomes"]["passed"] == 0'
 expect 1 check -r mine.lua --fail-on notice bad.txt
 expect 0 check -r mine.lua -r mine.lua bad.txt
+# a table of formulas; a row that is wrong is one broken rule
+printf '编号,级别,公式,说明\nT1,强制,申请办结数 = 0,甲\nT2,核实,没有的指标 = 0,乙\nT3,很重,申请办结数 = 0,丙\n' >table.csv
+expect 4 check -r table.csv bad.txt -f json
+json 'd["reports"][0]["findings"][0]["rule"] == "table/T1" and d["reports"][0]["findings"][0]["severity"] == "error"'
+json 'sorted(n["rule"] for n in d["reports"][0]["not_evaluated"]) == ["table/T2", "table/T3"]'
+json '"table.csv:3:" in d["reports"][0]["not_evaluated"][0]["reason"]'
+printf '甲,乙\n1,2\n' >none.csv
+expect 4 check -r none.csv bad.txt
+has out "none.csv"
 mkdir other
 cp mine.lua other/mine.lua
 echo '-- another' >>other/mine.lua

@@ -47,7 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     script_limits limits = {0};
     script_vm *vm = NULL;
-    pack_file file = {base_str_c("fuzz.lua"), base_str_n((const char *)data, size), 0};
+    pack_file file = {.name = base_str_c("fuzz.lua"),
+                      .bytes = base_str_n((const char *)data, size)};
     pack source;
     base_arena *arena = base_arena_new(64u << 20);
     limits.memory = 4u << 20;

@@ -73,7 +73,7 @@ static int run_capped(size_t memory)
     script_limits limits = {0};
     script_vm *vm = NULL;
     script_pack loaded = {0};
-    pack_file file = {base_str_c("oom.lua"), base_str_c(source), 0};
+    pack_file file = {.name = base_str_c("oom.lua"), .bytes = base_str_c(source)};
     pack one;
     int refused = 1;
     base_arena *arena = base_arena_new(0);
