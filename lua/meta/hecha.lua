@@ -9,7 +9,7 @@
 ---@alias hecha.figure hecha.value|integer|string
 
 ---What expect.fail takes for a place: anything that has a `location`, or a location itself.
----@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.location
+---@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.claim|hecha.location
 
 ---Where something stands. All counts begin at 1; what does not apply is nil.
 ---@class hecha.location
@@ -60,6 +60,18 @@
 ---@field signed_word boolean? the sign is written as a change: 减3, +5
 ---@field grouped boolean? thousands separators were printed
 ---@field fullwidth boolean? full-width digits were printed
+---@field kind "bare"|"count"|"money"|"percent"|"points"|"ratio"|"duration"|"measure"|nil this and what follows: quantities of the prose only
+---@field approx "exact"|"more"|"less"|"about"|nil
+---@field approx_word string? 余, 约 …
+---@field low hecha.value? the least it can mean; nil if there is no bound
+---@field high hecha.value? the most it can mean
+---@field low_open boolean? the bound itself is not meant
+---@field high_open boolean?
+---@field step hecha.value? one unit of the last place written: 1000 of 3.7万
+---@field change "rise"|"fall"|nil what the words before say: 增长, 下降
+---@field block hecha.block? that it stands in
+---@field sentence string?
+---@field clause string?
 ---@operator add(hecha.figure): hecha.value
 ---@operator sub(hecha.figure): hecha.value
 ---@operator mul(hecha.figure): hecha.value
@@ -87,6 +99,16 @@ function value:abs() end
 ---@param places integer? decimals; 0 if not given; negative: tens, hundreds
 ---@return hecha.value
 function value:round(places) end
+
+---What stands before a quantity of the prose in its block.
+---@param count integer? at most so many characters; without it, from the start of its sentence
+---@return string
+function value:before(count) end
+
+---What stands behind a quantity of the prose in its block.
+---@param count integer? at most so many characters; without it, to the end of its sentence
+---@return string
+function value:after(count) end
 
 ---@class hecha.block
 ---@field type "title"|"heading"|"paragraph"|"table"|"note"|"image"|"chart"
@@ -143,6 +165,17 @@ local section = {}
 ---@field from hecha.date?
 ---@field to hecha.date
 ---@field text string?
+---@field location hecha.location
+
+---What the prose says of a whole class without a figure: 未收到申请, 均按时办结.
+---@class hecha.claim
+---@field kind "none"|"all"
+---@field text string the clause
+---@field word string 未收到, 均 …
+---@field scope string what follows it in the clause
+---@field sentence string
+---@field block hecha.block
+---@field index integer in its list
 ---@field location hecha.location
 
 ---A row of the table that fills no row of the form.
@@ -211,6 +244,16 @@ function report:form(id, ordinal) end
 ---@return hecha.date[]
 function report:dates() end
 
+---The quantities of the prose in reading order: a list that also iterates, `for q in report:quantities() do`.
+---@param within hecha.section|hecha.block|nil only in this
+---@return hecha.value[]
+function report:quantities(within) end
+
+---Claims of none or all without a figure, in reading order: a list that also iterates.
+---@param within hecha.section|hecha.block|nil only in this
+---@return hecha.claim[]
+function report:claims(within) end
+
 ---The blocks of prose that contain a text, to the letter.
 ---@param text string
 ---@return hecha.block[]
@@ -242,10 +285,26 @@ function report:phrases(pattern, within) end
 ---@return fun(): hecha.match?
 function section:phrases(pattern) end
 
+---As report:quantities, in this section.
+---@return hecha.value[]
+function section:quantities() end
+
+---As report:claims, in this section.
+---@return hecha.claim[]
+function section:claims() end
+
 ---The same within the block.
 ---@param pattern string
 ---@return fun(): hecha.match?
 function block:phrases(pattern) end
+
+---As report:quantities, in this block.
+---@return hecha.value[]
+function block:quantities() end
+
+---As report:claims, in this block.
+---@return hecha.claim[]
+function block:claims() end
 
 ---What a comparison is made of: expect(v):equals(w). Each gives true if it holds, false if not
 ---(which is a finding), nil if it cannot be decided.
@@ -257,7 +316,8 @@ local expectation = {}
 ---@return boolean?
 function expectation:equals(other, tolerance) end
 
----The same as equals, for what is said twice.
+---A quantity of the prose means the other figure: by the precision it was written with, its
+---approximation (余 近 约) and its unit. For other values the same as equals.
 ---@param other hecha.figure
 ---@param tolerance hecha.figure?
 ---@return boolean?

@@ -2,24 +2,40 @@
 
 static void start_block(doc_prose *prose, const doc_block *block)
 {
+    int single = prose->single;
     memset(prose, 0, sizeof(*prose));
+    prose->single = single;
     prose->block = block;
+}
+
+/* On to the block after this one, if there is one to read. */
+static void next_block(doc_prose *prose, const doc_block *block)
+{
+    start_block(prose, prose->single ? NULL : doc_next(block));
 }
 
 void doc_prose_init(doc_prose *prose, const doc *document)
 {
+    prose->single = 0;
     start_block(prose, document->first);
 }
 
-/* The block to search from now on: a heading or paragraph with text left. */
+void doc_prose_init_block(doc_prose *prose, const doc_block *block)
+{
+    prose->single = 1;
+    start_block(prose, block);
+}
+
+/* The block to search from now on: a heading, paragraph or note with text left. */
 static const doc_block *current(doc_prose *prose)
 {
     while (prose->block != NULL) {
         const doc_block *block = prose->block;
-        if ((block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH) &&
+        if ((block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH ||
+             block->kind == DOC_NOTE) &&
             prose->offset < block->text.normal.text.len)
             return block;
-        start_block(prose, doc_next(block));
+        next_block(prose, block);
     }
     return NULL;
 }
@@ -38,8 +54,7 @@ static void count_to(doc_prose *prose, base_str raw, size_t to)
     }
 }
 
-/* The raw text of normalised bytes start to end, and where it stands. */
-static void locate(doc_prose *prose, size_t start, size_t end, base_str *text, base_place *place)
+void doc_prose_place(doc_prose *prose, size_t start, size_t end, base_str *text, base_place *place)
 {
     const doc_text *from = &prose->block->text;
     size_t first = text_normal_raw(&from->normal, start);
@@ -72,11 +87,11 @@ int doc_prose_quantity(doc_prose *prose, text_quantity *out, base_str *text, bas
     const doc_block *block;
     while ((block = current(prose)) != NULL) {
         if (text_quantity_next(block->text.normal.text, prose->offset, out)) {
-            locate(prose, out->start, out->end, text, place);
+            doc_prose_place(prose, out->start, out->end, text, place);
             advance(prose, out->end);
             return 1;
         }
-        start_block(prose, doc_next(block));
+        next_block(prose, block);
     }
     return 0;
 }
@@ -86,11 +101,11 @@ int doc_prose_claim(doc_prose *prose, text_claim *out, base_str *text, base_plac
     const doc_block *block;
     while ((block = current(prose)) != NULL) {
         if (text_claim_next(block->text.normal.text, prose->offset, out)) {
-            locate(prose, out->start, out->end, text, place);
+            doc_prose_place(prose, out->start, out->end, text, place);
             advance(prose, out->end);
             return 1;
         }
-        start_block(prose, doc_next(block));
+        next_block(prose, block);
     }
     return 0;
 }

@@ -69,6 +69,13 @@ typedef struct rule_verdict {
  * HECHA_E_MEMORY. */
 int rule_compare(rule_scene *scene, const value *left, rule_relation relation, const value *right,
                  const value *tolerance, rule_verdict *out);
+/* What is said in prose (a value with a range, on either side) against a figure: passes if the
+ * figure is one that the words can mean (value_range_agrees), in its unit: 85.4万元 of 854000 元.
+ * Things counted compare whatever their unit (5起 in a row of 件); 5% and 7件 do not compare: not
+ * evaluated. Without a range on either side it is rule_compare with RULE_EQ. A failure names the
+ * relation that is broken: 620余 < 620. Operations are taken to be in the unit of what is said. */
+int rule_agree(rule_scene *scene, const value *left, const value *right, const value *tolerance,
+               rule_verdict *out);
 /* The leaf for an item of the form (the same item gives equal leaves). NULL: no memory. */
 value *rule_item_value(rule_scene *scene, const form_instance *instance, const form_item *item);
 /* The leaf for the row `row` of `here` in another report (NULL: none is at hand): in the first

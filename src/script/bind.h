@@ -6,8 +6,11 @@
 #ifndef SCRIPT_BIND_H
 #define SCRIPT_BIND_H
 
+#include "doc/doc.h"
 #include "script/run.h"
 #include "script/sandbox.h"
+#include "text/quantity.h"
+#include "text/sentence.h"
 
 /* Adds the API to the table of global names at the top, and its metatables to the registry. */
 void script_bind_open(lua_State *state);
@@ -19,7 +22,17 @@ typedef struct script_value {
     const value *value;
     const form_instance *instance; /* of an item; else NULL */
     const form_item *item;
+    const struct script_said *said; /* of a quantity of the prose; else NULL */
 } script_value;
+
+/* A quantity of the prose, in the arena of the run. */
+typedef struct script_said {
+    text_quantity quantity;
+    value_range range;
+    const doc_block *block; /* its offsets are bytes of the block's normalised text */
+    lua_Integer index;      /* in the list it was given in; 0: in none */
+    text_span sentence, clause;
+} script_said;
 
 void script_open_value(lua_State *state); /* metatable and the functions sum, largest, smallest */
 void script_push_value(lua_State *state, const value *value);
@@ -90,6 +103,15 @@ void script_to_extent(lua_State *state, int index, uint32_t *first, uint32_t *la
 /* A quantity in the normalised text of a block as a value; what it counts is its label. */
 void script_push_quantity(lua_State *state, const doc_block *block, const text_quantity *quantity,
                           base_str label);
+void script_open_quantity(lua_State *state);
+int script_quantities(lua_State *state); /* report:quantities([within]); of blocks, sections */
+int script_claims(lua_State *state);     /* report:claims([within]); of blocks, sections */
+/* Numbers for the fields of quantities, from `first` on, into the table at the top. */
+void script_open_said_fields(lua_State *state, lua_Integer first);
+/* The field with the number, counted from 0; nil for a value that is no quantity. */
+void script_push_said_field(lua_State *state, const script_value *held, lua_Integer number);
+int script_said_before(lua_State *state); /* q:before(n) */
+int script_said_after(lua_State *state);  /* q:after(n) */
 
 /* ---- other reports: bind_corpus.c ---- */
 

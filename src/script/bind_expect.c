@@ -53,7 +53,8 @@ static int take_verdict(lua_State *L, const rule_verdict *verdict)
 
 /* ---- comparisons ---- */
 
-static int relate(lua_State *L, rule_relation relation)
+/* `agreement`: as what is said in prose, by its precision; else as the relation says. */
+static int settle(lua_State *L, rule_relation relation, int agreement)
 {
     script_session *run = script_running(L);
     const expectation *held = luaL_testudata(L, 1, "hecha.expectation");
@@ -65,10 +66,23 @@ static int relate(lua_State *L, rule_relation relation)
     script_charge(L, 64 + 4 * ((size_t)held->value->nodes + right->nodes));
     rule_verdict verdict;
     memset(&verdict, 0, sizeof(verdict));
-    if (rule_compare(run->scene, held->value, relation, right, tolerance, &verdict) != 0)
+    int code = agreement
+                   ? rule_agree(run->scene, held->value, right, tolerance, &verdict)
+                   : rule_compare(run->scene, held->value, relation, right, tolerance, &verdict);
+    if (code != 0)
         script_kill(L, SCRIPT_MEMORY);
     script_run_account(L);
     return take_verdict(L, &verdict);
+}
+
+static int relate(lua_State *L, rule_relation relation)
+{
+    return settle(L, relation, 0);
+}
+
+static int agrees_with(lua_State *L)
+{
+    return settle(L, RULE_EQ, 1);
 }
 
 static int equals(lua_State *L)
@@ -232,10 +246,10 @@ void script_push_expect(lua_State *L)
 
 void script_open_expect(lua_State *L)
 {
-    static const luaL_Reg relations[] = {{"equals", equals},       {"not_equals", not_equals},
-                                         {"at_most", at_most},     {"at_least", at_least},
-                                         {"less_than", less_than}, {"more_than", more_than},
-                                         {"agrees_with", equals},  {NULL, NULL}};
+    static const luaL_Reg relations[] = {{"equals", equals},           {"not_equals", not_equals},
+                                         {"at_most", at_most},         {"at_least", at_least},
+                                         {"less_than", less_than},     {"more_than", more_than},
+                                         {"agrees_with", agrees_with}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"fail", expect_fail}, {"skip", expect_skip}, {"checked", expect_checked}, {NULL, NULL}};
     luaL_newmetatable(L, "hecha.expectation");

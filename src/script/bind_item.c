@@ -292,11 +292,14 @@ void script_open_fields(lua_State *L)
         lua_pushinteger(L, (lua_Integer)i);
         lua_setfield(L, -2, fields[i].name);
     }
+    script_open_said_fields(L, (lua_Integer)FIELDS);
 }
 
 void script_push_value_field(lua_State *L, const script_value *held, lua_Integer number)
 {
-    if (number >= GENERAL && held->item == NULL)
+    if (number >= (lua_Integer)FIELDS)
+        script_push_said_field(L, held, number - (lua_Integer)FIELDS);
+    else if (number >= GENERAL && held->item == NULL)
         lua_pushnil(L); /* a value that is no row of a form has none of them */
     else
         fields[number].push(L, held);

@@ -257,7 +257,10 @@ void script_set_part(lua_State *L)
 
 void script_open_phrase(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"phrases", script_phrases}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"phrases", script_phrases},
+                                       {"quantities", script_quantities},
+                                       {"claims", script_claims},
+                                       {NULL, NULL}};
     lua_createtable(L, 0, 2);
     luaL_newlib(L, methods);
     lua_setfield(L, -2, "__index");

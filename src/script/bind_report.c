@@ -173,12 +173,17 @@ void script_complete(lua_State *L, int index)
 
 void script_open_report(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"item", script_report_item},         {"form", script_report_form},
-        {"dates", script_report_dates},       {"find", script_report_find},
-        {"phrases", script_phrases},          {"previous", script_report_previous},
-        {"children", script_report_children}, {"likeness", script_report_likeness},
-        {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"item", script_report_item},
+                                       {"form", script_report_form},
+                                       {"dates", script_report_dates},
+                                       {"find", script_report_find},
+                                       {"phrases", script_phrases},
+                                       {"previous", script_report_previous},
+                                       {"children", script_report_children},
+                                       {"likeness", script_report_likeness},
+                                       {"quantities", script_quantities},
+                                       {"claims", script_claims},
+                                       {NULL, NULL}};
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);
     lua_pushcclosure(L, report_index, 1);

@@ -388,9 +388,14 @@ static int value_text(lua_State *L)
 
 void script_open_value(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"number", value_to_number}, {"text", value_to_text}, {"is", value_is},
-        {"abs", value_abs},          {"round", value_round},  {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"number", value_to_number},
+                                       {"text", value_to_text},
+                                       {"is", value_is},
+                                       {"abs", value_abs},
+                                       {"round", value_round},
+                                       {"before", script_said_before},
+                                       {"after", script_said_after},
+                                       {NULL, NULL}};
     /* Never __concat: in this version of Lua an operator .. on objects can use freed memory. */
     static const luaL_Reg events[] = {{"__add", value_add},
                                       {"__sub", value_sub},

@@ -43,6 +43,7 @@ base_str script_run_str(lua_State *L, base_str text)
 void script_bind_open(lua_State *L)
 {
     script_open_value(L);
+    script_open_quantity(L);
     script_open_phrase(L);
     script_open_report(L);
     script_open_corpus(L);

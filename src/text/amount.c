@@ -91,23 +91,34 @@ static int starts_unit(base_str text, size_t offset)
            text_word_at(text, offset, hedges) > 0;
 }
 
+/* 1 if the number is one of several: 分别为5，100，200件. */
+static int is_listed(base_str text, size_t start)
+{
+    static const char *const lists[] = {"分别为", "分别是", "分别", "依次为", NULL};
+    size_t before = text_back_space(text, start), mark = before;
+    uint32_t left = text_utf8_previous(text, &mark);
+    return text_word_before(text, before, lists) > 0 ||
+           (separator(left) != 0 && text_digit(text_previous(text, mark)) >= 0);
+}
+
 /* Thousands separators behind the first digits; leaves `out` alone where there are none. */
 static void read_grouping(base_str text, text_amount *out)
 {
     text_amount grouped = *out;
     uint32_t mark = out->end < text.len ? text_peek(text, out->end) : 0;
     char kind = separator(mark);
-    size_t end;
-    if (kind == 0 || out->whole > 3 || out->digits[0] == '0')
+    if (kind == 0 || out->whole > 3 || out->digits[0] == '0' ||
+        (kind == ' ' && is_listed(text, out->start)))
         return;
     int groups = read_groups(text, mark, &grouped);
     if (groups == 0)
         return;
     grouped.grouped = 1;
     grouped.whole += 3 * groups;
-    int decimal = is_point(text_peek(text, grouped.end)) &&
-                  count_digits(text, text_after(text, grouped.end), &end) > 0;
-    if (kind == ' ' && (decimal || !starts_unit(text, grouped.end)))
+    size_t end = grouped.end;
+    if (is_point(text_peek(text, end)) && text_digit_at(text, text_after(text, end)) >= 0)
+        end = text_amount_skip(text, text_after(text, end));
+    if (kind == ' ' && !starts_unit(text, end))
         return;
     *out = grouped;
 }

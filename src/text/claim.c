@@ -211,38 +211,53 @@ static int is_between_digits(base_str text, size_t start, size_t end)
     return text_digit(text_previous(text, start)) >= 0 && text_digit_at(text, end) >= 0;
 }
 
-static size_t next_mark(base_str text, size_t offset, int sentences)
+static size_t clause_end(base_str text, size_t offset)
 {
     while (offset < text.len) {
         size_t next = offset;
         uint32_t mark = text_utf8_next(text, &next);
         int comma = mark == 0xFF0C || mark == ',' || mark == 0xFF1A || mark == ':';
-        if (is_clause_end(mark) && !(comma && (sentences || is_between_digits(text, offset, next))))
+        if (is_clause_end(mark) && !(comma && is_between_digits(text, offset, next)))
             break;
         offset = next;
     }
     return offset;
 }
 
-size_t text_sentence_end(base_str text, size_t offset)
+/* Words for some of a class, which is neither all nor none of it. */
+static const char *const partial_words[] = {"多数", "大部分", "部分", "少数",
+                                            "个别", "有的",   "有些", NULL};
+static const char *const not_partial[] = {"部分公开", "部分予以", NULL};
+
+static int is_partial(base_str clause, size_t end)
 {
-    return next_mark(text, offset, 1);
+    for (size_t offset = 0; offset < end;) {
+        if (text_word_at(clause, offset, partial_words) > 0 &&
+            text_word_at(clause, offset, not_partial) == 0)
+            return 1;
+        text_utf8_next(clause, &offset);
+    }
+    return 0;
 }
 
-size_t text_clause_end(base_str text, size_t offset)
+/* 信息不存在 is a kind of answer, not a claim. */
+static int is_label(base_str clause, size_t offset)
 {
-    return next_mark(text, offset, 0);
+    static const char *const absent[] = {"不存在", NULL};
+    static const char *const labels[] = {"信息", NULL};
+    return text_word_at(clause, offset, absent) > 0 && text_word_before(clause, offset, labels) > 0;
 }
 
 /* The first of the words that stands in the clause as a word of its own: its offset, and its length
  * in *length; 0 in *length if there is none. */
-static size_t find_word(base_str clause, const char *const *words, size_t *length)
+static size_t find_word(base_str text, base_str clause, const char *const *words, size_t *length)
 {
-    size_t offset = 0;
+    size_t offset = 0, start = (size_t)(clause.ptr - text.ptr);
     while (offset < clause.len) {
         *length = text_word_at(clause, offset, words);
         if (*length > 0 && text_word_at(clause, offset, other_words) == 0 &&
-            text_word_before(clause, offset, *length > 3 ? turning_words : before_words) == 0)
+            text_word_before(clause, offset, *length > 3 ? turning_words : before_words) == 0 &&
+            !is_label(clause, offset) && !text_in_quotes(text, start + offset))
             return offset;
         text_utf8_next(clause, &offset);
     }
@@ -253,15 +268,15 @@ static size_t find_word(base_str clause, const char *const *words, size_t *lengt
 int text_claim_next(base_str text, size_t start, text_claim *out)
 {
     while (start < text.len) {
-        size_t end = text_clause_end(text, start), length;
+        size_t end = clause_end(text, start), length;
         base_str clause = text_trim(base_str_n(text.ptr + start, end - start));
         out->kind = TEXT_CLAIM_NONE;
-        size_t word = find_word(clause, none_words, &length);
+        size_t word = find_word(text, clause, none_words, &length);
         if (length == 0) {
             out->kind = TEXT_CLAIM_ALL;
-            word = find_word(clause, all_words, &length);
+            word = find_word(text, clause, all_words, &length);
         }
-        if (length > 0) {
+        if (length > 0 && !is_partial(clause, word)) {
             out->start = (size_t)(clause.ptr - text.ptr);
             out->end = out->start + clause.len;
             out->word = out->start + word;

@@ -4,7 +4,7 @@
 #include "text/unit.h"
 #include "text/utf8.h"
 
-#define LONGEST_NAME 48     /* bytes of a name inside “…” */
+#define LONGEST_NAME 96     /* bytes of a name inside “…” */
 #define LONGEST_ADDRESS 256 /* bytes looked at in one go */
 
 /* Nouns before a bare number that is no quantity. */
@@ -32,7 +32,7 @@ static int may_follow(base_str text, size_t before)
 {
     size_t mark = before;
     uint32_t left = before > 0 ? text_utf8_previous(text, &mark) : 0;
-    if (left == 0x3001 || left == ',') /* 分别为5、3 */
+    if (left == 0x3001 || left == ',' || left == 0xFF0C) /* 分别为5、3 */
         return text_digit(text_previous(text, mark)) >= 0;
     if (left == 0xFF1A || left == ':')
         return text_digit(text_previous(text, mark)) < 0 &&

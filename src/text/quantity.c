@@ -163,7 +163,7 @@ static void read_range(base_str text, const text_amount *first, text_quantity *o
     int read = text_digit_at(text, next) >= 0
                    ? text_amount_arabic(text, next, &second)
                    : first->chinese && text_amount_chinese(text, next, 0, &second);
-    if (!read || second.to_digits[0] != '\0')
+    if (!read || second.to_digits[0] != '\0' || text_amount_is_year(&second))
         return;
     text_amount_combine(text, &second);
     size_t end = second.end, unit = read_unit(text, &second, &end, &power);
@@ -293,8 +293,8 @@ static text_change read_change(base_str text, size_t offset)
 {
     static const char *const rises[] = {"增长", "增加", "上升", "提高", "提升",
                                         "增幅", "新增", "增",   "多",   NULL};
-    static const char *const falls[] = {"下降", "减少", "降低", "降幅", "缩减",
-                                        "压减", "下滑", "降",   "少",   NULL};
+    static const char *const falls[] = {"下降", "减少", "降低", "降幅", "缩减", "压减",
+                                        "下滑", "回落", "下跌", "降",   "少",   NULL};
     static const char *const links[] = {"了", "约", "近", "达", "为", "率", "幅度", "到达", NULL};
     size_t length;
     offset = text_back_space(text, offset);

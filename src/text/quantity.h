@@ -70,10 +70,4 @@ typedef struct text_claim {
 } text_claim;
 int text_claim_next(base_str text, size_t start, text_claim *out);
 
-/* Ends of the sentence (。！？； and line breaks end one) and of the clause (，： too) at or behind
- * the byte: the offset of the mark, or the text's length. A comma or point between digits ends
- * nothing. Walk with them: the next one starts behind the mark. */
-size_t text_sentence_end(base_str text, size_t offset);
-size_t text_clause_end(base_str text, size_t offset);
-
 #endif

@@ -55,9 +55,10 @@ struct value {
     base_str absent;            /* of a leaf that is missing because its report is: why */
     const value *const *operands;
     size_t count;
-    uint32_t nodes;     /* of the whole tree, itself included */
-    uint32_t depth;     /* 1 for a leaf */
-    const void *origin; /* of a leaf: the form's item (form_item), else NULL */
+    uint32_t nodes;           /* of the whole tree, itself included */
+    uint32_t depth;           /* 1 for a leaf */
+    const void *origin;       /* of a leaf: the form's item (form_item), else NULL */
+    const value_range *range; /* of a leaf said in prose: the numbers it can mean; else NULL */
 };
 
 /* A leaf. Strings and place are borrowed. NULL: no memory (also for all below). */

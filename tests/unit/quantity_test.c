@@ -10,7 +10,7 @@ static const char *const approx_signs[] = {"", ">", "<", "~"};
  * stands before the digits. */
 static void expect_quantities(const char *text, const char *expected)
 {
-    char out[1024] = "";
+    char out[4096] = "";
     size_t used = 0, start = 0;
     text_quantity found;
     while (text_quantity_next(base_str_c(text), start, &found)) {
@@ -139,6 +139,63 @@ static void leaves_what_is_no_quantity(void **state)
         expect_nothing(texts[i]);
 }
 
+static void reads_more_forms(void **state)
+{
+    (void)state;
+    expect_quantities("访问量1，234，567次", "1，234，567次=1234567^0次");
+    expect_quantities("共 12 345 条", "12 345 条=12345^0条");
+    expect_quantities("分别为5，100，200件", "5=5^0|100=100^0|200件=200^0件");
+    expect_quantities("１２，３４５．６万元", "１２，３４５．６万元=12345.6^0万元");
+    expect_quantities("1万2千件，3亿5千万元，5千3百元，1万2345条",
+                      "1万2千件=12000^0件|3亿5千万元=350000000^0元|5千3百元=5300^0元|"
+                      "1万2345条=12345^0条");
+    expect_quantities("三分之一，2/3以上，十分之七的单位", "三分之一=1^0/3|十分之七=7^0/10");
+    expect_quantities("七成以上，2.5倍，两倍半", "七成以上=>7^0成|2.5倍=2.5^0倍|两倍半=2.5^0倍");
+    expect_quantities("一半以上，半数，半年，上半年，两年半，三个半小时，半个月",
+                      "一半以上=>0.5^0|半数=0.5^0|半年=0.5^0年|两年半=2.5^0年|"
+                      "三个半小时=3.5^0小时|半个月=0.5^0个月");
+    expect_quantities("千分之三，百分之三十至四十", "千分之三=3^0‰|百分之三十=30^0%");
+    expect_quantities("数十次，几百人，十几件，百余条，三千余，",
+                      "数十次=>10^0次|几百人=>1^2人|十几件=>10^0件|百余条=>1^2条|三千余=>3000^0");
+    expect_quantities("约200余件，近200余件", "约200余件=>200^0件|近200余件=~200^0件");
+    expect_quantities("至少5次，最多3次，30天以内",
+                      "至少5次=>5^0次|最多3次=<3^0次|30天以内=<30^0天");
+    expect_quantities("二件，二十条，廿三条，壹佰元", "二件=2^0件|二十条=20^0条|廿三条=23^0条|"
+                                                      "壹佰元=100^0元");
+    expect_quantities("召开会议一次，一名工作人员，收到申请一件",
+                      "一次=1^0次|一名=1^0名|一件=1^0件");
+    expect_quantities("访问量近3000万，增长12.5个百分点",
+                      "近3000万=<3000^4|12.5个百分点=12.5^0个百分点");
+    expect_quantities("主动公开信息12345条", "12345条=12345^0条");
+}
+
+static void leaves_more_alone(void **state)
+{
+    static const char *const texts[] = {
+        "第二十条第（一）项，第十三、十四条，第3至5条",
+        "国办发〔2014〕32号，浙政办发[2018]36号，国务院令第711号",
+        "“八一”，“四张清单一张网”，“三项制度”，“十件实事”",
+        "三公经费、两会、四风、放管服、一网通办、最多跑一次、一站式、三重一大、五位一体、双随机一公"
+        "开",
+        "办公时间：9:00-17:30，上午8时30分",
+        "解放路12号5幢203室，5号楼203室",
+        "邮箱12345@qq.com，http://www.a.gov.cn/2018/5条，v2.0.1",
+        "一个重要的窗口，一批项目，进一步，一般，统一，一律，一项重要工作，作为一种方式",
+        "2015-2017年，2015、2016年，2019年第3期",
+        "一季度、上半年、90年代、十九大、二十大",
+        "零距离、零容忍、零门槛、零起点",
+        "如下：1、加强领导；2、健全制度",
+        "详见附件1，表2，图3",
+        "传真：0577-88962018转8012",
+        "解决两张皮问题",
+        "一年来，每一年，近一年",
+        "7×24h，A4，3D，5A级",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        expect_nothing(texts[i]);
+}
+
 static void survives_long_numbers(void **state)
 {
     char text[4096];
@@ -154,7 +211,7 @@ static void survives_long_numbers(void **state)
 
 static void expect_claims(const char *text, const char *expected)
 {
-    char out[1024] = "";
+    char out[4096] = "";
     size_t used = 0, start = 0;
     text_claim found;
     while (text_claim_next(base_str_c(text), start, &found)) {
@@ -175,6 +232,16 @@ static void finds_claims(void **state)
     expect_claims("均没有收取任何费用", "none:均没有收取任何费用");
     expect_claims("无", "none:无");
     expect_claims("收到2件；全部予以答复。无行政诉讼", "all:全部予以答复|none:无行政诉讼");
+    expect_claims("多数咨询均在电话中答复，部分单位没有专人", "");
+    expect_claims("其他情况（“申请信息不存在”等）；政府信息不存在3件", "");
+    expect_claims("部分公开的均已答复", "all:部分公开的均已答复");
+    expect_claims("申请数均为0，诉讼为零", "none:申请数均为0|none:诉讼为零");
+    expect_claims("从未发生泄密，尚未收到投诉", "none:从未发生泄密|none:尚未收到投诉");
+    expect_claims("按期答复率都是100%，都已办结", "all:都已办结");
+    expect_claims("首都成都市，大都市，每年都有", "");
+    expect_claims("无偿提供，无线，无正当理由大量反复申请，没有现成信息需要另行制作", "");
+    expect_claims("不存在应公开未公开的情况", "none:不存在应公开未公开的情况");
+    expect_claims("不涉及收费；一律免费", "none:不涉及收费|all:一律免费");
     expect_claims("无法提供，平均3件，人均，有无，尚未全部完成，无障碍", "");
     expect_claims("", "");
 }
@@ -187,6 +254,8 @@ int main(void)
         cmocka_unit_test(reads_chinese_numerals),
         cmocka_unit_test(reads_ranges),
         cmocka_unit_test(leaves_what_is_no_quantity),
+        cmocka_unit_test(reads_more_forms),
+        cmocka_unit_test(leaves_more_alone),
         cmocka_unit_test(survives_long_numbers),
         cmocka_unit_test(finds_claims),
     };

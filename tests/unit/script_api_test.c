@@ -273,8 +273,8 @@ static void phrases_are_found(void **state)
         "for m in report:phrases '收到…申请{n:件|条|无}' do log(m.text, m.n:number(), m.n.unit, "
         "m.n.raw, m.n.label, m.sentence, m.block == report.blocks[3], m.location.block, "
         "m.location.text, m.n.location.text, m.claim) end",
-        "收到申请12件\t12\t件\t12件\t收到申请\t自2017年1月1日起，共收到申请12件。\ttrue\t3\t"
-        "收到申请12件\t12件\tnil\n");
+        "收到申请12件\t12\t件\t１２件\t收到申请\t自2017年1月1日起，共收到申请12件。\ttrue\t3\t"
+        "收到申请12件\t１２件\tnil\n");
     check_log(
         "local b = report.blocks[3] local n = 0 for m in b:phrases '申请{n}' do n = n + 1 end "
         "for m in report:phrases('申请{n}', report.blocks[2]) do n = n + 10 end "
@@ -289,19 +289,73 @@ static void phrases_are_found(void **state)
     check_error("report:phrases('申请', {})", RESULT_ERROR, "section or block");
 }
 
+/* ---- quantities and claims ---- */
+
+static void quantities_know_how_they_were_said(void **state)
+{
+    (void)state;
+    check_log("local all = report:quantities() local q = all[1] "
+              "log(#all, q.raw, q:text(), q.unit, q.kind, q.approx, q.approx_word, q.low:text(), "
+              "q.high:text(), q.low_open, q.step:text(), q.change, q.block == report.blocks[3], "
+              "q.location.block)",
+              "1\t１２件\t12\t件\tcount\texact\tnil\t12\t12\tfalse\t1\tnil\ttrue\t3\n");
+    check_log("local q = report:quantities()[1] "
+              "log(q:before(4), q:after(), q:after(9), q.sentence, q.clause, q:before())",
+              "收到申请\t。\t。\t自2017年1月1日起，共收到申请12件。\t共收到申请12件。\t"
+              "自2017年1月1日起，共收到申请\n");
+    check_log("log(#report:quantities(report.blocks[3]), #report.blocks[2]:quantities(), "
+              "#report.sections[1]:quantities(), (report:quantities()[1] + 1):text(), "
+              "report:item('收到申请数').low)",
+              "1\t0\t1\t13\tnil\n");
+    check_log("for q in report:quantities() do log(q.raw) end "
+              "for m in report:phrases '收到申请{n:件}' do log(m.n.high:text(), m.n:before(2), "
+              "m.n.block == report.blocks[3]) end",
+              "１２件\n12\t申请\ttrue\n");
+    check_log("log(#report:claims(), #report.blocks[3]:claims())", "0\t0\n");
+    check_error("report:quantities(99)", RESULT_ERROR, "block");
+    check_error("report:item('收到申请数'):before(3)", RESULT_ERROR, "before");
+    check_error("report:quantities()[1]:after(-2)", RESULT_ERROR, "range");
+}
+
+static void what_is_said_agrees_by_its_words(void **state)
+{
+    (void)state;
+    fixture f;
+    const rule_verdict *verdict =
+        run(&f,
+            "local q = report:quantities()[1] "
+            "log(expect(q):agrees_with(report:item '收到申请数'), "
+            "expect(report:item '收到申请数'):agrees_with(q), expect(q):agrees_with(q), "
+            "expect(q):agrees_with(11, 1), expect(q):agrees_with('12.4'))",
+            1);
+    assert_int_equal(verdict->outcome, RESULT_PASSED);
+    assert_string_equal(fixture_log(&f), "true\ttrue\ttrue\ttrue\ttrue\n");
+    fixture_close(&f);
+    verdict =
+        run(&f, "log(expect(report:item '主动公开数'):agrees_with(report:quantities()[1]))", 1);
+    assert_int_equal(verdict->outcome, RESULT_FAILED);
+    assert_true(base_str_eq_c(verdict->evidence.subject, "主动公开数"));
+    assert_true(base_str_eq_c(verdict->evidence.stated, "12"));
+    assert_true(base_str_eq_c(verdict->evidence.expected, "3"));
+    assert_true(base_str_eq_c(verdict->evidence.relation, "="));
+    assert_int_equal(verdict->location.block, 3);
+    fixture_close(&f);
+}
+
 /* ---- expect ---- */
 
 static void comparisons_give_verdicts(void **state)
 {
     (void)state;
     fixture f;
-    const rule_verdict *verdict = run(
-        &f,
-        "local v = report:item '收到申请数' "
-        "log(expect(v):equals(sum(v.children)), expect(v):not_equals(5), expect(v):at_most(12), "
-        "expect(v):at_least('11.5'), expect(v):less_than(13), expect(v):more_than(11), "
-        "expect(v):agrees_with(12), expect(v):equals(13, 1))",
-        1);
+    const rule_verdict *verdict =
+        run(&f,
+            "local v = report:item '收到申请数' "
+            "log(expect(v):equals(sum(v.children)), expect(v):not_equals(5), "
+            "expect(v):at_most(12), "
+            "expect(v):at_least('11.5'), expect(v):less_than(13), expect(v):more_than(11), "
+            "expect(v):agrees_with(12), expect(v):equals(13, 1))",
+            1);
     assert_int_equal(verdict->outcome, RESULT_PASSED);
     assert_int_equal(f.verdicts.count, 1);
     assert_string_equal(fixture_log(&f), "true\ttrue\ttrue\ttrue\ttrue\ttrue\ttrue\ttrue\n");
@@ -370,11 +424,12 @@ static void findings_have_places(void **state)
 {
     (void)state;
     fixture f;
-    const rule_verdict *verdict = run(
-        &f,
-        "expect.fail('有问题', report:item '费用', report.blocks[3], report.tables[1].rows[2][1], "
-        "report:dates()[2], report.forms[1], {line = 7, path = 'x'}, nil, report:item '复议')",
-        1);
+    const rule_verdict *verdict =
+        run(&f,
+            "expect.fail('有问题', report:item '费用', report.blocks[3], "
+            "report.tables[1].rows[2][1], "
+            "report:dates()[2], report.forms[1], {line = 7, path = 'x'}, nil, report:item '复议')",
+            1);
     assert_int_equal(verdict->outcome, RESULT_FAILED);
     assert_true(base_str_eq_c(verdict->message, "有问题"));
     assert_true(verdict->has_evidence);
@@ -461,6 +516,8 @@ int main(void)
         cmocka_unit_test(the_report_is_seen),
         cmocka_unit_test(dates_are_seen),
         cmocka_unit_test(phrases_are_found),
+        cmocka_unit_test(quantities_know_how_they_were_said),
+        cmocka_unit_test(what_is_said_agrees_by_its_words),
         cmocka_unit_test(comparisons_give_verdicts),
         cmocka_unit_test(comparisons_without_figures),
         cmocka_unit_test(a_check_that_compares_nothing_does_not_apply),
