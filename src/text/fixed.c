@@ -69,9 +69,9 @@ static const char *const fixed[] = {
     "零分",       "零道",     "零度",     "零首付",       "零片",
     "零通",       "零批",     NULL};
 /* Words of fixed that are quantities all the same. */
-static const char *const fixed_but[] = {"零起诉讼", "零起案",   "三大类", "四大类",
-                                        "五大类",   "六大类",   "八大类", "十大类",
-                                        "一度电",   "四套方案", NULL};
+static const char *const fixed_but[] = {"十分之", "零起诉讼", "零起案",   "三大类",
+                                        "四大类", "五大类",   "六大类",   "八大类",
+                                        "十大类", "一度电",   "四套方案", NULL};
 /* Words that begin like a unit. */
 static const char *const not_units[] = {
     "条例",   "条件",   "条款",     "条令",   "家庭",   "家属", "家长", "家具", "家电",   "家乡",

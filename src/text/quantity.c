@@ -1,7 +1,7 @@
 /* The scan for quantities: text_quantity_next of text/quantity.h. */
 #include "text/quantity.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "text/class.h"
 #include "text/date.h"
@@ -186,7 +186,7 @@ static int is_size(base_str text, const text_amount *number, const text_quantity
     if (!number->chinese)
         return power != 0 || number->composite || text_is_bare_quantity(text, number);
     return found->span > 0 && number->end - number->start >= strlen("三千") &&
-           text_is_bare_quantity(text, number);
+           !text_is_han(text_peek(text, found->end));
 }
 
 /* Unit, magnitude and approximation behind the number. 0 if it is no quantity. */
@@ -248,6 +248,33 @@ static int read_number(base_str text, size_t offset, text_amount *out)
                                             : text_amount_chinese(text, offset, 0, out);
 }
 
+static int small(const text_amount *number)
+{
+    return number->decimal || strlen(number->digits) > 2 ? 0 : atoi(number->digits);
+}
+
+/* 2/3 at the offset; not 2019/1/2, 24/7, 件/次. */
+static int read_slash(base_str text, size_t offset, text_quantity *out)
+{
+    static const char *const slashes[] = {"/", "／", NULL};
+    text_amount top, bottom;
+    if (text_digit_at(text, offset) < 0 || !text_amount_arabic(text, offset, &top))
+        return 0;
+    size_t slash = text_word_at(text, top.end, slashes);
+    if (slash == 0 || text_digit_at(text, top.end + slash) < 0 ||
+        !text_amount_arabic(text, top.end + slash, &bottom))
+        return 0;
+    uint32_t left = text_previous(text, offset), right = text_peek(text, bottom.end);
+    if (small(&top) < 1 || small(&bottom) <= small(&top) || right == '/' || right == 0xFF0F ||
+        (offset > 0 && left < 0x80 && left != ' ') || (right > 0 && right < 0x80 && right != ' '))
+        return 0;
+    memcpy(out->digits, top.digits, sizeof(out->digits));
+    out->divisor = small(&bottom);
+    out->kind = TEXT_RATIO;
+    out->end = bottom.end;
+    return 1;
+}
+
 /* 百分之五, 三分之一, 1/3, 一半 at the offset. */
 static int read_part(base_str text, size_t offset, text_quantity *out)
 {
@@ -260,6 +287,8 @@ static int read_part(base_str text, size_t offset, text_quantity *out)
     memset(out, 0, sizeof(*out));
     out->start = offset;
     out->divisor = 1;
+    if (read_slash(text, offset, out))
+        return 1;
     if ((length = text_word_at(text, offset, half)) > 0) {
         memcpy(out->digits, "0.5", 4);
         out->end = offset + length;
