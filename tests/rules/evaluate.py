@@ -5,6 +5,7 @@ import collections
 import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+import model
 import printed
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
@@ -100,6 +101,7 @@ def table_two(found, made, value):
         for row in ("规章", "行政规范性文件"):
             found.add("B06", WARNING, value("二", row, "现行有效件数") < value("二", row, "本年制发件数"))
         return
+    found.add("C02", NOTICE, model.PURCHASES not in made.units)
     for row in ("规章", "规范性文件"):
         new, public = value("二", row, "本年新制作数量"), value("二", row, "本年新公开数量")
         found.add("C01", WARNING, public > new)

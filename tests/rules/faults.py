@@ -112,8 +112,6 @@ def unit(label, text):
     return change
 
 
-LETTERS = "我局通过三个方面推进工作：一是完善制度，二是加强培训，三是严格考核。"
-
 # Told in the words; every form.
 WORDS = {
     "E02 fewer": words(-1, "我局从四个方面推进工作：一是完善制度；二是加强培训；三是严格考核。", "E02", "warning"),
@@ -168,7 +166,7 @@ NEW_2021 = {
     "B06": cell("二", "行政规范性文件", "现行有效件数", by=-35),
 }
 NEW_2019 = {
-    "C01": cell("二", "规范性文件", "本年新公开数量", by=2),
+    "C01": cell("二", "规范性文件", "本年新公开数量", by=2), "C02": attribute(units={}),
 }
 
 

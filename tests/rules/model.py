@@ -11,6 +11,7 @@ from decimal import Decimal
 import printed
 
 PLACES = ("青岭", "石桥", "临湖", "松河", "南屏", "北渡", "云溪", "东浦", "西塘", "高坪")
+PURCHASES = ("二", "政府集中采购", "采购总金额")
 OFFICES = ("水务局", "教育局", "林业局", "民政局", "交通运输局", "卫生健康局")
 
 
@@ -60,7 +61,7 @@ class Made:
     shares: list = dataclasses.field(default_factory=list)
     listings: list = dataclasses.field(default_factory=list)
     sections: list = dataclasses.field(default_factory=list)  # [heading, [paragraph template …]]
-    units: dict = dataclasses.field(default_factory=dict)  # path -> unit as printed
+    units: dict = dataclasses.field(default_factory=dict)  # key -> unit printed in its column, or after the figure
     raw: dict = dataclasses.field(default_factory=dict)  # key -> text as printed
     without: set = dataclasses.field(default_factory=set)  # paths of rows left out
     twice: set = dataclasses.field(default_factory=set)  # paths of rows printed twice
@@ -217,5 +218,6 @@ def clean(rng, number, form):
     figures = old(rng, form) if form in printed.LISTS else {
         **published(rng, form), **handled(rng, form), **disputed(rng)}
     agency = f"{place}县{office}"
+    units = {PURCHASES: "万元"} if form == "gk-2019" else {}
     return Made(f"{form}-{number}", form, year, agency, figures, datetime.date(year + 1, 1, rng.randint(8, 27)),
-                reporter=agency)
+                reporter=agency, units=units)

@@ -14,7 +14,8 @@ def show(made, key):
     if key in made.raw:
         return made.raw[key]
     value = made.figures.get(key)
-    return "" if value is None else f"{value}"
+    unit = made.units.get(key, "") if isinstance(key, tuple) else ""
+    return "" if value is None else f"{value}{unit}"
 
 
 def list_rows(made):
