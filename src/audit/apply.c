@@ -270,6 +270,17 @@ int audit_rule_applies(audit_work *work, const rule *applied, result_rule *outco
     return 0;
 }
 
+void audit_begin_rule(audit_work *work, const audit_pack *pack_of_rule, size_t index)
+{
+    size_t number = pack_of_rule->first_rule + index;
+    audit_progress_set(work->rules->progress, AUDIT_RUNNING, number);
+    work->excluded = NULL;
+    for (size_t i = 0; i < work->exclusion_count; i++) {
+        if (work->exclusions[i].rule == number)
+            work->excluded = &work->exclusions[i];
+    }
+}
+
 int audit_apply_rule(audit_work *work, const audit_pack *pack_of_rule, const rule *applied,
                      base_vec *outcomes, base_vec *findings)
 {
@@ -282,6 +293,11 @@ int audit_apply_rule(audit_work *work, const audit_pack *pack_of_rule, const rul
         outcome->outcome = RESULT_NOT_EVALUATED;
         outcome->kind = RESULT_BROKEN;
         outcome->reason = applied->broken;
+    } else if (work->excluded != NULL) {
+        outcome->outcome = RESULT_NOT_EVALUATED;
+        outcome->kind = RESULT_LIMIT;
+        outcome->limit = base_str_c("hard");
+        outcome->reason = base_arena_str(work->arena, work->excluded->reason);
     } else {
         return run_rule(work, pack_of_rule, applied, outcome, findings);
     }

@@ -8,8 +8,8 @@
 #include "base/vec.h"
 #include "result/frame.h"
 
-int audit_corpus_new(const audit_ruleset *rules, const audit_roster *roster, hecha_lang lang,
-                     audit_corpus **out, hecha_err *err)
+int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
+                     hecha_err *err)
 {
     audit_corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
@@ -21,7 +21,6 @@ int audit_corpus_new(const audit_ruleset *rules, const audit_roster *roster, hec
         audit_corpus_free(corpus);
         return base_err_memory(err);
     }
-    corpus->rules = rules;
     corpus->roster = roster;
     corpus->lang = lang;
     base_vec_init(&corpus->entries, sizeof(corpus_entry));
@@ -101,23 +100,34 @@ static int merge(base_arena *arena, result_report *into, const result_report *fr
     return result_fingerprint(arena, into);
 }
 
-int audit_corpus_get(audit_corpus *corpus, size_t number, base_arena *arena, result_report **out,
-                     hecha_err *err)
+int audit_corpus_has_case(const audit_corpus *corpus, size_t number)
+{
+    const corpus_entry *entry = base_vec_at(&corpus->entries, number);
+    return entry->peer.digest.len > 0;
+}
+
+int audit_corpus_judge(audit_corpus *corpus, size_t number, const audit_ruleset *rules,
+                       const audit_exclusion *excluded, size_t excluded_count, base_buf *frame,
+                       hecha_err *err)
+{
+    audit_case of;
+    base_arena_reset(corpus->scratch);
+    if (corpus_case(corpus, number, &of) != 0)
+        return base_err_memory(err);
+    of.excluded = excluded;
+    of.excluded_count = excluded_count;
+    return audit_case_judge(rules, corpus->lang, &of, frame, err);
+}
+
+int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_arena *arena,
+                     result_report **out, hecha_err *err)
 {
     const corpus_entry *entry = base_vec_at(&corpus->entries, number);
     result_report *judged = NULL;
-    audit_case of;
     int code = result_frame_read(arena, entry->frame, out, err);
-    if (code != 0 || entry->peer.digest.len == 0)
+    if (code != 0 || frame.len == 0)
         return code;
-    base_arena_reset(corpus->scratch);
-    base_buf_clear(&corpus->frame);
-    code = corpus_case(corpus, number, &of);
-    if (code != 0)
-        return base_err_memory(err);
-    code = audit_case_judge(corpus->rules, corpus->lang, &of, &corpus->frame, err);
-    if (code == 0)
-        code = result_frame_read(arena, base_buf_str(&corpus->frame), &judged, err);
+    code = result_frame_read(arena, frame, &judged, err);
     if (code == 0 && merge(arena, *out, judged) != 0)
         code = base_err_memory(err);
     return code;

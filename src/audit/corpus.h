@@ -11,6 +11,7 @@
 #ifndef AUDIT_CORPUS_H
 #define AUDIT_CORPUS_H
 
+#include "audit/job.h"
 #include "audit/roster.h"
 #include "audit/ruleset.h"
 #include "base/buf.h"
@@ -18,18 +19,26 @@
 
 typedef struct audit_corpus audit_corpus;
 
-/* The rule set and the roster (may be NULL) are borrowed. */
-int audit_corpus_new(const audit_ruleset *rules, const audit_roster *roster, hecha_lang lang,
-                     audit_corpus **out, hecha_err *err);
+/* The roster (may be NULL) is borrowed. */
+int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
+                     hecha_err *err);
 void audit_corpus_free(audit_corpus *corpus); /* NULL is allowed */
 /* Holds a copy. Unreadable reports are held too, and handed out as they are. */
 int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err);
 size_t audit_corpus_count(const audit_corpus *corpus);
 /* Links the reports; nothing may be added afterwards. */
 int audit_corpus_link(audit_corpus *corpus, hecha_err *err);
-/* The report with the number (from 0) with everything found, in the arena. */
-int audit_corpus_get(audit_corpus *corpus, size_t number, base_arena *arena, result_report **out,
-                     hecha_err *err);
+/* 1 if the report with the number (from 0) is judged at all; one that was not read is not. */
+int audit_corpus_has_case(const audit_corpus *corpus, size_t number);
+/* Judges it with the rules given and appends the frame (audit_case_judge). Runs rules: for a
+ * worker, which has the corpus as it was when it was started. */
+int audit_corpus_judge(audit_corpus *corpus, size_t number, const audit_ruleset *rules,
+                       const audit_exclusion *excluded, size_t excluded_count, base_buf *frame,
+                       hecha_err *err);
+/* The report with everything found, in the arena; `frame` is what judging gave, or empty.
+ * HECHA_E_FORMAT if it is no valid frame. */
+int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_arena *arena,
+                     result_report **out, hecha_err *err);
 
 /* ---- one report and what it is compared with: what a worker is given ---- */
 
@@ -60,7 +69,9 @@ typedef struct audit_case {
     size_t missing_count;
     int has_roster, listed; /* listed: the roster has the agency in that year */
     audit_lack no_previous, no_children, no_roster;
-    const rule *only; /* judge by this rule alone; or NULL */
+    const rule *only;                /* judge by this rule alone; or NULL */
+    const audit_exclusion *excluded; /* audit/job.h */
+    size_t excluded_count;
 } audit_case;
 
 /* Judges a report by the rules that need others and appends a frame of a report that has only rules

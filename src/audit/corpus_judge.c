@@ -143,8 +143,10 @@ static int apply_rules(judging *j, const audit_digest *digest)
     for (size_t i = 0; code == 0 && i < j->rules->pack_count; i++) {
         const audit_pack *item = &j->rules->packs[i];
         for (size_t k = 0; code == 0 && digest->asked[i] && k < item->loaded.rule_count; k++)
-            if (is_wanted(j, item->loaded.rules[k]))
+            if (is_wanted(j, item->loaded.rules[k])) {
+                audit_begin_rule(&j->work, item, k);
                 code = apply_rule(j, item, item->loaded.rules[k], &outcomes, &findings);
+            }
     }
     j->work.report->rules = outcomes.items;
     j->work.report->rule_count = outcomes.count;
@@ -167,6 +169,8 @@ static void take_report(judging *j, audit_digest *digest, base_buf *scratch, hec
     j->work.subject = digest->subject;
     j->work.corpus = &j->seen;
     j->work.counterparts = &j->counterparts;
+    j->work.exclusions = j->of->excluded;
+    j->work.exclusion_count = j->of->excluded_count;
     j->work.err = err;
 }
 

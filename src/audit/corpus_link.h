@@ -15,7 +15,6 @@ typedef struct corpus_entry {
 } corpus_entry;
 
 struct audit_corpus {
-    const audit_ruleset *rules;
     const audit_roster *roster; /* or NULL */
     hecha_lang lang;
     base_arena *arena;   /* of the run */

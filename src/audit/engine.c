@@ -103,7 +103,7 @@ int hecha_set_roster(hecha *engine, const char *path, hecha_err *err)
     return engine->roster == NULL ? base_err_memory(err) : 0;
 }
 
-int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out, hecha_err *err)
+audit_source audit_engine_source(const hecha *engine, hecha_lang lang)
 {
     audit_source source;
     memset(&source, 0, sizeof(source));
@@ -119,6 +119,12 @@ int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out,
     source.skip_count = engine->skip.count;
     source.lua_dir = engine->lua_dir;
     source.lang = lang;
+    return source;
+}
+
+int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out, hecha_err *err)
+{
+    audit_source source = audit_engine_source(engine, lang);
     return audit_ruleset_load(&source, out, err);
 }
 

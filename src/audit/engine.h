@@ -20,6 +20,8 @@ struct hecha {
     const char *roster;  /* path; or NULL */
 };
 
+/* What to load, with everything it says in the language of the output. Borrows of the engine. */
+audit_source audit_engine_source(const hecha *engine, hecha_lang lang);
 /* Loads the rule set, with everything it says in the language of the output. */
 int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out, hecha_err *err);
 /* 0, or HECHA_E_USAGE if the output cannot be written to. Sets the language of err. */

@@ -69,7 +69,7 @@ static int run_example(testing *t, const audit_pack *of, const rule *tested,
     request.year = built.year;
     request.only = tested;
     base_buf_clear(&t->frame);
-    code = audit_job_run(t->job, &request, &t->frame, fault);
+    code = audit_job_run(t->job, &request, &t->frame, NULL, fault);
     if (code == 0)
         code = result_frame_read(t->arena, base_buf_str(&t->frame), report, fault);
     return code;
@@ -169,7 +169,7 @@ static int test_packs(hecha *engine, testing *t)
         return base_err_memory(t->err);
     code = audit_engine_load(engine, t->output->lang, &t->rules, t->err);
     if (code == 0)
-        code = audit_job_new(t->rules, t->output->lang, &t->job, t->err);
+        code = audit_job_new(t->rules, t->output->lang, NULL, &t->job, t->err);
     return code == 0 ? test_all(t) : code;
 }
 

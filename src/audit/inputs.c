@@ -242,31 +242,39 @@ int audit_inputs_list(base_arena *arena, const char *const *paths, size_t path_c
     return 0;
 }
 
-int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err)
+int audit_input_unreadable(int number, hecha_err *err)
 {
     char why[128];
-    int descriptor = STDIN_FILENO;
-    int failure = 0;
-    if (input->kind != AUDIT_INPUT_STDIN) {
+    hecha_lang lang = err ? err->lang : HECHA_LANG_ZH;
+    if (number == ENOMEM)
+        return base_err_memory(err);
+    return base_err(err, number == EFBIG ? HECHA_E_LIMIT : HECHA_E_IO, MSG_AUDIT_CANNOT_READ,
+                    pack_errno_text(lang, number, why, sizeof(why)), NULL);
+}
+
+int audit_input_open(const audit_input *input, int *descriptor, hecha_err *err)
+{
+    if (input->kind == AUDIT_INPUT_STDIN) {
+        *descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+    } else {
         /* A FIFO named by the user is waited for; in folders there are regular files only, but one
          * may have been replaced meanwhile. */
         int wait = input->named ? 0 : O_NONBLOCK;
         const char *path = input->archive.len > 0 ? input->archive.ptr : input->path.ptr;
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
-        if (descriptor < 0)
-            failure = errno;
+        *descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
     }
-    if (failure == 0)
-        failure = pack_read_descriptor(descriptor, limit, bytes);
-    if (input->kind != AUDIT_INPUT_STDIN && descriptor >= 0)
-        close(descriptor);
-    if (failure == 0)
-        return 0;
-    if (failure == ENOMEM)
-        return base_err_memory(err);
-    hecha_lang lang = err ? err->lang : HECHA_LANG_ZH;
-    return base_err(err, failure == EFBIG ? HECHA_E_LIMIT : HECHA_E_IO, MSG_AUDIT_CANNOT_READ,
-                    pack_errno_text(lang, failure, why, sizeof(why)), NULL);
+    return *descriptor < 0 ? audit_input_unreadable(errno, err) : 0;
+}
+
+int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err)
+{
+    int descriptor;
+    int code = audit_input_open(input, &descriptor, err);
+    if (code != 0)
+        return code;
+    int failure = pack_read_descriptor(descriptor, limit, bytes);
+    close(descriptor);
+    return failure == 0 ? 0 : audit_input_unreadable(failure, err);
 }
 
 int audit_input_is_document(const audit_input *input, base_str bytes)

@@ -43,6 +43,11 @@ int audit_inputs_list(base_arena *arena, const char *const *paths, size_t path_c
  * zip that is read. 0, or a hecha_code with err set. */
 int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err);
 
+/* Opens a file or standard input (a descriptor of its own) for reading. 0, or HECHA_E_IO. */
+int audit_input_open(const audit_input *input, int *descriptor, hecha_err *err);
+/* The error for an errno met while it was opened or read. */
+int audit_input_unreadable(int number, hecha_err *err);
+
 /* 1 if a file of a folder looks like a report by its name or its first bytes, so that it is an
  * error if it cannot be read; 0 if it is then skipped as something else. */
 int audit_input_is_document(const audit_input *input, base_str bytes);

@@ -13,11 +13,13 @@
 struct audit_job {
     audit_ruleset *rules;
     hecha_lang lang;
+    const read_helper *helper;
     base_arena *arena; /* of the report; reset before each */
     base_buf scratch;
 };
 
-int audit_job_new(audit_ruleset *rules, hecha_lang lang, audit_job **out, hecha_err *err)
+int audit_job_new(audit_ruleset *rules, hecha_lang lang, const read_helper *helper, audit_job **out,
+                  hecha_err *err)
 {
     audit_job *job = calloc(1, sizeof(*job));
     *out = NULL;
@@ -29,6 +31,7 @@ int audit_job_new(audit_ruleset *rules, hecha_lang lang, audit_job **out, hecha_
     }
     job->rules = rules;
     job->lang = lang;
+    job->helper = helper;
     base_buf_init(&job->scratch);
     *out = job;
     return 0;
@@ -119,9 +122,12 @@ static int apply_pack(audit_work *work, const audit_pack *item, base_vec *outcom
     if (item->vm != NULL)
         script_begin_report(item->vm, &seen);
     for (size_t i = 0; code == 0 && i < item->loaded.rule_count; i++) {
-        if (is_wanted(work, item->loaded.rules[i]))
-            code = audit_apply_rule(work, item, item->loaded.rules[i], outcomes, findings);
+        if (!is_wanted(work, item->loaded.rules[i]))
+            continue;
+        audit_begin_rule(work, item, i);
+        code = audit_apply_rule(work, item, item->loaded.rules[i], outcomes, findings);
     }
+    audit_progress_set(work->rules->progress, AUDIT_READING, 0);
     if (item->vm != NULL)
         script_end_report(item->vm);
     return code;
@@ -191,7 +197,7 @@ static int set_unreadable(audit_work *work, const hecha_err *fault)
     return report->problem.ptr == NULL ? base_err_memory(work->err) : 0;
 }
 
-static int audit_one(audit_work *work, doc **document)
+static int audit_one(const audit_job *job, audit_work *work, doc **document)
 {
     hecha_err fault = base_err_init(work->lang);
     read_input input;
@@ -199,6 +205,7 @@ static int audit_one(audit_work *work, doc **document)
     input.bytes = work->request->bytes;
     input.path = work->request->path;
     input.lang = work->lang;
+    input.helper = job->helper;
     int code = read_document(&input, document, &fault);
     work->document = code == 0 ? *document : NULL;
     if (set_hash(work) != 0)
@@ -217,15 +224,19 @@ static int audit_one(audit_work *work, doc **document)
     return set_unreadable(work, &fault);
 }
 
-int audit_job_run(audit_job *job, const audit_request *request, base_buf *frame, hecha_err *err)
+int audit_job_run(audit_job *job, const audit_request *request, base_buf *frame,
+                  audit_outcome *outcome, hecha_err *err)
 {
     audit_work work;
     doc *document = NULL;
+    audit_progress_set(job->rules->progress, AUDIT_READING, 0);
     base_arena_reset(job->arena);
     base_buf_clear(&job->scratch);
     memset(&work, 0, sizeof(work));
     work.rules = job->rules;
     work.request = request;
+    work.exclusions = request->excluded;
+    work.exclusion_count = request->excluded_count;
     work.lang = job->lang;
     work.arena = job->arena;
     work.scratch = &job->scratch;
@@ -234,11 +245,16 @@ int audit_job_run(audit_job *job, const audit_request *request, base_buf *frame,
     if (work.report == NULL)
         return base_err_memory(err);
     work.report->path = request->path;
-    int code = audit_one(&work, &document);
+    int code = audit_one(job, &work, &document);
     if (code == 0) {
         result_frame_write(frame, work.report);
         if (base_buf_failed(frame))
             code = base_err_memory(err);
+    }
+    if (code == 0 && outcome != NULL) {
+        outcome->status = work.report->status;
+        outcome->problem_code = work.report->problem_code;
+        outcome->problem = work.report->problem;
     }
     doc_free(document);
     return code;

@@ -11,23 +11,22 @@
 typedef struct loading {
     const audit_source *source;
     audit_ruleset *out;
-    base_vec packs;  /* of audit_pack */
-    base_vec broken; /* of base_str */
-    int quiet;       /* what is broken now matters only if more is */
-    int loud;        /* something broken that matters */
+    base_vec packs; /* of audit_pack */
+    int quiet;      /* what is broken now matters only if more is */
     hecha_err *err;
 } loading;
 
 /* Adds a line to what is broken, once. */
 static int add_line(loading *l, base_str line)
 {
+    base_vec *lines = &l->out->lines;
     if (!l->quiet)
-        l->loud = 1;
-    for (size_t i = 0; i < l->broken.count; i++) {
-        if (base_str_eq(*(base_str *)base_vec_at(&l->broken, i), line))
+        l->out->loud = 1;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (base_str_eq(*(base_str *)base_vec_at(lines, i), line))
             return 0;
     }
-    base_str *item = base_vec_push(&l->broken, l->out->arena);
+    base_str *item = base_vec_push(lines, l->out->arena);
     if (item != NULL)
         *item = base_arena_str(l->out->arena, line);
     return base_arena_failed(l->out->arena) ? base_err_memory(l->err) : 0;
@@ -184,6 +183,9 @@ static int note_problems(loading *l, const pack *source)
 /* Runs a pack's files; of one that does not run itself only those of its forms. */
 static int load_scripts(loading *l, audit_pack *item)
 {
+    if (item->killed.len > 0)
+        return add_broken(l, item->source->path, 0, item->killed);
+    audit_progress_set(l->out->progress, AUDIT_LOADING, (size_t)(item - l->out->packs));
     if (!audit_ruleset_runs(l->out, item))
         item->source->file_count = item->source->form_file_count;
     else if (note_problems(l, item->source) != 0)
@@ -214,6 +216,9 @@ static int collect_forms(loading *l)
 static int link_scripts(loading *l, audit_pack *item)
 {
     const audit_ruleset *out = l->out;
+    if (item->vm == NULL)
+        return 0;
+    audit_progress_set(out->progress, AUDIT_LOADING, (size_t)(item - out->packs));
     if (!audit_ruleset_runs(out, item)) {
         script_vm_free(item->vm); /* its forms are in the arena of the rule set */
         item->vm = NULL;
@@ -268,10 +273,19 @@ static int note_rules(loading *l, const audit_pack *item)
     return code;
 }
 
-static int load_all(loading *l)
+static void number_rules(audit_ruleset *out)
+{
+    out->rule_count = 0;
+    for (size_t i = 0; i < out->pack_count; i++) {
+        out->packs[i].first_rule = out->rule_count;
+        out->rule_count += out->packs[i].loaded.rule_count;
+    }
+}
+
+static int run_all(loading *l)
 {
     audit_ruleset *out = l->out;
-    int code = load_sources(l);
+    int code = 0;
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
         code = load_scripts(l, &out->packs[i]);
     if (code == 0)
@@ -280,8 +294,9 @@ static int load_all(loading *l)
         code = link_scripts(l, &out->packs[i]);
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
         code = note_rules(l, &out->packs[i]);
-    out->broken = l->broken.items;
-    out->broken_count = l->loud ? l->broken.count : 0;
+    number_rules(out);
+    out->broken = out->lines.items;
+    out->broken_count = out->loud ? out->lines.count : 0;
     for (size_t i = 0; code == 0 && i < out->only_count; i++)
         code = audit_check_rule_name(out, out->only[i], "--only", l->err);
     for (size_t i = 0; code == 0 && i < out->skip_count; i++)
@@ -289,7 +304,7 @@ static int load_all(loading *l)
     return code;
 }
 
-int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_err *err)
+int audit_ruleset_read(const audit_source *source, audit_ruleset **out, hecha_err *err)
 {
     *out = NULL;
     base_arena *arena = base_arena_new(0);
@@ -304,21 +319,41 @@ int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_er
     l.out = fresh;
     l.err = err;
     base_vec_init(&l.packs, sizeof(audit_pack));
-    base_vec_init(&l.broken, sizeof(base_str));
+    base_vec_init(&fresh->lines, sizeof(base_str));
     fresh->arena = arena;
     fresh->only = source->only;
     fresh->only_count = source->only_count;
     fresh->skip = source->skip;
     fresh->skip_count = source->skip_count;
-    int code = load_all(&l);
+    int code = load_sources(&l);
     if (code != 0) {
-        fresh->packs = l.packs.items;
-        fresh->pack_count = l.packs.count;
         audit_ruleset_free(fresh);
         return code;
     }
     *out = fresh;
     return 0;
+}
+
+int audit_ruleset_run(const audit_source *source, audit_ruleset *rules, hecha_err *err)
+{
+    loading l;
+    memset(&l, 0, sizeof(l));
+    l.source = source;
+    l.out = rules;
+    l.err = err;
+    return run_all(&l);
+}
+
+int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_err *err)
+{
+    int code = audit_ruleset_read(source, out, err);
+    if (code == 0)
+        code = audit_ruleset_run(source, *out, err);
+    if (code != 0) {
+        audit_ruleset_free(*out);
+        *out = NULL;
+    }
+    return code;
 }
 
 void audit_ruleset_free(audit_ruleset *rules)

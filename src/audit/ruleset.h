@@ -5,6 +5,8 @@
 
 #include <hecha.h>
 
+#include "audit/progress.h"
+#include "base/vec.h"
 #include "pack/pack.h"
 #include "script/script.h"
 
@@ -12,7 +14,9 @@ typedef struct audit_pack {
     pack *source;
     script_vm *vm; /* NULL: only its forms are known */
     script_pack loaded;
-    int chosen; /* named by -p or -r; else it runs only where it fits */
+    int chosen;        /* named by -p or -r; else it runs only where it fits */
+    size_t first_rule; /* number of its first rule among those of all packs */
+    base_str killed;   /* why its files are not run any more: they ended a worker; or empty */
 } audit_pack;
 
 typedef struct audit_ruleset {
@@ -28,6 +32,10 @@ typedef struct audit_ruleset {
     int corpus_reads_text; /* and may look at their text */
     base_str *broken;      /* one line each: packs and rules that could not be loaded */
     size_t broken_count;
+    size_t rule_count;        /* of all packs */
+    audit_progress *progress; /* where loading and jobs say what they do; NULL: nobody watches */
+    base_vec lines;           /* all lines of `broken`, also those that do not matter (yet) */
+    int loud;                 /* one of them matters */
 } audit_ruleset;
 
 /* What to load. Borrowed; the paths are NUL-terminated. */
@@ -44,7 +52,14 @@ typedef struct audit_source {
     hecha_lang lang;     /* of everything that rules and packs are reported with */
 } audit_source;
 
-/* Loads all. Packs, files and rules that are broken are lines of `broken`, not errors. Errors:
+/* First half: reads the files; runs nothing in them. What cannot be read is a line of `broken`.
+ * Errors: HECHA_E_MEMORY; HECHA_E_USAGE when two of -p and -r have one name. *out is the caller's.
+ */
+int audit_ruleset_read(const audit_source *source, audit_ruleset **out, hecha_err *err);
+/* Second half: runs the files. Once for a rule set; opens no file. Errors: HECHA_E_MEMORY;
+ * HECHA_E_USAGE when --only or --skip names no rule (the nearest are named). */
+int audit_ruleset_run(const audit_source *source, audit_ruleset *rules, hecha_err *err);
+/* Both halves. Packs, files and rules that are broken are lines of `broken`, not errors. Errors:
  * HECHA_E_MEMORY; HECHA_E_USAGE when --only or --skip names no rule (the nearest are named), or two
  * of -p and -r have one name. *out is the caller's. */
 int audit_ruleset_load(const audit_source *source, audit_ruleset **out, hecha_err *err);

@@ -17,7 +17,7 @@ typedef struct audit_work {
     hecha_lang lang;
     base_arena *arena; /* of the report */
     base_buf *scratch; /* for one text at a time */
-    doc *document; /* only audit_recognise adds to it: problems */
+    doc *document;     /* only audit_recognise adds to it: problems */
     form_instance *instances;
     size_t instance_count;
     form_subject *subjects;                /* one a pack: what its patterns find */
@@ -26,6 +26,9 @@ typedef struct audit_work {
     const script_corpus *corpus;           /* in the pass over several reports; else NULL */
     const rule_counterparts *counterparts; /* the same, for formulas */
     result_report *report;
+    const audit_exclusion *exclusions;
+    size_t exclusion_count;
+    const audit_exclusion *excluded; /* of the rule being applied; or NULL */
     hecha_err *err;
 } audit_work;
 
@@ -36,6 +39,8 @@ int audit_recognise(audit_work *work);
 int audit_pack_is_asked(const audit_work *work, size_t pack_index);
 /* Writes which packs were asked and why into the report; sets status unchecked if none was. */
 int audit_explain_choice(audit_work *work);
+/* Tells who watches that the pack's rule with the index is next, and whether it is excluded. */
+void audit_begin_rule(audit_work *work, const audit_pack *pack, size_t index);
 /* Runs one rule and adds its outcome and findings. */
 int audit_apply_rule(audit_work *work, const audit_pack *pack, const rule *applied,
                      base_vec *outcomes, base_vec *findings);

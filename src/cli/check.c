@@ -1,8 +1,10 @@
 #include "cli/command.h"
+#include "cli/interrupt.h"
 
 hecha_exit cli_check(const cli_options *options)
 {
     cli_session session;
+    cli_interrupt_catch();
     hecha_exit status = cli_session_open(&session, options);
     if (status != HECHA_EXIT_CLEAN)
         return status;

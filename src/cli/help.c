@@ -34,7 +34,7 @@ const char *cli_help_check(hecha_lang lang)
         "  -v, --verbose         也列出不适用的规则和规则的日志\n"
         "      --fail-on 级别    error（默认）、warning、notice 或 never：\n"
         "                        达到此级别的问题使退出码为 1\n"
-        "  -j, --jobs 1          进程数；现在只能是 1\n",
+        "  -j, --jobs 数         同时工作的进程数；默认为处理器个数；结果与此无关\n",
         "Usage: hecha check [OPTION]… PATH…\n"
         "\n"
         "Checks reports against rules: files, folders (with their sub-folders), - (standard\n"
@@ -63,7 +63,8 @@ const char *cli_help_check(hecha_lang lang)
         "  -v, --verbose         also list rules that do not apply, and what rules log\n"
         "      --fail-on LEVEL   error (default), warning, notice or never: findings at or\n"
         "                        above it make the exit status 1\n"
-        "  -j, --jobs 1          number of processes; only 1 for now\n");
+        "  -j, --jobs NUMBER     worker processes at the same time; by default one a processor;\n"
+        "                        the results do not depend on it\n");
 }
 
 const char *cli_help_show(hecha_lang lang)
@@ -172,7 +173,8 @@ const char *cli_help_common(hecha_lang lang)
         "  -h, --help            显示本说明\n"
         "\n"
         "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 用法不对；3 有报告读不出来或\n"
-        "只读出一部分；4 规则或规则包有错；5 触及限额；6 系统出错。以最大的为准。\n",
+        "只读出一部分；4 规则或规则包有错；5 触及限额；6 系统出错；130 被中断，已\n"
+        "完成的都已写出，并注明不完整。以最大的为准。\n",
         "\n"
         "Common options:\n"
         "  -o, --output FILE     write to a file, which appears when it is whole\n"
@@ -184,7 +186,8 @@ const char *cli_help_common(hecha_lang lang)
         "\n"
         "Exit status: 0 nothing found; 1 findings at or above --fail-on; 2 wrong usage; 3 a\n"
         "report could not be read, or only in part; 4 a rule or pack is broken; 5 a limit was\n"
-        "hit; 6 the system failed. The highest wins.\n");
+        "hit; 6 the system failed; 130 interrupted: what was finished is written, marked as\n"
+        "partial. The highest wins.\n");
 }
 
 void cli_help_overview(FILE *stream, hecha_lang lang)

@@ -150,12 +150,10 @@ static int set_year(const reading *r, const char *shown, const char *value)
 static int set_jobs(const reading *r, const char *shown, const char *value)
 {
     long jobs = plain_number(value);
-    if (jobs < 1)
-        return bad_value(r, shown, value, "1");
-    if (jobs == 1)
-        return 0;
-    cli_say(r->errors, r->out->ui, CLI_ONE_JOB, NULL);
-    return HECHA_EXIT_USAGE;
+    if (jobs < 1 || jobs > CLI_MOST_JOBS)
+        return bad_value(r, shown, value, "1–256");
+    r->out->jobs = (int)jobs;
+    return 0;
 }
 
 static int set_output(const reading *r, const char *value)

@@ -25,6 +25,8 @@ enum {
     CLI_ROSTER = 1 << 15
 };
 
+#define CLI_MOST_JOBS 256
+
 /* Pointers into argv. */
 typedef struct cli_list {
     const char **items;
@@ -42,6 +44,7 @@ typedef struct cli_options {
     hecha_severity fail_on;
     const char *agency; /* NULL: not given */
     int year;           /* 0: not given */
+    int jobs;           /* 0: not given */
     int verbose;
     int help;
     cli_color color;

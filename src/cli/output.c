@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -157,22 +158,45 @@ static void close_stream(cli_output *output)
         return;
     if (fflush(output->stream) != 0 && output->failure == 0)
         output->failure = errno ? errno : EIO;
+    if (output->temporary != NULL && output->failure == 0 && fsync(fileno(output->stream)) != 0)
+        output->failure = errno;
     if (output->stream != stdout && fclose(output->stream) != 0 && output->failure == 0)
         output->failure = errno ? errno : EIO;
+}
+
+/* So that the new name is on the disk too. A folder that cannot be synchronised (some file systems
+ * refuse it) is no failure: the file itself is safe under one of its names. */
+static void sync_folder(const char *target)
+{
+    size_t length = folder_length(target);
+    char *folder = length ? strndup(target, length) : strdup(".");
+    int descriptor = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+    free(folder);
+}
+
+/* Gives the written file its name, or drops it. */
+static void name_file(cli_output *output, int keep)
+{
+    int good = keep && output->failure == 0;
+    if (good && rename(output->temporary, output->target) != 0) {
+        output->failure = errno;
+        good = 0;
+    }
+    if (good)
+        sync_folder(output->target);
+    else
+        unlink(output->temporary);
 }
 
 hecha_exit cli_output_close(cli_output *output, int keep, hecha_exit status, hecha_lang lang)
 {
     close_stream(output);
-    if (output->temporary != NULL) {
-        int good = keep && output->failure == 0;
-        if (good && rename(output->temporary, output->target) != 0) {
-            output->failure = errno;
-            good = 0;
-        }
-        if (!good)
-            unlink(output->temporary);
-    }
+    if (output->temporary != NULL)
+        name_file(output, keep);
     free(output->temporary);
     free(output->target);
     output->temporary = NULL;

@@ -52,6 +52,13 @@ void cli_say(FILE *stream, hecha_lang lang, cli_message message, ...)
     fputc('\n', stream);
 }
 
+void cli_say_text(FILE *stream, const char *text)
+{
+    fputs("hecha: ", stream);
+    put_clean(stream, text);
+    fputc('\n', stream);
+}
+
 void cli_say_error(FILE *stream, const hecha_err *err)
 {
     fputs("hecha: ", stream);

@@ -24,6 +24,8 @@ void cli_say(FILE *stream, hecha_lang lang, cli_message message, ...)
     ;
 /* Writes "hecha: FILE:LINE:COLUMN: TEXT\n" with what of the position is known. */
 void cli_say_error(FILE *stream, const hecha_err *err);
+/* Writes "hecha: TEXT\n". */
+void cli_say_text(FILE *stream, const char *text);
 /* The exit status that an error stands for. */
 hecha_exit cli_exit_of(int code);
 

@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/packs.h"
 #include "cli/say.h"
 
 #define NARROWEST 40
 #define WIDEST 1000
+#define MOST_BY_ITSELF 32 /* workers, when nobody says how many */
 
 static int add_all(hecha *engine, const cli_list *list,
                    int (*take)(hecha *, const char *, hecha_err *), hecha_err *err)
@@ -58,6 +60,24 @@ static int screen_width(const cli_options *options)
     return size.ws_col >= NARROWEST && size.ws_col <= WIDEST ? size.ws_col : 0;
 }
 
+/* As many as there are processors, unless said otherwise. */
+static int workers(const cli_options *options)
+{
+    if (options->jobs > 0)
+        return options->jobs;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (processors < 1)
+        return 1;
+    return processors < MOST_BY_ITSELF ? (int)processors : MOST_BY_ITSELF;
+}
+
+static void say_notice(void *context, const char *text)
+{
+    cli_session *session = context;
+    cli_progress_clear(&session->progress);
+    cli_say_text(stderr, text);
+}
+
 static void present(cli_session *session)
 {
     const cli_options *options = session->options;
@@ -72,6 +92,10 @@ static void present(cli_session *session)
     out->year = options->year;
     out->writer.write = cli_output_write;
     out->writer.context = &session->output;
+    out->workers = workers(options);
+    out->interrupted = cli_interrupted;
+    out->notice = say_notice;
+    out->notice_context = session;
     out->progress = cli_progress_step;
     out->progress_context = &session->progress;
 }

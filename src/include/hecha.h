@@ -71,7 +71,8 @@ typedef enum hecha_exit {
     HECHA_EXIT_UNREADABLE = 3,
     HECHA_EXIT_BROKEN_RULE = 4,
     HECHA_EXIT_LIMIT = 5,
-    HECHA_EXIT_SYSTEM = 6
+    HECHA_EXIT_SYSTEM = 6,
+    HECHA_EXIT_INTERRUPTED = 130 /* asked to stop: what was finished is written, marked partial */
 } hecha_exit;
 
 typedef struct hecha hecha;
@@ -111,6 +112,17 @@ typedef struct hecha_output {
     /* Called before each report with its number from 1 and their count; may be NULL. */
     void (*progress)(void *context, size_t number, size_t count, const char *path);
     void *progress_context;
+    /* 0: rules run and reports are parsed in the calling process, without isolation. Else that many
+     * worker processes at most, which can open no file, reach no network, and start nothing
+     * (docs/security.md); hecha_check uses all of them, the other commands one. The process must
+     * have one thread only, and must not reap children of the engine. */
+    int workers;
+    /* Asked now and then while workers run: not 0 stops the run; may be NULL. */
+    int (*interrupted)(void *context);
+    void *interrupted_context;
+    /* Receives what is not about the reports: isolation this system does not offer; may be NULL. */
+    void (*notice)(void *context, const char *text);
+    void *notice_context;
 } hecha_output;
 
 /* Audits files and folders ("-" is standard input) and writes the results. Always writes what it

@@ -22,15 +22,27 @@ static size_t first_chunk(int descriptor, size_t limit)
     return (size_t)size + 1;
 }
 
-int pack_read_descriptor(int descriptor, size_t limit, base_buf *buf)
+/* Reads on behind what is in the buffer; by offset if the descriptor has any. */
+static ssize_t read_behind(int descriptor, const base_buf *buf, char *room, size_t chunk,
+                           int *by_offset)
 {
-    size_t chunk = first_chunk(descriptor, limit);
+    if (*by_offset) {
+        ssize_t got = pread(descriptor, room, chunk, (off_t)buf->len);
+        if (got >= 0 || errno != ESPIPE)
+            return got;
+        *by_offset = 0;
+    }
+    return read(descriptor, room, chunk);
+}
+
+static int read_all(int descriptor, size_t chunk, int by_offset, size_t limit, base_buf *buf)
+{
     base_buf_clear(buf);
     for (;;) {
         char *room = base_buf_reserve(buf, chunk);
         if (room == NULL)
             return ENOMEM;
-        ssize_t got = read(descriptor, room, chunk);
+        ssize_t got = read_behind(descriptor, buf, room, chunk, &by_offset);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -45,6 +57,16 @@ int pack_read_descriptor(int descriptor, size_t limit, base_buf *buf)
     if (buf->ptr != NULL)
         buf->ptr[buf->len] = '\0';
     return 0;
+}
+
+int pack_read_descriptor(int descriptor, size_t limit, base_buf *buf)
+{
+    return read_all(descriptor, first_chunk(descriptor, limit), 0, limit, buf);
+}
+
+int pack_read_sized(int descriptor, size_t size, size_t limit, base_buf *buf)
+{
+    return read_all(descriptor, size < limit ? size + 1 : limit + 1, 1, limit, buf);
 }
 
 static int check_regular(int descriptor)

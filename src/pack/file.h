@@ -14,6 +14,11 @@
  * or an errno; EFBIG: more than `limit` bytes; ENOMEM: no memory. */
 int pack_read_descriptor(int descriptor, size_t limit, base_buf *buf);
 
+/* The same for a descriptor that others may read from too: by offsets from its start, its own is
+ * left alone (unless it has none, as a pipe). `size` is what is expected, for the first reading.
+ * Needs no other call than pread(2). */
+int pack_read_sized(int descriptor, size_t size, size_t limit, base_buf *buf);
+
 /* Reads a regular file, relative to the open folder `folder` (or AT_FDCWD). With `follow` 0 a
  * symbolic link gives ELOOP. Not a regular file: EINVAL; a folder: EISDIR. Else as above. */
 int pack_read_file(int folder, const char *path, int follow, size_t limit, base_buf *buf);

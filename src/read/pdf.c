@@ -18,6 +18,9 @@
 static const char *const programs[] = {"/usr/bin/pdftotext", "/usr/local/bin/pdftotext",
                                        "/opt/homebrew/bin/pdftotext", NULL};
 static const char *const arguments[] = {"-bbox", "-enc", "UTF-8", "-", "-", NULL};
+static const char *const listers[] = {"/usr/bin/pdfimages", "/usr/local/bin/pdfimages",
+                                      "/opt/homebrew/bin/pdfimages", NULL};
+static const char *const listing[] = {"-list", "-", NULL};
 
 /* Some programs put a line or a few bytes before the magic. */
 static int claims(base_str bytes)
@@ -35,6 +38,30 @@ static int claims(base_str bytes)
 static int has(base_str text, const char *what)
 {
     return base_str_find(text, base_str_c(what), 0) != BASE_STR_NONE;
+}
+
+int read_program_run(read_program program, base_str bytes, size_t output_bytes,
+                     int (*confine)(void), base_buf *output, base_buf *complaints, int *exit_status,
+                     hecha_err *err)
+{
+    static const char *const *const paths[] = {programs, listers};
+    static const char *const *const options[] = {arguments, listing};
+    pdf_program run = {paths[program], options[program], bytes,  output_bytes,
+                       PROGRAM_MEMORY, MILLISECONDS,     confine};
+    return pdf_program_run(&run, output, complaints, exit_status, err);
+}
+
+static int run_program(const read_input *input, read_program program, size_t output_bytes,
+                       base_buf *output, base_buf *complaints, int *exit_status, hecha_err *err)
+{
+    const read_helper *helper = input->helper;
+    base_buf_init(output);
+    base_buf_init(complaints);
+    if (helper == NULL)
+        return read_program_run(program, input->bytes, output_bytes, NULL, output, complaints,
+                                exit_status, err);
+    return helper->run(helper->context, program, input->bytes, output_bytes, output, complaints,
+                       exit_status, err);
 }
 
 /* Stream dictionaries are never packed, so that an image shows in the bytes. */
@@ -163,16 +190,12 @@ static void set_pictures(pdf_pages *pages, int value)
 /* Asks which pages show pictures. Without the program, or where it fails, that stays unknown. */
 static int find_pictures(const read_input *input, pdf_pages *pages)
 {
-    static const char *const listers[] = {"/usr/bin/pdfimages", "/usr/local/bin/pdfimages",
-                                          "/opt/homebrew/bin/pdfimages", NULL};
-    static const char *const listing[] = {"-list", "-", NULL};
-    pdf_program program = {listers,    listing,        input->bytes,
-                           LIST_BYTES, PROGRAM_MEMORY, MILLISECONDS};
     base_buf list, complaints;
     int exit_status = 0;
     if (!has_images(input->bytes))
         return 0;
-    int status = pdf_program_run(&program, &list, &complaints, &exit_status, NULL);
+    int status =
+        run_program(input, READ_PDFIMAGES, LIST_BYTES, &list, &complaints, &exit_status, NULL);
     base_str rest = base_buf_str(&list);
     set_pictures(pages, status == 0 && exit_status == 0 ? 0 : PDF_UNKNOWN);
     while (status == 0 && rest.len > 0) {
@@ -209,13 +232,14 @@ static int read(const read_input *input, doc_builder *builder, const char **form
 {
     base_buf xhtml, complaints;
     int exit_status = 0;
-    pdf_program program = {programs,       arguments,   input->bytes, input->limits.part_bytes,
-                           PROGRAM_MEMORY, MILLISECONDS};
     (void)format;
     base_arena *arena = base_arena_new(input->limits.memory);
+    base_buf_init(&xhtml);
+    base_buf_init(&complaints);
     if (arena == NULL)
         return base_err_memory(err);
-    int status = pdf_program_run(&program, &xhtml, &complaints, &exit_status, err);
+    int status = run_program(input, READ_PDFTOTEXT, input->limits.part_bytes, &xhtml, &complaints,
+                             &exit_status, err);
     if (status == 0 && exit_status != 0 && !has(base_buf_str(&xhtml), "<word "))
         status = failed(base_buf_str(&complaints), input->bytes, exit_status, err);
     else if (status == 0)

@@ -12,4 +12,10 @@
 
 extern const read_reader read_pdf;
 
+/* Runs a program on the bytes; `confine` as in read/pdf_program.h. Errors and ownership as of
+ * pdf_program_run. */
+int read_program_run(read_program program, base_str bytes, size_t output_bytes,
+                     int (*confine)(void), base_buf *output, base_buf *complaints,
+                     int *exit_status, hecha_err *err);
+
 #endif

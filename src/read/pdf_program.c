@@ -71,6 +71,8 @@ static void become(const pdf_program *program, const char *path, char *const *ar
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, (size_t)(program->milliseconds / 1000 + GRACE));
     limit(RLIMIT_AS, program->memory_bytes);
+    if (program->confine != NULL && program->confine() != 0)
+        _exit(127);
     execve(path, arguments, environment);
     _exit(127);
 }

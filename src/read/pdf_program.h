@@ -20,6 +20,8 @@ typedef struct pdf_program {
     size_t output_bytes; /* limit */
     size_t memory_bytes; /* of its address space */
     int milliseconds;    /* on the clock */
+    int (*confine)(void); /* called in the new process just before the program, with its limits set:
+                             0, or the program is not started; only calls safe after fork. Or NULL */
 } pdf_program;
 
 /* Runs it. `output` and `complaints` (its first 8 KiB on standard error) are the caller's to

@@ -12,6 +12,7 @@
 
 #include <hecha.h>
 
+#include "base/buf.h"
 #include "doc/build.h"
 #include "doc/doc.h"
 
@@ -26,11 +27,23 @@ typedef struct read_limits {
     int depth;          /* of nested elements: 256 */
 } read_limits;
 
+/* Programs that readers run (read/pdf.h). */
+typedef enum read_program { READ_PDFTOTEXT = 0, READ_PDFIMAGES, READ_PROGRAMS } read_program;
+
+/* What runs another program for a reader in a process that may run none itself. The buffers are the
+ * caller's to dispose of, whatever is returned. Errors as of read_program_run. */
+typedef struct read_helper {
+    int (*run)(void *context, read_program program, base_str bytes, size_t output_bytes,
+               base_buf *output, base_buf *complaints, int *exit_status, hecha_err *err);
+    void *context;
+} read_helper;
+
 typedef struct read_input {
     base_str bytes; /* the whole file; must outlive the reading, not the document */
     base_str path;  /* as given; only for messages and places */
     hecha_lang lang;
     read_limits limits;
+    const read_helper *helper; /* NULL: readers run their programs themselves */
 } read_input;
 
 typedef struct read_reader {

@@ -39,6 +39,8 @@ typedef struct render_run {
     size_t pack_count;
     const base_str *broken; /* rules and packs that could not be loaded, one line each */
     size_t broken_count;
+    base_str isolation_lacks; /* what this system does not offer: "seccomp, Landlock"; or empty */
+    int interrupted; /* set before end(): the run was stopped, reports are missing */
 } render_run;
 
 typedef struct render_results {

@@ -30,6 +30,7 @@ static void begin(base_buf *out, const render_run *run)
     }
     render_json_end(&json);
     write_texts_if(&json, "broken", run->broken, run->broken_count);
+    render_json_text_if(&json, "isolation_lacks", run->isolation_lacks);
     render_json_line(&json);
     render_json_key(&json, "reports");
     render_json_array(&json);
@@ -236,7 +237,7 @@ static void end(base_buf *out, const render_run *run, const render_summary *summ
         render_json_end(&json);
     }
     render_json_end(&json);
-    base_buf_add_byte(out, ',');
+    base_buf_add_c(out, run->interrupted ? ",\"interrupted\":true," : ",");
     write_summary(&json, summary);
     base_buf_add_c(out, "}\n");
 }

@@ -405,6 +405,20 @@ static void write_totals(render_line *line, const render_summary *summary)
     render_line_end(line, HANG, RENDER_BOLD);
 }
 
+/* What holds for the run as a whole. */
+static void write_notes(render_line *line, const render_run *run)
+{
+    if (run->interrupted) {
+        render_line_add_c(line, word(line, MSG_RENDER_INTERRUPTED));
+        render_line_end(line, HANG, RENDER_RED);
+    }
+    if (run->isolation_lacks.len > 0) {
+        render_line_add_c(line, word(line, MSG_RENDER_ISOLATION));
+        render_line_add(line, run->isolation_lacks);
+        render_line_end(line, HANG, RENDER_PLAIN);
+    }
+}
+
 static void end(base_buf *out, const render_run *run, const render_summary *summary,
                 const render_skipped *skipped, size_t skipped_count)
 {
@@ -412,6 +426,7 @@ static void end(base_buf *out, const render_run *run, const render_summary *summ
     render_line_init(&line, out, &run->options);
     write_skipped(&line, skipped, skipped_count);
     write_broken(&line, run);
+    write_notes(&line, run);
     write_totals(&line, summary);
     render_line_dispose(&line);
 }

@@ -20,7 +20,7 @@ typedef enum result_kind {
     RESULT_KIND_NONE = 0,
     RESULT_MISSING, /* a needed cell is missing or unreadable */
     RESULT_ERROR,   /* the script raised an error */
-    RESULT_LIMIT,   /* a limit was hit; `limit` says which: cpu, mem, output, exact */
+    RESULT_LIMIT,   /* a limit was hit; `limit` says which: cpu, time, mem, output, hard, exact */
     RESULT_BROKEN   /* the rule could not be loaded */
 } result_kind;
 

@@ -55,8 +55,8 @@ for format in ndjson junit html csv md; do
   expect 2 check -f "$format" x
   has err "not there yet"
 done
-expect 2 check -j 4 x
-has err "several processes"
+expect 2 check -j 257 x
+has err "1–256"
 expect 2 check --year abc x
 expect 2 rules extra
 expect 2 show a b

@@ -120,14 +120,14 @@ static void refuses_bad_values(void **state)
     assert_refused(READ("check", "x", "--year", "17"), "1900");
     assert_refused(READ("check", "x", "--year", "2017a"), "1900");
     assert_refused(READ("check", "x", "--year", "99999999999999999999"), "1900");
-    assert_refused(READ("check", "x", "-j", "4"), "several processes");
+    assert_refused(READ("check", "x", "-j", "257"), "256");
     assert_refused(READ("check", "x", "-j0"), "-j");
 }
 
-static void accepts_one_job(void **state)
+static void accepts_jobs(void **state)
 {
     (void)state;
-    reading r = READ("check", "x", "-j1");
+    reading r = READ("check", "x", "-j12");
     assert_int_equal(r.status, 0);
     dispose(&r);
 }
@@ -221,7 +221,7 @@ int main(void)
         cmocka_unit_test(takes_dash_and_what_follows_two_dashes_as_paths),
         cmocka_unit_test(refuses_with_a_hint),
         cmocka_unit_test(refuses_bad_values),
-        cmocka_unit_test(accepts_one_job),
+        cmocka_unit_test(accepts_jobs),
         cmocka_unit_test(help_needs_no_operand),
         cmocka_unit_test(chooses_languages),
         cmocka_unit_test(names_the_nearest_command),

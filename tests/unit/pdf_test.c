@@ -437,7 +437,7 @@ static int run(const char *path, const char *const *arguments, base_str input, i
     const char *const paths[] = {"/nonexistent/program", path, NULL};
     base_buf complaints;
     hecha_err err = base_err_init(HECHA_LANG_EN);
-    pdf_program program = {paths, arguments, input, output_bytes, (size_t)256 << 20, milliseconds};
+    pdf_program program = {paths, arguments, input, output_bytes, (size_t)256 << 20, milliseconds, NULL};
     int status = pdf_program_run(&program, output, &complaints, exit_status, &err);
     assert_int_equal(status, err.code);
     base_buf_dispose(&complaints);

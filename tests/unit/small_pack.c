@@ -68,7 +68,7 @@ int small_run_open(small_run *run, const char *folder, const char *rule_file, he
     source.lang = HECHA_LANG_ZH;
     int code = audit_ruleset_load(&source, &run->rules, err);
     if (code == 0)
-        code = audit_job_new(run->rules, HECHA_LANG_ZH, &run->job, err);
+        code = audit_job_new(run->rules, HECHA_LANG_ZH, NULL, &run->job, err);
     return code;
 }
 
@@ -92,7 +92,7 @@ result_report *small_run_audit(small_run *run, const char *text, int year, const
     request.only = only;
     base_buf_clear(&run->frame);
     base_arena_reset(run->arena);
-    assert_int_equal(audit_job_run(run->job, &request, &run->frame, &err), 0);
+    assert_int_equal(audit_job_run(run->job, &request, &run->frame, NULL, &err), 0);
     assert_int_equal(result_frame_read(run->arena, base_buf_str(&run->frame), &report, &err), 0);
     return report;
 }

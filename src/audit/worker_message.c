@@ -1,0 +1,119 @@
+/* The messages of audit/worker.h read, and the request written. */
+#include "audit/worker.h"
+
+#include <string.h>
+
+#include "base/err.h"
+
+#define MOST_EXCLUDED 4096u
+#define LEAST_MEMBER 9u /* bytes of a member in a reply */
+#define LEAST_TEXT 4u
+
+void audit_request_write(base_buf *out, const audit_worker_request *request)
+{
+    size_t start = audit_message_begin(out, AUDIT_MESSAGE_REQUEST);
+    audit_put_u64(out, request->id);
+    audit_put_u64(out, request->size);
+    audit_put_u8(out, request->named ? 1 : 0);
+    audit_put_str(out, request->shown);
+    audit_put_str(out, request->inside);
+    audit_put_u32(out, request->member);
+    audit_put_u32(out, (uint32_t)request->excluded_count);
+    for (size_t i = 0; i < request->excluded_count; i++) {
+        audit_put_u32(out, request->excluded[i].rule);
+        audit_put_str(out, request->excluded[i].reason);
+    }
+    audit_message_end(out, start);
+}
+
+int audit_request_read(base_arena *arena, base_str body, audit_worker_request *out)
+{
+    audit_cursor from = {body, 0, 0};
+    memset(out, 0, sizeof(*out));
+    out->id = audit_take_u64(&from);
+    out->size = audit_take_u64(&from);
+    out->named = (int)audit_take_u8(&from, 1);
+    out->shown = audit_take_text(&from);
+    out->inside = audit_take_bytes(&from);
+    out->member = audit_take_u32(&from);
+    size_t count = audit_take_count(&from, 8);
+    if (from.bad || count > MOST_EXCLUDED)
+        return -1;
+    out->excluded = base_arena_array(arena, count, sizeof(*out->excluded));
+    if (out->excluded == NULL && count > 0)
+        return -1;
+    out->excluded_count = count;
+    for (size_t i = 0; i < count; i++) {
+        out->excluded[i].rule = audit_take_u32(&from);
+        out->excluded[i].reason = audit_take_text(&from);
+    }
+    return from.bad || from.at != body.len ? -1 : 0;
+}
+
+static void copy_text(char *out, size_t size, base_str text)
+{
+    size_t length = text.len < size ? text.len : size - 1;
+    if (length > 0)
+        memcpy(out, text.ptr, length);
+    out[length] = '\0';
+}
+
+int audit_ready_read(base_arena *arena, base_str body, audit_ready *out)
+{
+    audit_cursor from = {body, 0, 0};
+    memset(out, 0, sizeof(*out));
+    out->err.code = (hecha_code) - (int)audit_take_u8(&from, (unsigned)-HECHA_E_UNSUPPORTED);
+    copy_text(out->err.text, sizeof(out->err.text), audit_take_text(&from));
+    copy_text(out->err.file, sizeof(out->err.file), audit_take_bytes(&from));
+    out->err.line = (int)audit_take_u32(&from);
+    out->err.column = (int)audit_take_u32(&from);
+    out->rule_count = audit_take_u32(&from);
+    out->has_corpus_rules = (int)audit_take_u8(&from, 1);
+    size_t count = audit_take_count(&from, LEAST_TEXT);
+    out->broken = base_arena_array(arena, count, sizeof(*out->broken));
+    if (from.bad || (out->broken == NULL && count > 0))
+        return -1;
+    out->broken_count = count;
+    for (size_t i = 0; i < count; i++)
+        out->broken[i] = base_arena_str(arena, audit_take_text(&from));
+    return from.bad || from.at != body.len || base_arena_failed(arena) ? -1 : 0;
+}
+
+static void take_members(audit_cursor *from, base_arena *arena, audit_reply *out)
+{
+    size_t count = audit_take_count(from, LEAST_MEMBER);
+    out->members = base_arena_array(arena, count, sizeof(*out->members));
+    if (out->members == NULL && count > 0) {
+        from->bad = 1;
+        return;
+    }
+    out->member_count = count;
+    for (size_t i = 0; i < count; i++) {
+        out->members[i].skipped = (int)audit_take_u8(from, 1);
+        out->members[i].path = audit_take_text(from);
+        out->members[i].reason = audit_take_text(from);
+    }
+}
+
+int audit_reply_read(base_arena *arena, base_str body, audit_reply *out)
+{
+    audit_cursor from = {body, 0, 0};
+    memset(out, 0, sizeof(*out));
+    out->kind = (audit_reply_kind)audit_take_u8(&from, AUDIT_REPLY_ARCHIVE);
+    switch (out->kind) {
+    case AUDIT_REPLY_REPORT:
+        out->frame = audit_take_bytes(&from);
+        break;
+    case AUDIT_REPLY_FAIL:
+        out->code = (hecha_code) - (int)audit_take_u8(&from, (unsigned)-HECHA_E_UNSUPPORTED);
+        out->text = audit_take_text(&from);
+        break;
+    case AUDIT_REPLY_SKIP:
+        out->text = audit_take_text(&from);
+        break;
+    case AUDIT_REPLY_ARCHIVE:
+        take_members(&from, arena, out);
+        break;
+    }
+    return from.bad || from.at != body.len ? -1 : 0;
+}
