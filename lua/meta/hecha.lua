@@ -388,12 +388,12 @@ function expect.checked() end
 ---@class hecha.check
 ---@field formula string?
 ---@field check fun(report: hecha.report, expect: hecha.expect)|nil
----@field severity "error"|"warning"|"notice"|nil that of the rule, if not given
+---@field severity "error"|"warning"|"notice"|"强制"|"核实"|"提示"|nil that of the rule, if not given
 ---@field message string?
 
 ---@class hecha.rule
 ---@field title string
----@field severity "error"|"warning"|"notice"
+---@field severity "error"|"warning"|"notice"|"强制"|"核实"|"提示"
 ---@field formula string? one of formula, check, checks
 ---@field check fun(report: hecha.report, expect: hecha.expect)|nil
 ---@field checks hecha.check[]?

@@ -1,22 +1,10 @@
 /* rule/formula.h: formulas as auditors write them, parsed and evaluated in C.
  *
- *   statement  = [若 condition 则] condition
- *   condition  = comparison {且 | 或 comparison} | 非 condition | ( condition )
- *   comparison = sum relation sum [± sum] {relation sum}      a ≤ b ≤ c is a ≤ b 且 b ≤ c
- *   sum        = term {+ - term};  term = factor {× ÷ * / factor};  factor = [-] primary
- *   primary    = number[%] | label | [path] | 子项 | 其中 | function ( sum {, sum} ) | ( sum )
- *   functions    合计 最大 最小 个数 绝对值 四舍五入(x, n)
- *   relations    = ≠ < ≤ > ≥, also != <> <= >= == ≦ ≧, full-width forms, and in words: 等于 不等于
- *                大于 小于 不大于 不超过 不小于 不少于 大于等于 小于等于
- *   English      if then and or not sum max min count abs round children parts
- * White space is free; full-width and ASCII punctuation are alike. A label may stand bare (the
- * longest known label wins, over a keyword too) or in [ ], where / separates a path. Bare 子项 and
- * 其中 belong to the one item on the other side of the comparison; 子项(label), 其中(label) to the
- * label. A set may stand only inside 合计 最大 最小 个数, or alone on a side of a relation, where
- * each member is compared; a set owned by the other side needs exactly one item there. 合计( and
- * the like are functions even in a form that has a row 合计. Numbers: 10, 0.5, 5%, 1万, 2亿;
- * without a unit. `± n` is an amount, never a share; it loosens the relation before it (≠ becomes
- * stricter). 条件 => 结论 is 若 条件 则 结论; 且 binds closer than 或.
+ * The language, its grammar as EBNF and all its words: docs/formula.md. What a reader of the code
+ * should know: what stands at a position depends on what is expected there (a label may begin with
+ * a digit or hold a keyword; the longest label wins). Sets, ranges and groups of columns become
+ * their members when parsed; a formula with * is read again for each turn and holds a statement for
+ * each; a row by its printed numbers is resolved in the form. 非 goes into the relations.
  *
  * Outcomes. 若: false: not applicable, the reason tells the figures; a blank figure that decides
  * it: not applicable; a missing or unreadable one: not evaluated; true: the consequent decides.

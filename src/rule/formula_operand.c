@@ -112,6 +112,7 @@ static int parse_arguments(formula_parser *parser, const char *name, base_vec *l
         formula_fail(parser, parser->at, MSG_FORMULA_EXPECTED_BRACKET, name, NULL);
         return parser->code;
     }
+    parser->arguments++;
     do {
         formula_node *argument = formula_parse_sum(parser);
         if (argument == NULL)
@@ -123,6 +124,7 @@ static int parse_arguments(formula_parser *parser, const char *name, base_vec *l
         }
         *slot = argument;
     } while (lex_sign(parser->text, &parser->at, ','));
+    parser->arguments--;
     if (!lex_sign(parser->text, &parser->at, ')'))
         formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
     return parser->code;

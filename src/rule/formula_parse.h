@@ -28,6 +28,7 @@ typedef struct formula_parser {
     base_str text;
     size_t at;
     int depth;                /* of open brackets */
+    int arguments;            /* open brackets of functions */
     formula_source source;    /* of items read now */
     const form *const *known; /* for 表名-> */
     size_t known_count;

@@ -3,6 +3,16 @@
 #include "rule/formula_number.h"
 #include "rule/formula_parse.h"
 
+/* 1、 is a number and a comma between arguments; elsewhere it may be the number of a row. */
+static int is_argument(base_str text, size_t at)
+{
+    size_t start = at, next = at;
+    uint32_t c;
+    while (next < text.len && (c = lex_next(text, &next)) >= '0' && c <= '9')
+        at = next;
+    return at > start && at < text.len && lex_sign(text, &at, ',');
+}
+
 size_t formula_label(formula_parser *parser, size_t at, int *row, size_t *end)
 {
     at = lex_skip_space(parser->text, at);
@@ -15,7 +25,7 @@ size_t formula_label(formula_parser *parser, size_t at, int *row, size_t *end)
     }
     *row = parser->label.row;
     *end = parser->label.end;
-    return parser->label.count;
+    return parser->arguments > 0 && is_argument(parser->text, at) ? 0 : parser->label.count;
 }
 
 static formula_node *make_reference(formula_parser *parser, int row, size_t offset)

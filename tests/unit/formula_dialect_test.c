@@ -195,6 +195,7 @@ static void rows_by_printed_numbers(void **state)
     assert_list(d, "[四] = 9 且 [四.] = 9 且 [四、] = 9", RESULT_PASSED);
     assert_list(d, "[三.(三).3.其中2] = 11", RESULT_PASSED);
     assert_list(d, "三.(三).1×2-三.(三).1 = 5。", RESULT_PASSED);
+    assert_list(d, "1、属于已主动公开数 = 5 且 合计(1、属于已主动公开数) = 6", RESULT_PASSED);
     assert_refused(d, "[三.(三).9] = 1", 1, "3.不同意公开数");
     assert_refused(d, "1 = [三.(九)] ", 5, "（一）收到申请数");
     assert_refused(d, "[(一)] = 1", 1, "不止一个");
