@@ -9,7 +9,7 @@
 ---@alias hecha.figure hecha.value|integer|string
 
 ---What expect.fail takes for a place: anything that has a `location`, or a location itself.
----@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.claim|hecha.location
+---@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.claim|hecha.other|hecha.location
 
 ---Where something stands. All counts begin at 1; what does not apply is nil.
 ---@class hecha.location
@@ -280,6 +280,46 @@ function report:find(text) end
 ---@return fun(): hecha.match?
 function report:phrases(pattern, within) end
 
+---Another report of the run, in a corpus_rule. Read-only.
+---@class hecha.other
+---@field agency string?
+---@field year integer?
+---@field title string?
+---@field path string
+---@field location hecha.location
+---@field forms {form: string, id: string, caption: string?, ordinal: integer, location: hecha.location}[]
+local other = {}
+
+---The same row in that report, in this form's unit. A row it lacks makes comparisons not apply.
+---@param row string|hecha.value label, path, or a row of this report
+---@return hecha.value
+function other:item(row) end
+
+---What a corpus_rule sees of the run.
+---@class hecha.corpus
+---@field reports hecha.other[] all of the run, by path
+---@field duplicates hecha.other[] of the same agency and year, with other figures
+---@field missing string[] agencies of the roster without a report of that year, told with this one
+---@field roster boolean there is a roster
+---@field listed boolean it has the agency in that year
+
+---The report of the year before, in a corpus_rule.
+---@return hecha.other?
+function report:previous() end
+
+---Reports of the agencies below by the roster, in a corpus_rule, and names of those without one.
+---@return hecha.other[]
+---@return string[]
+function report:children() end
+
+---How much of the prose stands in another report, in a corpus_rule: runs of eight letters that do,
+---all runs, and the first three paragraphs that do as a whole.
+---@param other hecha.other
+---@return integer
+---@return integer
+---@return {text: string, location: hecha.location}[]
+function report:likeness(other) end
+
 ---The same within the section and its subsections.
 ---@param pattern string
 ---@return fun(): hecha.match?
@@ -384,6 +424,9 @@ function expect.checked() end
 ---@field units table<string, string>? label = unit as printed
 ---@field without string|string[]|nil rows left out
 ---@field repeated string|string[]|nil rows printed twice
+---@field previous hecha.example? the same agency's report of the year before
+---@field children hecha.example[]? reports of agencies below
+---@field absent boolean? of a child: the roster has it, but there is no report
 
 ---@class hecha.check
 ---@field formula string?
@@ -410,6 +453,10 @@ function expect.checked() end
 ---@field good string|hecha.example|(string|hecha.example)[]|nil reports that pass
 ---@field bad string|hecha.example|(string|hecha.example)[]|nil reports that fail
 
+---@class hecha.corpus_rule: hecha.rule
+---@field needs string|string[]|nil "previous_year", "children", "all", "roster"; a formula tells by itself
+---@field check fun(report: hecha.report, expect: hecha.expect, corpus: hecha.corpus)|nil
+
 ---The pack's parameters (pack.json, "params"), read-only. An integer, a plain decimal as a string, a
 ---day as an integer (331: 31 March), a boolean, or a text. A name the pack lacks raises an error.
 ---@type table<string, integer|string|boolean>
@@ -419,6 +466,11 @@ params = {}
 ---@param id string letters, digits, - _ .
 ---@return fun(definition: hecha.rule)
 function rule(id) end
+
+---Defines a rule over several reports: corpus_rule "Y01" { … }
+---@param id string
+---@return fun(definition: hecha.corpus_rule)
+function corpus_rule(id) end
 
 ---Defines a form: form "gk-2014" { … }
 ---@param id string

@@ -4,7 +4,6 @@
 #include "audit/engine.h"
 #include "audit/example.h"
 #include "base/err.h"
-#include "result/frame.h"
 
 /* One run over examples. */
 typedef struct testing {
@@ -57,22 +56,9 @@ static void add_verdict(testing *t, const rule *tested, int good, size_t number,
 static int run_example(testing *t, const audit_pack *of, const rule *tested,
                        const rule_example *example, result_report **report, hecha_err *fault)
 {
-    audit_example built;
-    audit_request request;
+    audit_example_run run = {t->job, t->rules, of, tested, t->output->lang, t->arena, &t->frame};
     base_arena_reset(t->arena);
-    int code = audit_example_write(t->arena, t->rules, of, tested, example, &built, fault);
-    if (code != 0)
-        return code;
-    memset(&request, 0, sizeof(request));
-    request.path = tested->name;
-    request.bytes = built.text;
-    request.year = built.year;
-    request.only = tested;
-    base_buf_clear(&t->frame);
-    code = audit_job_run(t->job, &request, &t->frame, NULL, fault);
-    if (code == 0)
-        code = result_frame_read(t->arena, base_buf_str(&t->frame), report, fault);
-    return code;
+    return audit_example_report(&run, example, report, fault);
 }
 
 static int test_example(testing *t, const audit_pack *of, const rule *tested, int good,

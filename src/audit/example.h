@@ -24,4 +24,19 @@ int audit_example_write(base_arena *arena, const audit_ruleset *rules, const aud
 int audit_example_judge(const result_report *report, const rule *tested, int good, hecha_lang lang,
                         base_buf *why);
 
+/* What examples are run with. */
+typedef struct audit_example_run {
+    audit_job *job;
+    const audit_ruleset *rules;
+    const audit_pack *pack; /* of the rule */
+    const rule *tested;
+    hecha_lang lang;
+    base_arena *arena;
+    base_buf *frame; /* for one result at a time */
+} audit_example_run;
+
+/* Writes the example, and the reports that stand beside it, and judges it by its rule alone. */
+int audit_example_report(const audit_example_run *run, const rule_example *example,
+                         result_report **report, hecha_err *err);
+
 #endif

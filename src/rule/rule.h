@@ -43,6 +43,7 @@ struct rule_example {
     const rule_example *previous; /* the same agency's report of the year before; or NULL */
     const rule_example *children; /* reports of agencies below it */
     size_t child_count;
+    int absent; /* of a child: the roster has the agency, but there is no report */
     rule_example_item *items; /* label -> figure */
     size_t item_count;
     rule_example_item *units; /* label -> printed unit */

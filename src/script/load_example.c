@@ -6,8 +6,12 @@
 #define MAX_EXAMPLES 256
 #define MAX_ITEMS 4096
 
-static const char *const names[] = {"text", "form",  "title", "agency",  "date",     "year",
-                                    "body", "items", "units", "without", "repeated", NULL};
+static const char *const names[] = {"text",     "form",     "title",    "agency", "date",
+                                    "year",     "body",     "items",    "units",  "without",
+                                    "repeated", "previous", "children", NULL};
+static const char *const names_below[] = {"text",     "form",   "title", "agency", "date",
+                                          "year",     "body",   "items", "units",  "without",
+                                          "repeated", "absent", NULL};
 
 static int wrong_value(lua_State *L, const char *name, script_defect *defect)
 {
@@ -59,9 +63,11 @@ static int read_pairs(lua_State *L, int table, const char *name, rule_example_it
     return code;
 }
 
-static int read_table(lua_State *L, int table, rule_example *out, script_defect *defect)
+/* `allowed` tells an example from the reports beside it. */
+static int read_table(lua_State *L, int table, const char *const *allowed, rule_example *out,
+                      script_defect *defect)
 {
-    if (script_only_fields(L, table, names, defect) != 0 ||
+    if (script_only_fields(L, table, allowed, defect) != 0 ||
         script_field_str(L, table, "text", &out->text, defect) != 0 ||
         script_field_str(L, table, "form", &out->form, defect) != 0 ||
         script_field_str(L, table, "title", &out->title, defect) != 0 ||
@@ -77,6 +83,55 @@ static int read_table(lua_State *L, int table, rule_example *out, script_defect 
     return script_field_list(L, table, "repeated", &out->repeated, &out->repeated_count, defect);
 }
 
+static int wrong_beside(lua_State *L, const char *name, script_defect *defect)
+{
+    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, name, "table like an example",
+                             luaL_typename(L, -1), NULL);
+}
+
+/* previous = {…}: the report of the year before. */
+static int read_previous(lua_State *L, int table, rule_example *out, script_defect *defect)
+{
+    int code = 0;
+    if (script_field(L, table, "previous") == LUA_TTABLE) {
+        rule_example *previous = script_load_alloc(L, 1, sizeof(*previous));
+        previous->line = out->line;
+        code = read_table(L, lua_gettop(L), names_below, previous, defect);
+        out->previous = previous;
+    } else if (!lua_isnil(L, -1)) {
+        code = wrong_beside(L, "previous", defect);
+    }
+    lua_settop(L, table);
+    return code;
+}
+
+/* children = {{…}, …}: reports of the agencies below. */
+static int read_children(lua_State *L, int table, rule_example *out, script_defect *defect)
+{
+    int type = script_field(L, table, "children"), list = lua_gettop(L), code = 0;
+    size_t length = type == LUA_TTABLE ? lua_rawlen(L, list) : 0;
+    if (type != LUA_TNIL && type != LUA_TTABLE)
+        return wrong_beside(L, "children", defect);
+    if (length > MAX_EXAMPLES)
+        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, "children", NULL);
+    rule_example *children = script_load_alloc(L, length + 1, sizeof(*children));
+    for (size_t i = 0; code == 0 && i < length; i++) {
+        lua_rawgeti(L, list, (lua_Integer)i + 1);
+        children[i].line = out->line;
+        if (lua_istable(L, -1))
+            code = read_table(L, list + 1, names_below, &children[i], defect);
+        else
+            code = wrong_beside(L, "children", defect);
+        if (code == 0)
+            code = script_field_flag(L, list + 1, "absent", &children[i].absent, defect);
+        lua_settop(L, list);
+    }
+    out->children = children;
+    out->child_count = length;
+    lua_settop(L, table);
+    return code;
+}
+
 /* The example at the top. */
 static int read_one(lua_State *L, rule_example *out, script_defect *defect)
 {
@@ -90,7 +145,11 @@ static int read_one(lua_State *L, rule_example *out, script_defect *defect)
     if (lua_type(L, -1) != LUA_TTABLE)
         return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "good, bad", "string or table",
                                  luaL_typename(L, -1), NULL);
-    return read_table(L, lua_gettop(L), out, defect);
+    int table = lua_gettop(L);
+    luaL_checkstack(L, 20, "example");
+    if (read_table(L, table, names, out, defect) != 0 || read_previous(L, table, out, defect) != 0)
+        return -1;
+    return read_children(L, table, out, defect);
 }
 
 int script_load_examples(lua_State *L, rule_example **out, size_t *count, script_defect *defect)

@@ -1,0 +1,115 @@
+-- Z：上下级。按单位名单（--roster）汇总；没有名单时 Z01、Z03 不适用。
+
+-- 报告中自己一级的表：同一表式的另一张，标题写明“本级”。
+local function own_level(report, form)
+  for _, other in ipairs(report.forms) do
+    local same = other.form == form.form and other.ordinal ~= form.ordinal
+    if same and other.caption and other.caption:find("本级", 1, true) then
+      return other
+    end
+  end
+end
+
+corpus_rule "Z01" {
+  title = "汇总数等于本级与下级之和",
+  severity = "error",
+  needs = "children",
+  form = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"},
+  basis = "例",
+  precision = "may_underreport",
+  rationale = "有“本级”表，或名单中有“本级”单位的，按相等核对；否则汇总数只须不小于下级之和。缺报的单位列在理由中。",
+  tags = {"汇总"},
+  check = function(report, expect)
+    local form = report.checked_form
+    if form.caption and form.caption:find("本级", 1, true) then return expect.skip("是本级的表，不是汇总表") end
+    local own = own_level(report, form)
+    local below, missing = report:children()
+    local whole = own ~= nil
+    for _, child in ipairs(below) do whole = whole or child.agency:find("本级", 1, true) ~= nil end
+    for _, item in ipairs(form.figures) do
+      if not item.label:find("增/减", 1, true) then
+        local parts = {}
+        for i, child in ipairs(below) do parts[i] = child:item(item) end
+        if own then parts[#parts + 1] = report:item(item.path, own) end
+        if whole and #missing == 0 then
+          expect(item):equals(sum(parts))
+        else
+          expect(item):at_least(sum(parts))
+        end
+      end
+    end
+    if #missing > 0 then expect.skip("缺报：" .. table.concat(missing, "、") .. "；已报的没有超过汇总数") end
+  end,
+  good = {{form = "gk-2014", items = {["收到申请数"] = "9"},
+           children = {{agency = "甲县某某局", items = {["收到申请数"] = "4"}},
+                       {agency = "乙县某某局", items = {["收到申请数"] = "5"}}}}},
+  bad = {{form = "gk-2014", items = {["收到申请数"] = "8"},
+          children = {{agency = "甲县某某局", items = {["收到申请数"] = "4"}},
+                      {agency = "乙县某某局", items = {["收到申请数"] = "5"}}}}},
+}
+
+-- “甲县3件、乙区4件”：各项都是某地几件，才算分地区列举；返回项数与合计。
+local places = {"县", "区", "市", "旗", "镇", "乡", "街道", "州"}
+
+local function listed(inner)
+  local count, total = 0, 0
+  for part in (inner:gsub("，", "、"):gsub("；", "、") .. "、"):gmatch("(.-)、") do
+    local name, figure = part:match("^%s*(%D-)(%d+)件$")
+    local fits = false
+    for _, ending in ipairs(places) do fits = fits or (name ~= nil and name:sub(-#ending) == ending) end
+    if not fits then return 0, 0 end
+    count, total = count + 1, total + math.tointeger(tonumber(figure))
+  end
+  return count, total
+end
+
+rule "Z02" {
+  title = "正文列举的各县区件数之和",
+  severity = "error",
+  basis = "例",
+  precision = "may_underreport",
+  rationale = "只看“全市n件（甲县a件、乙区b件）”这样各项都是地名的列举。",
+  tags = {"正文", "汇总"},
+  check = function(report, expect)
+    for _, block in ipairs(report.texts) do
+      local text = block.text:gsub("（", "("):gsub("）", ")"):gsub("：", ":")
+      for said, inner in text:gmatch("(%d+)件%(([^()]+)%)") do
+        local count, total = listed((inner:gsub("^其中:?", "")))
+        if count >= 2 then
+          expect.checked()
+          if total ~= math.tointeger(tonumber(said)) then
+            expect.fail("正文称 " .. said .. " 件，列举的 " .. count .. " 个地区合计 " .. total .. " 件", block)
+          end
+        end
+      end
+    end
+  end,
+  good = {{body = "全市共收到申请7件（其中：甲县3件、乙区4件）。"}},
+  bad = {{body = "全市共收到申请8件（甲县3件、乙区4件）。"}},
+}
+
+corpus_rule "Z03" {
+  title = "名单缺报、多报",
+  severity = "warning",
+  needs = "roster",
+  basis = "推",
+  precision = "exact",
+  rationale = "名单中某年应有报告而没有的，写在其上级的报告下；上级也没有的，写在该年第一份报告下。",
+  tags = {"汇总"},
+  check = function(report, expect, corpus)
+    if not report.agency or not report.year then return expect.skip("单位或年度不明") end
+    expect.checked()
+    if #corpus.missing > 0 then
+      expect.fail("缺报 " .. report.year .. " 年报告的单位 " .. #corpus.missing .. " 个：" ..
+        table.concat(corpus.missing, "、"), report)
+    end
+    if not corpus.listed then
+      expect.fail("单位名单中没有“" .. report.agency .. "”", report)
+    end
+    for _, other in ipairs(corpus.duplicates) do
+      expect.fail("同一单位同一年度还有一份数据不同的报告：" .. other.path, report, other)
+    end
+  end,
+  good = {{children = {{agency = "甲县某某局"}}}},
+  bad = {{children = {{agency = "甲县某某局", absent = true}}}},
+}
