@@ -115,7 +115,8 @@ corpus_rule "Y04" {
         for _, pair in ipairs(measures(report, before)) do
           local now, last = pair[1], pair[2]
           if now.state == "number" and last.state == "number" and last > 0 then
-            local percent = ((now - last) * sign / last * 100):round(places)
+            local change = sign > 0 and now - last or last - now
+            local percent = (change / last * 100):round(places)
             right = right or percent == said.p
             if now == said.n then known, shown = true, shown or percent end
           end
