@@ -29,10 +29,16 @@ static void scan(base_str text)
         expect(period.end > period.start && period.start >= at && period.end <= text.len);
     for (size_t at = 0; text_quantity_next(text, at, &quantity); at = quantity.end) {
         expect(quantity.end > quantity.start && quantity.start >= at && quantity.end <= text.len);
-        value_range_of(&quantity, &range);
+        expect(strlen(quantity.digits) < sizeof(quantity.digits) && quantity.divisor > 0);
+        if (value_range_of(&quantity, &range) != VALUE_OK)
+            continue;
+        expect(!range.has_low || !range.has_high || value_number_cmp(range.low, range.high) <= 0);
+        if (quantity.approx == TEXT_EXACT)
+            expect(value_range_agrees(&range, range.value) != 0);
     }
     for (size_t at = 0; text_claim_next(text, at, &claim); at = claim.end)
-        expect(claim.end > claim.start && claim.start >= at && claim.end <= text.len);
+        expect(claim.end > claim.start && claim.start >= at && claim.end <= text.len &&
+               claim.word >= claim.start && claim.scope > claim.word && claim.scope <= claim.end);
 }
 
 static void normalise(base_arena *arena, base_str text)

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "text/quantity.h"
 
@@ -210,6 +211,35 @@ static void survives_long_numbers(void **state)
     expect_nothing(text);
 }
 
+/* Texts that would take hours if each step looked through the rest, or back to the start. */
+static void walks_once_through_long_texts(void **state)
+{
+    static const char *const pieces[] = {
+        "一",   "1",  "1,",     "1，", "5件", "第一、", "《",   "“一",
+        "“5件", "a",  "a-",     " ",   "3至", "百分之", "没有", "均",
+        "万",   "近", "2017年", "1:",  "十",  "1/2",    "两三", "增长了约",
+    };
+    const size_t size = 400000;
+    char *text = malloc(size + 32);
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+        size_t length = strlen(pieces[i]), used = 0;
+        while (used + length <= size) {
+            memcpy(text + used, pieces[i], length);
+            used += length;
+        }
+        base_str whole = base_str_n(text, used);
+        text_quantity quantity;
+        text_claim claim;
+        for (size_t at = 0; text_quantity_next(whole, at, &quantity); at = quantity.end)
+            assert_true(quantity.end > at);
+        for (size_t at = 0; text_claim_next(whole, at, &claim); at = claim.end)
+            assert_true(claim.end > at);
+    }
+    free(text);
+}
+
 static void expect_claims(const char *text, const char *expected)
 {
     char out[4096] = "";
@@ -258,6 +288,7 @@ int main(void)
         cmocka_unit_test(reads_more_forms),
         cmocka_unit_test(leaves_more_alone),
         cmocka_unit_test(survives_long_numbers),
+        cmocka_unit_test(walks_once_through_long_texts),
         cmocka_unit_test(finds_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
