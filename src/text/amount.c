@@ -311,17 +311,30 @@ int text_amount_chinese(base_str text, size_t start, int alone, text_amount *out
 
 int text_amount_starts(uint32_t codepoint)
 {
-    static const uint32_t others[] = {0x5341, 0x4E24, 0x767E, 0x5343, 0x4E07,
-                                      0x4EBF, 0x534A, 0x5EFF, 0x5345, /* 十两百千万亿半廿卅 */
-                                      0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D,
-                                      0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE};
-    if (codepoint < 0x3007 || codepoint > 0x9646 + 0xB0)
-        return 0;
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-        if (codepoint == others[i])
-            return 1;
+    switch (codepoint) {
+    case 0x5341: /* 十 两 百 千 万 亿 半 廿 卅 */
+    case 0x4E24:
+    case 0x767E:
+    case 0x5343:
+    case 0x4E07:
+    case 0x4EBF:
+    case 0x534A:
+    case 0x5EFF:
+    case 0x5345:
+    case 0x58F9: /* 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 */
+    case 0x8D30:
+    case 0x53C1:
+    case 0x8086:
+    case 0x4F0D:
+    case 0x9646:
+    case 0x67D2:
+    case 0x634C:
+    case 0x7396:
+    case 0x62FE:
+        return 1;
+    default:
+        return text_han_digit(codepoint) >= 0;
     }
-    return text_han_digit(codepoint) >= 0;
 }
 
 /* Past digits, points and separators. */

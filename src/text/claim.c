@@ -240,6 +240,30 @@ static int is_partial(base_str clause, size_t end)
     return 0;
 }
 
+/* 1 for what the words of claims begin with: 没 未 尚 从 并 暂 不 零 均 都 全 为 无 一. */
+static int may_begin(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case 0x6CA1:
+    case 0x672A:
+    case 0x5C1A:
+    case 0x4ECE:
+    case 0x5E76:
+    case 0x6682:
+    case 0x4E0D:
+    case 0x96F6:
+    case 0x5747:
+    case 0x90FD:
+    case 0x5168:
+    case 0x4E3A:
+    case 0x65E0:
+    case 0x4E00:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 /* 信息不存在 is a kind of answer, not a claim. */
 static int is_label(base_str clause, size_t offset)
 {
@@ -254,12 +278,15 @@ static size_t find_word(base_str text, base_str clause, const char *const *words
 {
     size_t offset = 0, start = (size_t)(clause.ptr - text.ptr);
     while (offset < clause.len) {
-        *length = text_word_at(clause, offset, words);
+        size_t next = offset;
+        *length = 0;
+        if (may_begin(text_utf8_next(clause, &next)))
+            *length = text_word_at(clause, offset, words);
         if (*length > 0 && text_word_at(clause, offset, other_words) == 0 &&
             text_word_before(clause, offset, *length > 3 ? turning_words : before_words) == 0 &&
             !is_label(clause, offset) && !text_in_quotes(text, start + offset))
             return offset;
-        text_utf8_next(clause, &offset);
+        offset = next;
     }
     *length = 0;
     return 0;

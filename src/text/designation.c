@@ -136,7 +136,11 @@ size_t text_address_end(base_str text, size_t offset)
                  (last == '.' && is_letter(codepoint));
         last = codepoint;
     }
-    return marks > 0 ? end : offset;
+    if (marks > 0)
+        return end;
+    while (offset < end && text_digit_at(text, offset) < 0)
+        offset = text_after(text, offset);
+    return offset;
 }
 
 /* Behind a numeral in brackets or not; 0 if none is there. */

@@ -78,7 +78,8 @@ int text_is_figure_of_speech(base_str text, const text_amount *number, size_t un
 int text_is_designation(base_str text, const text_amount *number);
 /* 1 if a number without a unit says how many: 申请数为0。 总数：119 */
 int text_is_bare_quantity(base_str text, const text_amount *number);
-/* Behind the web or mail address that the letter at the offset begins; `offset` if it is none. */
+/* Behind the web or mail address that the letter at the offset begins; if it is none, behind what
+ * is no digit there. */
 size_t text_address_end(base_str text, size_t offset);
 /* Behind 第十三、十四条, at 第. */
 size_t text_ordinals_end(base_str text, size_t offset);
