@@ -38,6 +38,9 @@
 ---@field location hecha.location? nil for a constant
 ---@field path string? labels of the ancestors and its own, joined by "/"; this and what follows: rows of a form only
 ---@field form string? full name of the form
+---@field name string? what findings call it: the label; of a cell "row/column"
+---@field columns string[]? of a cell: its column heads, outermost first
+---@field across hecha.value[]? the items of its row, one a column
 ---@field order integer? number of the row in the form
 ---@field depth integer? 0 for an outermost row
 ---@field heading boolean? a row that takes no figure
@@ -48,6 +51,7 @@
 ---@field parts hecha.value[]? its 其中
 ---@field expected string? the label as the form has it, with number and note
 ---@field printed string? the label as the report has it; nil when missing
+---@field printed_column string? of a cell: its column's head as the report has it
 ---@field similarity integer? of the two, 0 to 100
 ---@field printed_number string? the number before the form's label: "（一）"
 ---@field note string? the note in brackets behind the form's label
@@ -192,6 +196,27 @@ local section = {}
 ---@field text string "" if it is not filled in
 ---@field location hecha.location
 
+---A row of a form's table.
+---@class hecha.table_row
+---@field label string "" if it has none
+---@field path string
+---@field printed_number string?
+---@field heading boolean it takes no figures
+---@field missing boolean the report lacks it
+---@field cells hecha.value[] one a column
+
+---A column of a form's table that takes figures.
+---@class hecha.table_column
+---@field label string
+---@field path string labels of the heads above and its own, joined by "/"
+---@field cells hecha.value[] of rows that take figures
+
+---A table of a form of rows and columns.
+---@class hecha.form_table
+---@field title string
+---@field rows hecha.table_row[]
+---@field columns hecha.table_column[]
+
 ---A table of the report that was recognised as a form.
 ---@class hecha.form_instance
 ---@field form string full name
@@ -200,7 +225,8 @@ local section = {}
 ---@field caption string? lines above the table
 ---@field caption_year integer?
 ---@field ordinal integer 1 for the first table of this form in the report
----@field items hecha.value[] every row of the form, in its order
+---@field items hecha.value[] every row of the form, in its order; every cell, row by row
+---@field tables hecha.form_table[]? of a form of rows and columns
 ---@field unaligned hecha.extra[] rows the form does not have
 ---@field duplicates hecha.extra[]
 ---@field missing hecha.value[] items whose row the table lacks
@@ -405,9 +431,17 @@ function expect.skip(reason) end
 ---does not call this does not apply.
 function expect.checked() end
 
+---A table of a form of rows and columns.
+---@class hecha.form_source
+---@field title string?
+---@field default string? the column that is meant when none is named
+---@field columns string column heads, indented like rows: head | unit
+---@field rows string? as of a form; without it the table has one line without a label
+
 ---@class hecha.form
 ---@field title string
----@field rows string the form as it is printed, one row a line: label | unit | marks
+---@field rows string? the form as it is printed, one row a line: label | unit | marks
+---@field tables hecha.form_source[]? of a form of rows and columns, instead of rows
 ---@field years integer|integer[]|nil {from, to}, {from}, or one year
 ---@field blank_is_zero boolean? a blank or dash counts as 0 inside a sum
 ---@field fields string[]? labels of the lines around the table

@@ -202,7 +202,10 @@ static int read_row(grid_reader *r, uint32_t row)
             figure = figure ? figure : cell;
         if (info->kind != FORM_CELL_TEXT || figure)
             continue;
-        if (info->line >= 0 && count < 8)
+        /* A converter may print a merged cell's text in each cell it covers. */
+        if (info->line >= 0 && count && info_of(r, labels[count - 1])->line == info->line)
+            labels[count - 1] = cell;
+        else if (info->line >= 0 && count < 8)
             labels[count++] = cell;
         if (!form_label_is_serial(cell->text.normal.text))
             text = cell;

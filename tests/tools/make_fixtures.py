@@ -142,8 +142,12 @@ STYLES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def write_docx(path, report, merged=False, tables=()):
+    write_package(path, docx_body(report, merged, list(tables)))
+
+
+def write_package(path, body):
     document = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="{W}">'
-                f"<w:body>{docx_body(report, merged, list(tables))}<w:sectPr/></w:body></w:document>")
+                f"<w:body>{body}<w:sectPr/></w:body></w:document>")
     members = {
         "[Content_Types].xml": '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>',
         "_rels/.rels": f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
@@ -284,11 +288,145 @@ def write_variants(root, out):
     write_docx(folder / "report.docx", report)
 
 
+# ---- reports in the formats of 2019 and 2021: tables of rows and columns ----
+
+SECTIONS = ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
+APPLIED = {"一、本年新收政府信息公开申请数量": [4, 2, 0, 0, 0, 0, 6], "二、上年结转政府信息公开申请数量": [1, 0, 0, 0, 0, 0, 1],
+           "（一）予以公开": [3, 1, 0, 0, 0, 0, 4], "1.本机关不掌握相关政府信息": [1, 1, 0, 0, 0, 0, 2],
+           "（七）总计": [4, 2, 0, 0, 0, 0, 6], "四、结转下年度继续办理": [1, 0, 0, 0, 0, 0, 1]}
+
+
+def read_tables(path):
+    """(title, column heads, rows) of each table of a form file; heads and rows as (depth, printed, unit)."""
+    def lines(text):
+        parts = [(line, [part.strip() for part in line.split("|")]) for line in text.splitlines() if line.strip()]
+        return [((len(line) - len(line.lstrip())) // 2, part[0], part[1] if len(part) > 1 else "") for line, part in parts]
+    for block in re.split(r"\n    \{\n", path.read_text(encoding="utf-8"))[1:]:
+        texts = re.findall(r"(columns|rows) = \[\[\n(.*?)\]\]", block, re.S)
+        found = {name: lines(text) for name, text in texts}
+        yield re.search(r'title = "(.*?)"', block).group(1), found["columns"], found.get("rows", [])
+
+
+def head_rows(heads, labels):
+    """Head rows as (text, columns, rows) cells; `labels` columns stand before them."""
+    deepest = max(depth for depth, _, _ in heads)
+    rows = [[] for _ in range(deepest + 1)]
+    if labels:
+        rows[0].append(("信息内容", labels, deepest + 1))
+    for at, (depth, printed, _) in enumerate(heads):
+        below = []
+        for other in heads[at + 1:]:
+            if other[0] <= depth:
+                break
+            below.append(other)
+        inner = [other for i, other in enumerate(below) if i + 1 == len(below) or below[i + 1][0] <= other[0]]
+        rows[depth].append((printed, len(inner) or 1, 1 if below else deepest + 1 - depth))
+    return rows
+
+
+def body_rows(rows, width, figures):
+    """Rows as (text, columns, rows) cells; labels stand in up to three merged columns."""
+    deepest = max(depth for depth, _, _ in rows)
+    pending = []
+    for at, (depth, printed, unit) in enumerate(rows):
+        below = 0
+        while at + 1 + below < len(rows) and rows[at + 1 + below][0] > depth:
+            below += 1
+        leaves = sum(other[2] != "——" for other in rows[at + 1:at + 1 + below])
+        if unit == "——":
+            pending.append((printed, 1, leaves))
+            continue
+        line = [*pending, (printed, deepest + 1 - depth, 1)]
+        yield line + [(str(value), 1, 1) for value in figures.get(printed, [0] * width)]
+        pending = []
+
+
+def matrix_tables(root, form, figures):
+    """Three lists of rows: the small tables in one, the applications, the reviews."""
+    small, big = [], []
+    for title, heads, rows in read_tables(root / f"rules/gov-disclosure/forms/{form}.lua"):
+        leaves = [head for i, head in enumerate(heads) if i + 1 == len(heads) or heads[i + 1][0] <= head[0]]
+        labels = max((depth for depth, _, _ in rows), default=-1) + 1
+        lines = [*head_rows(heads, labels)]
+        lines += body_rows(rows, len(leaves), figures) if rows else [[(str(value), 1, 1) for value in figures["四"]]]
+        if title.startswith("第二十条"):
+            small += [[(title, 4, 1)], *lines]
+        else:
+            big.append(lines)
+    return [small, *big]
+
+
+def matrix_text(tables):
+    for heading, rows in zip(SECTIONS, tables):
+        yield from ["", heading, *("\t".join(text for text, _, _ in row) for row in rows)]
+
+
+def matrix_html(tables):
+    for heading, rows in zip(SECTIONS, tables):
+        yield f"<h2>{heading}</h2>"
+        yield "<table>"
+        for row in rows:
+            cells = (f'<td colspan="{columns}" rowspan="{lines}">{escape(text)}</td>' for text, columns, lines in row)
+            yield "<tr>" + "".join(cells) + "</tr>"
+        yield "</table>"
+
+
+def matrix_docx(tables):
+    for heading, rows in zip(SECTIONS, tables):
+        yield paragraph(heading, "Heading1") + "<w:tbl><w:tblPr/><w:tblGrid/>"
+        open_cells = {}  # column -> (rows left, columns)
+        for row in rows:
+            cells, column, rest = [], 0, list(row)
+            while rest or column in open_cells:
+                if column in open_cells:
+                    left, span = open_cells.pop(column)
+                    cells.append(cell("", span, "continue"))
+                    if left > 1:
+                        open_cells[column] = (left - 1, span)
+                    column += span
+                    continue
+                text, span, lines = rest.pop(0)
+                cells.append(cell(text, span, "restart" if lines > 1 else None))
+                if lines > 1:
+                    open_cells[column] = (lines - 1, span)
+                column += span
+            yield "<w:tr>" + "".join(cells) + "</w:tr>"
+        yield "</w:tbl>"
+
+
+def write_matrix(root, out):
+    closing = ["五、存在的主要问题及改进情况", "公开内容有待丰富，下一步继续改进。", "六、其他需要报告的事项", "无其他需要报告的事项。"]
+    def front(year, agency):
+        return [f"{agency}{year}年政府信息公开工作年度报告", "一、总体情况",
+                f"本报告由{agency}编制，所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"]
+    clean = {**APPLIED, "四": [1, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0], "规章": [0, 0, 0],
+             "行政规范性文件": [3, 1, 12], "行政许可": [41], "行政事业性收费": ["12.5"]}
+    old = {**clean, "规范性文件": [3, 2, 15], "行政许可": [7, -1, 120], "行政事业性收费": [3, 0], "政府集中采购": [6, "251000元"]}
+    wrong = {**clean, "（七）总计": [4, 3, 0, 0, 0, 0, 6], "四": [1, 0, 0, 0, 2, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0]}
+    sign = ["白河区统计局", "2024年1月12日"]
+    lines = front(2023, "白河区统计局") + [*matrix_text(matrix_tables(root, "gk-2021", clean))] + [""] + closing + [""] + sign
+    write_text(out / "clean-2023.txt", lines)
+    body = "".join(f"<p>{line}</p>" for line in front(2022, "白河区财政局")[1:])
+    tables = "\n".join(matrix_html(matrix_tables(root, "gk-2021", wrong)))
+    title = front(2022, "白河区财政局")[0]
+    tail = "".join(f"<p>{line}</p>" for line in [*closing, "白河区财政局", "2023年1月10日"])
+    write_text(out / "tables-2022.html", ["<!DOCTYPE html>", f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>',
+                                          f"<h1>{title}</h1>{body}", tables, tail, "</body></html>"])
+    for name, agency, year, form, figures in (("clean-2021.docx", "云溪县民政局", 2021, "gk-2021", clean),
+                                              ("clean-2019.docx", "云溪县水利局", 2019, "gk-2019", old)):
+        text = front(year, agency)
+        parts = [paragraph(text[0], "Title"), paragraph(text[1], "Heading1"), paragraph(text[2])]
+        parts += matrix_docx(matrix_tables(root, form, figures))
+        parts += [paragraph(line, "Heading1" if line[1] == "、" else None) for line in closing]
+        parts += [paragraph(agency), paragraph(f"{year + 1}年1月15日")]
+        write_package(out / name, "".join(parts))
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     out = root / "fixtures"
     out.mkdir(exist_ok=True)
-    for write in (write_clean, write_faults, write_form_faults, write_odd, write_variants):
+    for write in (write_clean, write_faults, write_form_faults, write_odd, write_variants, write_matrix):
         write(root, out)
 
 
