@@ -45,7 +45,7 @@ static void check_page(const char *path)
     fixture_add(&f, "examples.lua", examples);
     fixture_load(&f);
     assert_true(f.loaded.rule_count >= 6);
-    assert_int_equal(f.loaded.form_count, 1);
+    assert_int_equal(f.loaded.form_count, 2);
     for (size_t i = 0; i < f.loaded.rule_count; i++) {
         const rule *r = f.loaded.rules[i];
         if (r->broken.len > 0)
@@ -122,7 +122,7 @@ static void the_reference_names_what_there_is(void **state)
     assert_non_null(body);
     strcat(body, "local v, e = sum{1}, expect(1)\n");
     assert_int_equal(add_fields(body, reference, "hecha.report", "report"), 14);
-    assert_int_equal(add_fields(body, reference, "hecha.value", "v"), 41);
+    assert_int_equal(add_fields(body, reference, "hecha.value", "v"), 45);
     assert_true(add_functions(body, reference, "report", "report") >= 7);
     assert_true(add_functions(body, reference, "block", "report.blocks[1]") >= 3);
     assert_true(add_functions(body, reference, "section", "report.sections[1]") >= 3);
