@@ -4,13 +4,13 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "read/pdf_grid.h"
 #include "read/pdf_layout.h"
 #include "read/pdf_program.h"
 #include "read/pdf_words.h"
 #include "read/picture.h"
 #include "text/utf8.h"
 
-#define MILLISECONDS 10000
 #define PROGRAM_MEMORY ((size_t)512 << 20)
 #define LIST_BYTES ((size_t)4 << 20)
 #define FEW 20 /* characters a page: a stamp or a caption beside a picture of the page */
@@ -21,6 +21,9 @@ static const char *const arguments[] = {"-bbox", "-enc", "UTF-8", "-", "-", NULL
 static const char *const listers[] = {"/usr/bin/pdfimages", "/usr/local/bin/pdfimages",
                                       "/opt/homebrew/bin/pdfimages", NULL};
 static const char *const listing[] = {"-list", "-", NULL};
+static const char *const drawers[] = {"/usr/bin/pdftocairo", "/usr/local/bin/pdftocairo",
+                                      "/opt/homebrew/bin/pdftocairo", NULL};
+static const char *const drawing[] = {"-svg", "-noshrink", "-", "-", NULL};
 
 /* Some programs put a line or a few bytes before the magic. */
 static int claims(base_str bytes)
@@ -44,10 +47,11 @@ int read_program_run(read_program program, base_str bytes, size_t output_bytes,
                      int (*confine)(void), base_buf *output, base_buf *complaints, int *exit_status,
                      hecha_err *err)
 {
-    static const char *const *const paths[] = {programs, listers};
-    static const char *const *const options[] = {arguments, listing};
-    pdf_program run = {paths[program], options[program], bytes,  output_bytes,
-                       PROGRAM_MEMORY, MILLISECONDS,     confine};
+    static const char *const *const paths[] = {programs, listers, drawers};
+    static const char *const *const options[] = {arguments, listing, drawing};
+    static const int milliseconds[] = {6000, 1000, 3000}; /* together at most 10 seconds */
+    pdf_program run = {paths[program], options[program],      bytes,  output_bytes,
+                       PROGRAM_MEMORY, milliseconds[program], confine};
     return pdf_program_run(&run, output, complaints, exit_status, err);
 }
 
@@ -209,10 +213,30 @@ static int find_pictures(const read_input *input, pdf_pages *pages)
     return status == HECHA_E_MEMORY ? status : 0;
 }
 
+/* The tables framed by lines. Without the program, or where it fails, none: words tell them. */
+static int find_grids(const read_input *input, base_arena *arena, pdf_pages *pages, base_vec *out)
+{
+    pdf_rules rules;
+    base_buf drawn, complaints;
+    int exit_status = 0;
+    base_vec_init(out, sizeof(pdf_grid));
+    int status = run_program(input, READ_PDFTOCAIRO, input->limits.part_bytes, &drawn, &complaints,
+                             &exit_status, NULL);
+    if (status == 0 && exit_status == 0) {
+        status = pdf_rules_read(arena, base_buf_str(&drawn), pages, &rules);
+        if (status == 0)
+            status = pdf_grids_find(arena, &rules, pages, out);
+    }
+    base_buf_dispose(&drawn);
+    base_buf_dispose(&complaints);
+    return status == HECHA_E_MEMORY ? status : 0;
+}
+
 static int read_words(const read_input *input, base_arena *arena, doc_builder *builder,
                       base_str xhtml, base_str complaints, hecha_err *err)
 {
     pdf_pages pages;
+    base_vec grids;
     int status = pdf_words_read(arena, xhtml, &pages, err);
     if (status != 0)
         return status;
@@ -220,9 +244,11 @@ static int read_words(const read_input *input, base_arena *arena, doc_builder *b
         return base_err(err, HECHA_E_UNSUPPORTED, MSG_PDF_SCANNED, NULL);
     status = find_pictures(input, &pages);
     if (status == 0)
-        status = pdf_layout_build(arena, &pages, builder, err);
-    if (status == 0)
         status = judge_pages(input, builder, &pages);
+    if (status == 0)
+        status = find_grids(input, arena, &pages, &grids);
+    if (status == 0)
+        status = pdf_layout_build(arena, &pages, &grids, builder, err);
     if (status == 0)
         status = judge_complaints(input, builder, complaints);
     return status == HECHA_E_MEMORY ? base_err_memory(err) : status;

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "read/pdf_grid.h"
 #include "read/pdf_table.h"
 #include "text/numbering.h"
 #include "text/utf8.h"
@@ -17,14 +18,16 @@
 typedef struct prose {
     pdf_layout *layout;
     doc_builder *builder;
-    base_buf text;        /* of the open paragraph */
-    uint32_t page;        /* it starts on */
-    const pdf_line *line; /* its last line; NULL: none is open */
-    double left, right;   /* edges of the text */
-    double distance;      /* between the tops of two lines of a paragraph, in em */
-    uint32_t last_page;   /* of the last line of the body; 0: none */
-    double last_bottom;   /* its lower edge */
-    base_vec notes;       /* size_t: lines of footnotes to be written after the paragraph */
+    base_buf text;         /* of the open paragraph */
+    uint32_t page;         /* it starts on */
+    const pdf_line *line;  /* its last line; NULL: none is open */
+    double left, right;    /* edges of the text */
+    double distance;       /* between the tops of two lines of a paragraph, in em */
+    uint32_t last_page;    /* of the last line of the body; 0: none */
+    double last_bottom;    /* its lower edge */
+    const base_vec *grids; /* pdf_grid; may be NULL */
+    size_t grid;           /* the next */
+    base_vec notes;        /* size_t: lines of footnotes to be written after the paragraph */
 } prose;
 
 static int by_number(const void *left, const void *right)
@@ -287,6 +290,65 @@ static int pass_blanks(prose *self, const pdf_line *first, const pdf_line *last)
     return status;
 }
 
+static const pdf_grid *next_grid(const prose *self, size_t after)
+{
+    size_t at = self->grid + after;
+    return self->grids != NULL && at < self->grids->count ? base_vec_at(self->grids, at) : NULL;
+}
+
+static int is_above(const pdf_grid *grid, const pdf_line *line)
+{
+    return grid->page < line->page || (grid->page == line->page && grid->box.y0 < line->box.y0);
+}
+
+/* 1 if a line of the body stands before a grid, from the line `at` on. */
+static int body_before(const prose *self, size_t at, const pdf_grid *grid)
+{
+    for (; at < self->layout->lines.count; at++) {
+        const pdf_line *line = pdf_line_at(self->layout, at);
+        if (is_above(grid, line))
+            return 0;
+        if (line->role == PDF_BODY)
+            return 1;
+    }
+    return 0;
+}
+
+/* Builds the grids that stand above the line `at`, those of one table together. */
+static int add_grids(prose *self, size_t at)
+{
+    const pdf_grid *grid;
+    int status = 0;
+    while (status == 0 && (grid = next_grid(self, 0)) != NULL &&
+           (at >= self->layout->lines.count || is_above(grid, pdf_line_at(self->layout, at)))) {
+        size_t count = 1;
+        const pdf_grid *last = grid, *next;
+        while ((next = next_grid(self, count)) != NULL && pdf_grid_goes_on(last, next) &&
+               !body_before(self, at, next)) {
+            last = next;
+            count++;
+        }
+        status = add_blanks(self, grid->page, grid->box.y0);
+        if (status == 0)
+            status = close_paragraph(self);
+        if (status == 0)
+            status = pdf_grids_build(self->layout->arena, grid, count, self->builder);
+        self->last_page = last->page;
+        self->last_bottom = last->box.y1;
+        self->grid += count;
+    }
+    return status;
+}
+
+/* A region ends where a grid stands. */
+static void cut_region(const prose *self, pdf_region *region)
+{
+    const pdf_grid *grid = next_grid(self, 0);
+    for (size_t i = region->first + 1; grid != NULL && i <= region->last; i++)
+        if (is_above(grid, pdf_line_at(self->layout, i)))
+            region->last = i - 1;
+}
+
 static int build(prose *self)
 {
     size_t at = 0, lines = self->layout->lines.count;
@@ -295,6 +357,9 @@ static int build(prose *self)
     int more = pdf_region_next(self->layout, 0, &region);
     while (at < lines && status == 0) {
         const pdf_line *line = pdf_line_at(self->layout, at);
+        status = add_grids(self, at);
+        if (status != 0)
+            break;
         if (!more || at < region.first) {
             if (line->role == PDF_BODY)
                 status = pass_blanks(self, line, line);
@@ -303,6 +368,7 @@ static int build(prose *self)
             continue;
         }
         size_t first = region.first;
+        cut_region(self, &region);
         status = pass_blanks(self, line, pdf_line_at(self->layout, region.last));
         if (status == 0)
             status = add_table(self, &region, at);
@@ -314,14 +380,16 @@ static int build(prose *self)
         more = pdf_region_next(self->layout, at, &region);
     }
     if (status == 0)
+        status = add_grids(self, lines);
+    if (status == 0)
         status = close_paragraph(self);
     size_t pages = self->layout->pages->pages.count;
     const pdf_page *last = pages > 0 ? base_vec_at(&self->layout->pages->pages, pages - 1) : NULL;
     return status != 0 || last == NULL ? status : add_blanks(self, (uint32_t)pages, last->height);
 }
 
-int pdf_layout_build(base_arena *arena, const pdf_pages *pages, doc_builder *builder,
-                     hecha_err *err)
+int pdf_layout_build(base_arena *arena, const pdf_pages *pages, const base_vec *grids,
+                     doc_builder *builder, hecha_err *err)
 {
     pdf_layout layout;
     prose self;
@@ -332,6 +400,7 @@ int pdf_layout_build(base_arena *arena, const pdf_pages *pages, doc_builder *bui
         memset(&self, 0, sizeof(self));
         self.layout = &layout;
         self.builder = builder;
+        self.grids = grids;
         base_buf_init(&self.text);
         base_vec_init(&self.notes, sizeof(size_t));
         status = build(&self);

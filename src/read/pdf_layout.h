@@ -10,8 +10,9 @@
 
 #include "read/pdf_page.h"
 
-/* `arena` is for the work; its contents are not needed afterwards. */
-int pdf_layout_build(base_arena *arena, const pdf_pages *pages, doc_builder *builder,
-                     hecha_err *err);
+/* `arena` is for the work; its contents are not needed afterwards. `grids` (pdf_grid, in order;
+ * NULL: none) are the tables whose words are not in the pages any more. */
+int pdf_layout_build(base_arena *arena, const pdf_pages *pages, const base_vec *grids,
+                     doc_builder *builder, hecha_err *err);
 
 #endif

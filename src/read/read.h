@@ -28,7 +28,12 @@ typedef struct read_limits {
 } read_limits;
 
 /* Programs that readers run (read/pdf.h). */
-typedef enum read_program { READ_PDFTOTEXT = 0, READ_PDFIMAGES, READ_PROGRAMS } read_program;
+typedef enum read_program {
+    READ_PDFTOTEXT = 0,
+    READ_PDFIMAGES,
+    READ_PDFTOCAIRO,
+    READ_PROGRAMS
+} read_program;
 
 /* What runs another program for a reader in a process that may run none itself. The buffers are the
  * caller's to dispose of, whatever is returned. Errors as of read_program_run. */

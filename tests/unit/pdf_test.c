@@ -113,7 +113,7 @@ static void assert_shows(sheet *self, const char *expected)
     base_buf out;
     hecha_err err = base_err_init(HECHA_LANG_EN);
     assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
-    assert_int_equal(pdf_layout_build(self->arena, &self->pages, builder, &err), 0);
+    assert_int_equal(pdf_layout_build(self->arena, &self->pages, NULL, builder, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("report"), "pdf", &document, &err), 0);
     assert_null(doc_check(document));
     base_buf_init(&out);
@@ -357,7 +357,7 @@ static void prose_is_no_table(void **state)
     doc *document;
     hecha_err err = base_err_init(HECHA_LANG_EN);
     assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
-    assert_int_equal(pdf_layout_build(self.arena, &self.pages, builder, &err), 0);
+    assert_int_equal(pdf_layout_build(self.arena, &self.pages, NULL, builder, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("report"), "pdf", &document, &err), 0);
     assert_int_equal(document->tables, 0);
     assert_true(document->blocks >= 7);
@@ -383,7 +383,7 @@ static void columns_of_prose_are_read_one_after_the_other(void **state)
     doc *document;
     hecha_err err = base_err_init(HECHA_LANG_EN);
     assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
-    assert_int_equal(pdf_layout_build(self.arena, &self.pages, builder, &err), 0);
+    assert_int_equal(pdf_layout_build(self.arena, &self.pages, NULL, builder, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("report"), "pdf", &document, &err), 0);
     assert_int_equal(document->tables, 0);
     base_str last = document->first->text.raw;
@@ -597,7 +597,7 @@ static void memory_may_run_out(void **state)
         assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
         int status = pdf_words_read(arena, base_str_c(xhtml), &pages, &err);
         if (status == 0)
-            status = pdf_layout_build(arena, &pages, builder, &err);
+            status = pdf_layout_build(arena, &pages, NULL, builder, &err);
         assert_true(status == 0 || status == HECHA_E_MEMORY);
         failed += status != 0;
         done += status == 0;
