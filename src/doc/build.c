@@ -288,6 +288,10 @@ int doc_build_split(doc_builder *builder, doc_block *block, size_t offset)
     advance(&after->place, base_str_n(raw.ptr, (size_t)(rest.ptr - raw.ptr)));
     base_str kept = base_str_trim(head);
     block->text.raw = base_str_n(raw.ptr, (size_t)(kept.ptr + kept.len - raw.ptr));
+    if (!base_str_starts(kept, block->number)) {
+        block->number = base_str_n(NULL, 0);
+        block->number_source = DOC_NUMBER_NONE;
+    }
     if (doc_builder_normalise(builder, &block->text) != 0 ||
         doc_builder_normalise(builder, &after->text) != 0)
         return builder->err.code;

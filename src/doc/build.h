@@ -78,7 +78,7 @@ doc_block *doc_build_first(doc_builder *builder);
 int doc_build_retext(doc_builder *builder, doc_block *block, base_str raw);
 /* Cuts a block at a byte of its raw text: it keeps what is before, and a new paragraph after it
  * gets the rest, with line and column of its first visible character. White space at the cut is
- * dropped. */
+ * dropped. A number that the cut goes through is a number no more. */
 int doc_build_split(doc_builder *builder, doc_block *block, size_t offset);
 
 /* Closes what is open, normalises, checks (doc_check, in debug builds) and hands the document over.

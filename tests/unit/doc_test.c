@@ -430,8 +430,15 @@ static void test_split_and_retext(void **state)
     assert_int_equal(doc_build_split(builder, rest, 0), 0);
     assert_true(base_str_eq_c(rest->next->text.raw, "后"));
     assert_int_equal(doc_build_retext(builder, rest, base_str_c("换")), 0);
+    doc_paragraph numbered = {0};
+    numbered.number = base_str_c("一、:二");
+    assert_int_equal(doc_build_paragraph(builder, &numbered), 0);
+    doc_block *cut = rest->next->next;
+    assert_int_equal(doc_build_split(builder, cut, strlen("一、:")), 0);
+    assert_int_equal(cut->number.len, 0);
+    assert_int_equal(cut->number_source, DOC_NUMBER_NONE);
     doc *document = finish(builder);
-    assert_int_equal(document->blocks, 3);
+    assert_int_equal(document->blocks, 5);
     assert_true(base_str_eq_c(doc_next(document->first)->text.normal.text, "换"));
     doc_free(document);
 }
