@@ -346,6 +346,45 @@ function report:children() end
 ---@return {text: string, location: hecha.location}[]
 function report:likeness(other) end
 
+---One of what an enumeration lists.
+---@class hecha.part
+---@field label string? what is counted
+---@field quantity hecha.value?
+---@field percent hecha.value? 占65.4%
+---@field order integer? of 一是 二是
+---@field closes boolean a ；stands behind it
+---@field text string?
+---@field location hecha.location
+
+---What the prose takes apart: 1135条，包含公报11条、网站742条…; 三个方面：…; 一是…二是…
+---@class hecha.enumeration
+---@field kind "of_which"|"includes"|"respectively"|"colon"|"bracket"|"list"|"sum"|"counted"|"ordered"
+---@field total hecha.value? the first of totals
+---@field totals hecha.value[] what it may divide, the likeliest first; in the unit of the parts
+---@field parts hecha.part[]
+---@field exact boolean every figure stands for itself: no 余, no range, no 万
+---@field open boolean 等 stands behind the last part
+---@field rest boolean a part is 其他 or 其余
+---@field same_sentence boolean the total stands in the same sentence
+---@field least integer? of counted: the least that the list beside it may count; nil: no list
+---@field most integer?
+---@field inside hecha.enumeration? the one whose part this one divides
+---@field text string
+---@field sentence string
+---@field block hecha.block
+---@field location hecha.location
+
+---All enumerations of the prose, or of a part of it.
+---@param within hecha.section|hecha.block|nil
+---@return hecha.enumeration[]
+function report:enumerations(within) end
+
+---@return hecha.enumeration[]
+function section:enumerations() end
+
+---@return hecha.enumeration[]
+function block:enumerations() end
+
 ---The same within the section and its subsections.
 ---@param pattern string
 ---@return fun(): hecha.match?

@@ -92,10 +92,11 @@ base_str script_quote(lua_State *state, int index);
 void script_set_str(lua_State *state, const char *name, base_str text);
 void script_set_int(lua_State *state, const char *name, lua_Integer number);
 
-/* ---- what prose says: bind_phrase.c, bind_quantity.c ---- */
+/* ---- what prose says: bind_phrase.c, bind_enumeration.c, bind_quantity.c ---- */
 
 void script_open_phrase(lua_State *state);
 int script_phrases(lua_State *state); /* report:phrases(pattern[, within]); of blocks, sections */
+int script_enumerations(lua_State *state); /* report:enumerations([within]); likewise */
 /* Gives the block or section at the top its methods. */
 void script_set_part(lua_State *state);
 /* The blocks, counted from 1, that the report, section or block at the index holds; all for nil. */

@@ -183,6 +183,7 @@ void script_open_report(lua_State *L)
                                        {"likeness", script_report_likeness},
                                        {"quantities", script_quantities},
                                        {"claims", script_claims},
+                                       {"enumerations", script_enumerations},
                                        {NULL, NULL}};
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);

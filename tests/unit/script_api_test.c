@@ -342,6 +342,15 @@ static void what_is_said_agrees_by_its_words(void **state)
     fixture_close(&f);
 }
 
+static void enumerations_are_found(void **state)
+{
+    (void)state;
+    check_log("for _, e in ipairs(report:enumerations()) do log(e.kind) end "
+              "log(#report.blocks[3]:enumerations(), #report:enumerations(report.blocks[1]))",
+              "0\t0\n");
+    check_error("report:enumerations(5)", RESULT_ERROR, "section or block");
+}
+
 /* ---- expect ---- */
 
 static void comparisons_give_verdicts(void **state)
@@ -518,6 +527,7 @@ int main(void)
         cmocka_unit_test(phrases_are_found),
         cmocka_unit_test(quantities_know_how_they_were_said),
         cmocka_unit_test(what_is_said_agrees_by_its_words),
+        cmocka_unit_test(enumerations_are_found),
         cmocka_unit_test(comparisons_give_verdicts),
         cmocka_unit_test(comparisons_without_figures),
         cmocka_unit_test(a_check_that_compares_nothing_does_not_apply),

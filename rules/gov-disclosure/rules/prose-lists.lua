@@ -1,0 +1,384 @@
+-- E、R：正文中的列举、占比与倍数。
+
+-- 从第一项加起，加到哪一项的和等于总数之一（后面的项可能是另一种分法）。
+local function adds_up(list)
+  local so_far
+  for i, part in ipairs(list.parts) do
+    so_far = so_far and so_far + part.quantity or part.quantity
+    for _, total in ipairs(i > 1 and list.totals or {}) do
+      if so_far:is(total) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+local function figures(list)
+  local found = {}
+  for i, part in ipairs(list.parts) do
+    found[i] = part.quantity
+  end
+  return found
+end
+
+local function is_of_figures(list)
+  return list.exact and list.total and list.kind ~= "counted"
+end
+
+-- 有总数、每项都是确数、没有写“等”的列举。
+local function each_list(report, visit)
+  for _, list in ipairs(report:enumerations()) do
+    if is_of_figures(list) and not list.open then
+      visit(list, adds_up(list))
+    end
+  end
+end
+
+-- 列举穷尽总数：末尾有“其他”，或冒号、括号里逐类列出，或写明合计。
+local function is_exhaustive(list)
+  return #list.parts > 1 and
+         (list.rest or list.kind == "colon" or list.kind == "bracket" or list.kind == "sum")
+end
+
+-- 小数位数：65.4% 为 1。
+local function places(percent)
+  return #(percent.step:text():match("%.(%d+)") or "")
+end
+
+-- 最后一位小数的一个单位：一位小数为 0.1。
+local function last_place(digits)
+  return digits == 0 and 1 or "0." .. ("0"):rep(digits - 1) .. "1"
+end
+
+-- 占比按总数是否四舍五入相符；不相符时，是否只是截去了尾数。
+local function share_agrees(part, total)
+  local share, digits = part.quantity * 100 / total, places(part.percent)
+  local rest = share - part.percent
+  return share:round(digits):is(part.percent), rest >= 0 and rest < last_place(digits)
+end
+
+-- 各项占比依据的总数：相符的项最多的那个；都不相符时，为同一句里的总数，否则不知道。
+local function base_of(list)
+  local best, most = list.same_sentence and list.total or nil, 0
+  for _, total in ipairs(list.totals) do
+    local count = 0
+    for _, part in ipairs(total > 0 and list.parts or {}) do
+      count = count + (part.percent and share_agrees(part, total) and 1 or 0)
+    end
+    if count > most then
+      best, most = total, count
+    end
+  end
+  return best
+end
+
+-- 逐项核对占比：任一总数相符即可，不符的按 base_of 交给 report_wrong(项, 总数, 只是截尾)。
+local function each_share(report, expect, report_wrong)
+  for _, list in ipairs(report:enumerations()) do
+    local base = is_of_figures(list) and base_of(list)
+    for _, part in ipairs(base and list.parts or {}) do
+      if part.percent then
+        expect.checked()
+        local agrees, cut = false, false
+        for _, total in ipairs(list.totals) do
+          if total > 0 then
+            local one, short = share_agrees(part, total)
+            agrees, cut = agrees or one, cut or short
+          end
+        end
+        if not agrees then
+          report_wrong(part, base, cut)
+        end
+      end
+    end
+  end
+end
+
+local function percents(list)
+  local found, least, most = {}, nil, nil
+  for _, part in ipairs(list.parts) do
+    if part.percent then
+      local digits = places(part.percent)
+      found[#found + 1] = part.percent
+      least, most = math.min(least or digits, digits), math.max(most or digits, digits)
+    elseif not (part.quantity and part.quantity:is(0)) then
+      return {}, 0, 0
+    end
+  end
+  return found, least, most
+end
+
+-- 一段之后紧接着的同级标题数；后面不是标题时为 nil。
+local function headings_after(report, number)
+  local first, count = report.blocks[number + 1], 0
+  if first == nil or first.type ~= "heading" then
+    return nil
+  end
+  for i = number + 1, #report.blocks do
+    local block = report.blocks[i]
+    if block.type == "heading" and block.level < first.level then
+      break
+    end
+    count = count + (block.type == "heading" and block.level == first.level and 1 or 0)
+  end
+  return count > 1 and count or nil
+end
+
+-- 一段之前最近的标题。
+local function last_heading(report, number)
+  while number > 0 and report.blocks[number].type ~= "heading" do
+    number = number - 1
+  end
+  return number
+end
+
+-- 序词接着哪一层：接得上为 true；接不上为 false 和最里一层的前一个序数。
+local function follow(open, order)
+  if order == 1 then
+    open[#open + 1] = 1
+    return true
+  end
+  for depth = #open, 1, -1 do
+    if open[depth] + 1 == order then
+      open[depth], open[depth + 1] = order, nil
+      return true
+    end
+  end
+  local last = open[#open]
+  open[math.max(#open, 1)] = order
+  return false, last
+end
+
+local times = "{a}…是…{b}…的{k:倍}"
+local rate = "收到…申请{a:件}，~(答复|办结)…{b:件}，~(答复率|办结率)~{p:%}"
+
+rule "E01" {
+  title = "列举的各项之和等于总数",
+  severity = "warning",
+  basis = "例：“其中”“包含”所列各项之和与总数不等是常见错误；有“其他”项或逐类列出的列举应当穷尽",
+  precision = "may_overreport",
+  tags = {"正文", "列举"},
+  checks = {
+    {check = function(report, expect)
+      each_list(report, function(list, fits)
+        local total = is_exhaustive(list) and (list.kind == "list" and base_of(list) or list.total)
+        if fits then
+          expect.checked()
+        elseif total and sum(figures(list)) <= total then
+          expect(total):equals(sum(figures(list)))
+        end
+      end)
+    end},
+    {severity = "error", check = function(report, expect)
+      each_list(report, function(list, fits)
+        if is_exhaustive(list) and list.same_sentence and not fits and sum(figures(list)) > list.total then
+          expect(list.total):equals(sum(figures(list)))
+        end
+      end)
+    end},
+  },
+  good = {
+    {body = "全年公开信息100条，其中网站60条、微博30条、其他10条。"},
+    {body = "收到申请119件（市级47件、甲区28件、乙区44件），同比增长7%，其中自然人100件，法人19件；公开80件、不公开30件、其他处理9件。"},
+    {body = "公开100条，包括公报10条、网站70条（其中要闻50条、通知20条）、其他20条。"},
+    {body = "网站公开60条、微博公开40条，合计100条。"},
+  },
+  bad = {
+    {body = "全年公开信息100条，包含网站60条，占60%；微博20条，占20%；其他10条，占10%。"},
+    {body = "收到申请119件（市级47件、甲区28件、乙区43件）。"},
+    {body = "全年公开信息100条，其中网站80条、微博30条、其他10条。"},
+    {body = "网站公开60条、微博公开40条，合计110条。"},
+  },
+}
+
+rule "E02" {
+  title = "“几个方面”与所列项数相符",
+  severity = "warning",
+  basis = "例：顿号常在部分名称之内（“行政复议、行政诉讼情况”），“和”连接末两项；任一合理切分相符即可",
+  precision = "may_underreport",
+  tags = {"正文", "列举"},
+  check = function(report, expect)
+    for _, list in ipairs(report:enumerations()) do
+      local said = list.kind == "counted" and list.total:number()
+      local least, most = list.least, list.most
+      if said and not least and list.block.text:sub(-#list.sentence) == list.sentence then
+        least = headings_after(report, list.block.location.block)
+        most = least
+      end
+      if said and least and (said < least or said > most) then
+        expect.fail("“" .. list.text .. "”说 " .. said .. " 项，实际列出 " .. most .. " 项", list)
+      elseif said and least then
+        expect.checked()
+      end
+    end
+  end,
+  good = {
+    {body = "报告由概述、主动公开情况、行政复议、行政诉讼情况和其他事项四个部分组成。"},
+    {body = "主要做好三个方面：制度建设、平台建设和队伍建设。"},
+    {body = "重点抓好三个方面工作。一是健全制度。二是建好平台；三是加强培训。"},
+  },
+  bad = {
+    {body = "主要做好四个方面：制度建设、平台建设、队伍建设。"},
+    {body = "重点抓好三个方面工作：一是健全制度；二是建好平台。"},
+  },
+}
+
+rule "E03" {
+  title = "“一是、二是、三是”连续",
+  severity = "warning",
+  basis = "推：序词从一起连续，不缺不重",
+  precision = "may_overreport",
+  tags = {"正文", "列举"},
+  check = function(report, expect)
+    local open, heading = {}, 0 -- 尚未结束的各层序词
+    for _, list in ipairs(report:enumerations()) do
+      for _, part in ipairs(list.kind == "ordered" and list.parts or {}) do
+        local now = last_heading(report, list.block.location.block)
+        open = now == heading and open or {}
+        heading = now
+        local expected, last = follow(open, part.order)
+        expect.checked()
+        if not expected and last then
+          expect.fail(("“%s”之前是第 %d 项，应为第 %d 项"):format(part.text, last, last + 1), part)
+        end
+      end
+    end
+  end,
+  good = {
+    {body = "一是健全制度。二是建好平台，一是网站，二是微信；三是加强培训。一是认识不足；二是人手不够。"},
+    {body = "主要问题一是渠道不多；二是人手不够。"},
+  },
+  bad = {
+    {body = "一是健全制度；三是加强培训。"},
+    {body = "一是健全制度；二是建好平台；二是加强培训。"},
+  },
+}
+
+rule "E04" {
+  title = "分项之和不超过总数",
+  severity = "warning",
+  basis = "推：分项若不重叠，其和不超过总数；可能重叠，故为警告",
+  precision = "may_overreport",
+  tags = {"正文", "列举"},
+  check = function(report, expect)
+    each_list(report, function(list, fits)
+      local parts, closes = figures(list), false
+      for i = 1, #list.parts - 1 do
+        closes = closes or list.parts[i].closes
+      end
+      if fits then
+        expect.checked()
+      elseif not is_exhaustive(list) and list.kind ~= "list" then
+        expect(closes and largest(parts) or sum(parts)):at_most(largest(list.totals))
+      end
+    end)
+  end,
+  good = {
+    {body = "全年发布信息261条，其中原创122条。"},
+    {body = "全年公开信息100条，其中网站60条、微博30条。"},
+    {body = "收到申请100件，其中自然人申请90件，法人申请10件；网上申请70件。"},
+  },
+  bad = {
+    {body = "全年发布信息261条，其中原创322条。"},
+    {body = "全年公开信息100条，其中网站60条、微博50条。"},
+  },
+}
+
+rule "R01" {
+  title = "占比与数量相符",
+  severity = "error",
+  basis = "例：占比 = 部分÷总数，按所写位数四舍五入；总数可为受理数或答复数，任一相符即可",
+  precision = "may_overreport",
+  tags = {"正文", "占比"},
+  checks = {
+    {check = function(report, expect)
+      each_share(report, expect, function(part, total, cut)
+        if not cut then
+          expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
+        end
+      end)
+    end},
+    {severity = "notice", message = "占比的尾数被截去，没有四舍五入", check = function(report, expect)
+      each_share(report, expect, function(part, total, cut)
+        if cut then
+          expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
+        end
+      end)
+    end},
+  },
+  good = {
+    {body = "公开1135条，包含公报11条，占1%；网站742条，占65.4%；其他382条，占33.7%。"},
+    {body = "受理申请859件，答复805件。公开272件，占33.8%；不公开35件，占4.3%；其他498件，占61.9%。"},
+  },
+  bad = {
+    {body = "公开1135条，包含公报11条，占1%；网站742条，占66.4%；其他382条，占33.7%。"},
+    {body = "答复805件。公开272件，占33.8%；不公开35件，占4.34%；其他498件，占61.9%。"},
+  },
+}
+
+rule "R02" {
+  title = "占比合计为100%",
+  severity = "notice",
+  basis = "例：穷尽的列举各占比之和应为100%，允许各项舍入的误差",
+  precision = "may_overreport",
+  tags = {"正文", "占比"},
+  check = function(report, expect)
+    for _, list in ipairs(report:enumerations()) do
+      local found, digits = percents(list)
+      if #found > 2 and not list.open and (list.rest or adds_up(list)) then
+        expect(sum(found)):equals(100, sum {#found} * last_place(digits) / 2)
+      end
+    end
+  end,
+  good = {{body = "公开300条，包含公报100条，占33.3%；网站100条，占33.3%；其他100条，占33.3%。"}},
+  bad = {{body = "公开300条，包含公报100条，占33.3%；网站80条，占26.7%；其他90条，占30%。"}},
+}
+
+rule "R03" {
+  title = "倍数、答复率与数量相符",
+  severity = "warning",
+  basis = "例：“是…的k倍”常算错；推：答复率 = 答复数÷收到数",
+  precision = "may_underreport",
+  phrases = {times, rate},
+  tags = {"正文", "占比"},
+  check = function(report, expect)
+    for m in report:phrases(times) do
+      if m.a.unit == m.b.unit and m.b > 0 then
+        expect(m.k):equals((m.a / m.b):round(places(m.k)))
+      end
+    end
+    for m in report:phrases(rate) do
+      if m.a > 0 then
+        expect(m.p):equals((m.b * 100 / m.a):round(places(m.p)))
+      end
+    end
+  end,
+  good = {
+    {body = "全年公开信息300条，是上年120条的2.5倍。"},
+    {body = "收到申请8件，答复7件，答复率87.5%。"},
+  },
+  bad = {
+    {body = "全年公开信息300条，是上年120条的3.5倍。"},
+    {body = "收到申请8件，答复7件，答复率100%。"},
+  },
+}
+
+rule "R05" {
+  title = "同一列举中占比的小数位数一致",
+  severity = "notice",
+  basis = "推：同一列举内小数位数应一致",
+  tags = {"正文", "占比"},
+  check = function(report, expect)
+    for _, list in ipairs(report:enumerations()) do
+      local found, least, most = percents(list)
+      if #found > 2 and least == most then
+        expect.checked()
+      elseif #found > 2 then
+        expect.fail(("占比的小数位数不一致：最少 %d 位，最多 %d 位"):format(least, most), list)
+      end
+    end
+  end,
+  good = {{body = "公开300条，包含公报100条，占33.3%；网站100条，占33.3%；其他100条，占33.3%。"}},
+  bad = {{body = "公开300条，包含公报100条，占33.3%；网站80条，占26.67%；其他120条，占40%。"}},
+}
