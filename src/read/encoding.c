@@ -315,7 +315,7 @@ static int decode_other(base_str bytes, size_t start, const char *encoding, read
                         hecha_err *err)
 {
     const char *name = strcmp(encoding, "Big5") == 0 ? "BIG5-HKSCS" : encoding;
-    iconv_t converter = iconv_open("UTF-8", name);
+    iconv_t converter = read_converter_open(name);
     if (converter == (iconv_t)-1) {
         if (errno == ENOMEM)
             return base_err_memory(err);
@@ -379,8 +379,33 @@ void read_text_dispose(read_text *text)
     text->text = base_str_n(NULL, 0);
 }
 
+/* What text of Chinese agencies comes in, and the neighbours' scripts. The system knows hundreds
+ * more, each a file of its own, which a confined process could not open. */
+static const char *const converter_names[] = {
+    "GB18030", "BIG5-HKSCS", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "ISO-8859-1",
+    "CP1252",  "CP1251",     "CP932",    "CP949",    "UTF-16",   "UTF-8"};
+#define CONVERTERS (sizeof(converter_names) / sizeof(converter_names[0]))
+
+iconv_t read_converter_open(const char *name)
+{
+    static const char *const aliases[][2] = {
+        {"cp950", "BIG5-HKSCS"},    {"latin1", "ISO-8859-1"}, {"iso8859-1", "ISO-8859-1"},
+        {"us-ascii", "ISO-8859-1"}, {"ascii", "ISO-8859-1"},  {"windows-1252", "CP1252"},
+        {"windows-1251", "CP1251"}, {"shift_jis", "CP932"},   {"euc-kr", "CP949"}};
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+        if (strcasecmp(name, aliases[i][0]) == 0)
+            name = aliases[i][1];
+    }
+    for (size_t i = 0; i < CONVERTERS; i++) {
+        if (strcasecmp(name, converter_names[i]) == 0)
+            return iconv_open("UTF-8", converter_names[i]);
+    }
+    errno = EINVAL;
+    return (iconv_t)-1;
+}
+
 struct read_converters {
-    iconv_t gb18030, big5;
+    iconv_t open[CONVERTERS];
 };
 
 read_converters *read_converters_load(void)
@@ -388,18 +413,16 @@ read_converters *read_converters_load(void)
     read_converters *converters = malloc(sizeof(*converters));
     if (converters == NULL)
         return NULL;
-    converters->gb18030 = iconv_open("UTF-8", "GB18030");
-    converters->big5 = iconv_open("UTF-8", "BIG5-HKSCS");
+    for (size_t i = 0; i < CONVERTERS; i++)
+        converters->open[i] = iconv_open("UTF-8", converter_names[i]);
     return converters;
 }
 
 void read_converters_free(read_converters *converters)
 {
-    if (converters == NULL)
-        return;
-    if (converters->gb18030 != (iconv_t)-1)
-        iconv_close(converters->gb18030);
-    if (converters->big5 != (iconv_t)-1)
-        iconv_close(converters->big5);
+    for (size_t i = 0; converters != NULL && i < CONVERTERS; i++) {
+        if (converters->open[i] != (iconv_t)-1)
+            iconv_close(converters->open[i]);
+    }
     free(converters);
 }

@@ -10,6 +10,7 @@
 #define READ_ENCODING_H
 
 #include <hecha.h>
+#include <iconv.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -32,12 +33,15 @@ typedef struct read_text {
 
 /* The encoding's name, or NULL if the bytes are no text. Does not allocate. */
 const char *read_encoding_of(base_str bytes);
-/* Decodes; `encoding` is one that read_encoding_of gives, or a name a page states (any of iconv's:
- * gb2312 and gbk are taken as GB18030). HECHA_E_UNSUPPORTED for a name nobody knows. Dispose of
+/* Decodes; `encoding` is one that read_encoding_of gives, or a name a page states (gb2312 and
+ * gbk are taken as GB18030). HECHA_E_UNSUPPORTED for a name nobody knows. Dispose of
  * *out in every case. */
 int read_text_decode(base_str bytes, const char *encoding, read_text *out, hecha_err *err);
 void read_text_dispose(read_text *text);
 
+/* A converter to UTF-8 from one of the few encodings that are read, by its usual names; (iconv_t)-1
+ * with errno EINVAL for any other. The caller closes it. */
+iconv_t read_converter_open(const char *name);
 /* The system's converters are loaded from files. A process that will lose the right to open files
  * holds this while it lives, so that they are in memory. NULL without memory; NULL can be freed. */
 typedef struct read_converters read_converters;

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "read/docx_numbering.h"
 #include "read/rtf_reader.h"
+#include "read/encoding.h"
 #include "text/utf8.h"
 
 #define SIMPLIFIED 936
@@ -69,15 +70,11 @@ static iconv_t converter_of(rtf_reader *reader, int codepage)
         snprintf(name, sizeof(name), "GB18030");
     else if (codepage == 950)
         snprintf(name, sizeof(name), "BIG5-HKSCS");
-    else if (codepage == 1361)
-        snprintf(name, sizeof(name), "JOHAB");
-    else if (codepage == 10000)
-        snprintf(name, sizeof(name), "MACINTOSH");
     else if (codepage == 65001)
         snprintf(name, sizeof(name), "UTF-8");
     else
         snprintf(name, sizeof(name), "CP%d", codepage);
-    reader->converter = iconv_open("UTF-8", name);
+    reader->converter = read_converter_open(name);
     if (reader->converter == (iconv_t)-1 && errno == ENOMEM)
         rtf_failed(reader);
     return reader->converter;
