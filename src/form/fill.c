@@ -159,8 +159,8 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
     for (size_t column = 0; column < source->column_count; column++) {
         size_t index = source->first + line * source->column_count + column;
         form_item *item = &f->out->items[index];
-        item->label_cell = label;
         item->head_cell = heads.cell[column];
+        item->label_cell = label ? label : item->head_cell ? item->head_cell : entry->label;
         item->similarity = match->similarity;
         item->place = form_cell_place(entry->table, entry->label);
         if (told && cells[column]) {

@@ -129,7 +129,7 @@ typedef struct form_item {
     const form_row *row;
     value_figure figure;        /* state, number, printed unit */
     base_str raw;               /* the value cell as printed */
-    const doc_cell *label_cell; /* NULL when missing */
+    const doc_cell *label_cell; /* NULL when missing; the head of a line without a label */
     const doc_cell *unit_cell;  /* NULL: missing or no such column */
     const doc_cell *value_cell; /* NULL: missing or no such column */
     const doc_cell *head_cell;  /* of a cell's column; NULL: not found, or a list form */

@@ -238,7 +238,7 @@ void form_item_quote(base_buf *buf, const form_item *item)
         quote_cell(buf, item->label_cell);
     else
         base_buf_add_str(buf, item->row->printed);
-    if (item->head_cell) {
+    if (item->head_cell && item->head_cell != item->label_cell) {
         base_buf_add_c(buf, " | ");
         quote_cell(buf, item->head_cell);
     }

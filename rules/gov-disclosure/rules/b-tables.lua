@@ -159,6 +159,20 @@ rule "B06" {
   bad = {{items = {["规章/本年制发件数"] = 2, ["规章/现行有效件数"] = 1}}},
 }
 
+rule "B08" {
+  title = "复议后起诉不多于近两年的复议",
+  severity = "notice",
+  form = both,
+  basis = "推：复议后起诉以复议为前提，复议多在本年或上年",
+  tags = {"逻辑"},
+  precision = "may_overreport",
+  formula = "[复议后起诉/总计] <= [行政复议/总计] + 上年([行政复议/总计])",
+  good = {{year = 2020, items = {["复议后起诉/总计"] = 3, ["行政复议/总计"] = 2},
+           previous = {items = {["行政复议/总计"] = 1}}}},
+  bad = {{year = 2022, items = {["复议后起诉/总计"] = 4, ["行政复议/总计"] = 2},
+          previous = {items = {["行政复议/总计"] = 1}}}},
+}
+
 rule "C01" {
   title = "新公开、新制作与对外公开总数的关系",
   severity = "warning",
