@@ -219,9 +219,7 @@ static void work_is_linear(void **state)
 {
     static const char *const patterns[] = {"件…件…件…!(丙){n:条}",
                                            "(件|件件|件[件[件]])…件[…件{n:条}]", "件[…*终]",
-                                           "件{x:文字}件{n:条|无}",
-                                           "!(终)件…"
-                                           "件~件~件终"};
+                                           "件{x:文字}件{n:条|无}", "!(终)件…件~件~件终"};
     (void)state;
     for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
         base_arena *arena = base_arena_new(0);
