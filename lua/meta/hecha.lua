@@ -9,7 +9,7 @@
 ---@alias hecha.figure hecha.value|integer|string
 
 ---What expect.fail takes for a place: anything that has a `location`, or a location itself.
----@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.date|hecha.claim|hecha.other|hecha.location
+---@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.numbering_problem|hecha.signature|hecha.date|hecha.claim|hecha.other|hecha.location
 
 ---Where something stands. All counts begin at 1; what does not apply is nil.
 ---@class hecha.location
@@ -147,10 +147,35 @@ local block = {}
 ---@field title string the heading without its number
 ---@field number string?
 ---@field level integer
+---@field style string? of the number, as its first is printed: "第一章" "一、" "（一）" "1." "（1）" "①" "1.1"
+---@field value integer? of the number: 3 for （三）; the last component of 1.3
+---@field mark string? behind or around the numeral: "、" "." "）" "（）" "：" or ""
+---@field run_in boolean? its text goes on in the same line
+---@field parent hecha.section?
 ---@field blocks hecha.block[] up to the next heading
 ---@field sections hecha.section[] of deeper levels
 ---@field location hecha.location
 local section = {}
+
+---Something that is wrong with a number.
+---@class hecha.numbering_problem
+---@field kind "gap"|"repeat"|"order"|"style"|"mark"|"unmarked" numbers left out before it; the same again; smaller than before; another style, or another mark, than its siblings; no mark behind it
+---@field number string? as printed; nil if unmarked
+---@field value integer
+---@field style string?
+---@field expected string? the number that belongs there, in the style of the siblings: "（三）"
+---@field expected_value integer?
+---@field usual_mark string? of kind "mark": what stands behind the others
+---@field level integer? of a heading; nil for a paragraph
+---@field inline boolean 一是 … 二是 … within the text
+---@field text string of its block
+---@field location hecha.location
+---@field before hecha.location? of the sibling before it
+
+---@class hecha.signature
+---@field agency string? without （盖章）; nil if only a date stands there
+---@field date hecha.date
+---@field location hecha.location of the agency, else of the date
 
 ---@class hecha.date
 ---@field year integer?
@@ -250,6 +275,8 @@ local section = {}
 ---@field texts hecha.block[] those of blocks that are prose: no tables, charts, images
 ---@field tables hecha.table[]
 ---@field sections hecha.section[] outermost headings
+---@field headings hecha.section[] the same and all inside them, in reading order
+---@field signature hecha.signature? the organ and the date at the end of the text
 ---@field forms hecha.form_instance[]
 ---@field checked_form hecha.form_instance? the one being checked; nil in a rule without `form`
 local report = {}
@@ -265,6 +292,19 @@ function report:item(label, form) end
 ---@param ordinal integer? 1 if not given
 ---@return hecha.form_instance? # nil if the report has none
 function report:form(id, ordinal) end
+
+---The section whose title is most like one of the titles, and how much (80 to 100); nil where none
+---is like enough. See title_likeness.
+---@param title string
+---@param ... string other titles it may have
+---@return hecha.section?
+---@return integer?
+function report:section(title, ...) end
+
+---What is wrong with the numbers of headings and paragraphs, automatic ones as they are printed.
+---A list may begin anew at 1. Numbers in tables, of figures and of a table of contents take no part.
+---@return hecha.numbering_problem[]
+function report:numbering() end
 
 ---All dates of the prose, then those of the forms' fields.
 ---@return hecha.date[]
@@ -562,6 +602,14 @@ function largest(list) end
 ---@param list hecha.figure[]
 ---@return hecha.value
 function smallest(list) end
+
+---How much a title is like another: 100 equal, without number, white space and notes; 95 `title`
+---contains `wanted`; 90 it has all characters of `wanted` in their order; else at most 89, twice the
+---longest common sequence in percent of both lengths. From 80 on they are taken for the same.
+---@param wanted string
+---@param title string
+---@return integer
+function title_likeness(wanted, title) end
 
 ---A line that is shown with --verbose.
 ---@param ... any

@@ -9,6 +9,7 @@
 #include "doc/doc.h"
 #include "script/run.h"
 #include "script/sandbox.h"
+#include "text/date.h"
 #include "text/quantity.h"
 #include "text/sentence.h"
 
@@ -55,7 +56,8 @@ void script_push_value_field(lua_State *state, const script_value *held, lua_Int
 /* The label of a value: a leaf's own, else what it is computed of. */
 void script_push_value_label(lua_State *state, const value *a);
 
-/* ---- the report: bind_report.c, bind_doc.c, bind_form.c, bind_date.c, bind_place.c ---- */
+/* ---- the report: bind_report.c, bind_doc.c, bind_section.c, bind_signature.c, bind_form.c,
+ * bind_date.c, bind_place.c ---- */
 
 void script_open_report(lua_State *state);
 /* The report of the run, made where there is none yet. */
@@ -69,6 +71,11 @@ void script_push_report_field(lua_State *state, const char *name);
 void script_push_blocks(lua_State *state);
 void script_push_tables(lua_State *state);
 void script_push_sections(lua_State *state);
+void script_push_headings(lua_State *state);
+int script_report_section(lua_State *state);   /* report:section(title, …) */
+int script_report_numbering(lua_State *state); /* report:numbering() */
+int script_title_likeness(lua_State *state);   /* title_likeness(wanted, title) */
+void script_push_signature(lua_State *state);
 void script_push_texts(lua_State *state);
 int script_report_find(lua_State *state); /* report:find(text) */
 
@@ -82,6 +89,8 @@ int script_report_dates(lua_State *state); /* report:dates() */
 void script_push_report_date(lua_State *state);
 void script_push_report_period(lua_State *state);
 
+/* A table of the members of a date, without text and location. */
+void script_push_date(lua_State *state, const text_date *date);
 void script_push_place(lua_State *state, const base_place *place);
 /* Reads a location table, or a table or value that has one, into the arena of the run. */
 void script_to_place(lua_State *state, int index, base_place *out);

@@ -2,8 +2,7 @@
 #include "script/bind.h"
 #include "text/date.h"
 
-/* The members of a date, without text and location. */
-static void push_date(lua_State *L, const text_date *date)
+void script_push_date(lua_State *L, const text_date *date)
 {
     lua_createtable(L, 0, 10);
     if (date->year != 0)
@@ -40,7 +39,7 @@ static void add_dates(lua_State *L, int list, base_str text, const base_place *p
     for (size_t at = 0; text_date_next(text, at, &date) && date.end > at; at = date.end) {
         script_charge(L, 16);
         base_str written = base_str_n(text.ptr + date.start, date.end - date.start);
-        push_date(L, &date);
+        script_push_date(L, &date);
         script_set_str(L, "text", written);
         script_set_str(L, "quote", text);
         script_set_str(L, "field", field);
@@ -80,7 +79,7 @@ void script_push_report_date(lua_State *L)
         lua_pushnil(L);
         return;
     }
-    push_date(L, &subject->date);
+    script_push_date(L, &subject->date);
     script_set_str(L, "text", subject->date_place.text);
     script_push_place(L, &subject->date_place);
     lua_setfield(L, -2, "location");
@@ -95,10 +94,10 @@ void script_push_report_period(lua_State *L)
     }
     lua_createtable(L, 0, 4);
     if (subject->period.from.year != 0) {
-        push_date(L, &subject->period.from);
+        script_push_date(L, &subject->period.from);
         lua_setfield(L, -2, "from");
     }
-    push_date(L, &subject->period.to);
+    script_push_date(L, &subject->period.to);
     lua_setfield(L, -2, "to");
     script_set_str(L, "text", subject->period_place.text);
     script_push_place(L, &subject->period_place);

@@ -2,8 +2,6 @@
 #include "script/bind.h"
 #include "script/pattern.h"
 
-#define MAX_LEVELS 16
-
 static const doc *document_of(lua_State *L)
 {
     return script_running(L)->scene->document;
@@ -158,77 +156,6 @@ void script_push_texts(lua_State *L)
         lua_rawseti(L, -2, ++count);
     }
     lua_remove(L, blocks);
-}
-
-/* ---- sections ---- */
-
-/* A heading's text without its number. */
-static base_str heading_title(const doc_block *block)
-{
-    base_str text = block->text.normal.text;
-    if (base_str_starts(text, block->number))
-        text = base_str_from(text, block->number.len);
-    return base_str_trim(text);
-}
-
-static void push_section(lua_State *L, const doc_block *block)
-{
-    lua_createtable(L, 0, 6);
-    script_push_str(L, heading_title(block));
-    lua_setfield(L, -2, "title");
-    script_set_str(L, "number", block->number);
-    script_set_int(L, "level", block->level);
-    set_place(L, &block->place);
-    lua_newtable(L);
-    lua_setfield(L, -2, "blocks");
-    lua_newtable(L);
-    lua_setfield(L, -2, "sections");
-    script_set_part(L);
-    script_charge(L, 8);
-}
-
-/* Appends the value at the top to a list that is a field of the table at `owner`, and pops it. */
-static void append_to(lua_State *L, int owner, const char *list)
-{
-    lua_getfield(L, owner, list);
-    lua_insert(L, -2);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-    lua_pop(L, 1);
-}
-
-/* The stack holds: a table with the outermost sections, the list of blocks, then the open sections,
- * outermost first. */
-void script_push_sections(lua_State *L)
-{
-    lua_newtable(L);
-    lua_newtable(L);
-    lua_setfield(L, -2, "sections");
-    int root = lua_gettop(L);
-    script_push_report_field(L, "blocks");
-    int blocks = root + 1;
-    luaL_checkstack(L, MAX_LEVELS + 12, "headings");
-    int levels[MAX_LEVELS];
-    int depth = 0;
-    lua_Integer index = 0;
-    const doc *document = document_of(L);
-    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
-        index++;
-        if (block->kind == DOC_HEADING) {
-            while (depth > 0 && (levels[depth - 1] >= block->level || depth == MAX_LEVELS))
-                depth--;
-            lua_settop(L, blocks + depth);
-            push_section(L, block);
-            lua_pushvalue(L, -1);
-            append_to(L, depth > 0 ? blocks + depth : root, "sections");
-            levels[depth++] = block->level;
-        } else if (depth > 0) {
-            lua_rawgeti(L, blocks, index);
-            append_to(L, blocks + depth, "blocks");
-        }
-    }
-    lua_settop(L, root);
-    lua_getfield(L, root, "sections");
-    lua_remove(L, root);
 }
 
 /* ---- find ---- */

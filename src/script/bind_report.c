@@ -73,9 +73,11 @@ static const part parts[] = {{"agency", push_agency},
                              {"format", push_format},
                              {"forms", script_push_forms},
                              {"location", push_location},
+                             {"headings", script_push_headings},
                              {"path", push_path},
                              {"period", script_push_report_period},
                              {"sections", script_push_sections},
+                             {"signature", script_push_signature},
                              {"tables", script_push_tables},
                              {"texts", script_push_texts},
                              {"title", push_title},
@@ -184,7 +186,11 @@ void script_open_report(lua_State *L)
                                        {"quantities", script_quantities},
                                        {"claims", script_claims},
                                        {"enumerations", script_enumerations},
+                                       {"section", script_report_section},
+                                       {"numbering", script_report_numbering},
                                        {NULL, NULL}};
+    lua_pushcfunction(L, script_title_likeness);
+    lua_setfield(L, -2, "title_likeness");
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);
     lua_pushcclosure(L, report_index, 1);

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 typedef enum text_number_style {
@@ -31,6 +32,15 @@ typedef struct text_numbering {
 /* Reads a number at the start of the text (white space before it is skipped and counted in length).
  * `1.5万元` and `2017年` are no numbers. style is NONE if there is none. */
 text_numbering text_numbering_read(base_str text);
+
+/* The style as its first number is printed: "第一章" "一、" "（一）" "1." "（1）" "①" "1.1" "一是";
+ * "" for NONE. */
+const char *text_number_style_name(text_number_style style);
+/* Appends a number as the style prints it: （三）, 3. (of a multi-level one the last component). */
+void text_number_print(base_buf *buf, text_number_style style, int value);
+/* What stands around or behind the numeral, full-width forms folded: "、" "." "：" "）" "（）" or
+ * "". */
+const char *text_number_mark(base_str printed);
 
 /* A Chinese or Arabic numeral (一百二十三, 〇, 两, １２, 壹) at the start of the text: its value,
  * and its length in bytes in *length; -1 if there is none or it passes 10^16. */

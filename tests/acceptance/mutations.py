@@ -330,9 +330,13 @@ def matches(case, want, have):
     return line is None or have["location"].get("line") == line
 
 
+# What stands around the table varies here on purpose; the examples of these rules check them.
+AROUND = {"F05", "S08", "T07"}
+
+
 def compare(case, report):
     """Lines that say what differs from what was wanted."""
-    left = list(report["findings"])
+    left = [one for one in report["findings"] if one["rule"].split("/")[-1] not in AROUND]
     for want in case.wanted:
         hit = next((have for have in left if matches(case, want, have)), None)
         if hit is None:

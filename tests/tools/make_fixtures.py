@@ -180,6 +180,8 @@ def prose(year, agency):
         "四、存在的问题和改进措施",
         "（一）栏目更新不够均衡。部分栏目全年只更新一次。",
         "（二）解读形式比较单一。下一步增加图解和问答。",
+        "五、其他需要报告的事项",
+        "收费、行政复议和行政诉讼的数字见附表，没有其他事项。",
     ]
 
 
@@ -282,6 +284,7 @@ def write_variants(root, out):
         "主要负责同志参加新闻发布会次数": "3", "行政诉讼数量": "2", "兼职人员数": "2", "信函申请数": "",
         "回应解读情况": "0", "政府信息公开专项经费": "2500元", "举办各类培训班数": "0", "举报投诉数量": "若干"},
         date="2017年12月20日")
+    del report.body[-2:]  # as LibreOffice converted it
     report.body[3] = "2017年2月29日前完成目录清理。"
     next(row for row in report.rows if row.label == "申请答复数").unit = "条"
     write_text(folder / "report.txt", text_vertical(report))

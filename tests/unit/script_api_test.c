@@ -249,9 +249,11 @@ static void the_report_is_seen(void **state)
     check_log("log(#report:find '申请', report:find('１２')[1] == report.blocks[3], "
               "report:find('12')[1].text, #report:find '没有的')",
               "1\ttrue\t自2017年1月1日起，共收到申请12件。\t0\n");
-    check_log("local n = '' for k in pairs(report) do n = n .. k .. ' ' end log(n)",
-              "agency blocks checked_form format forms location path sections tables texts title "
-              "year \n");
+    check_log(
+        "local n = '' for k in pairs(report) do n = n .. k .. ' ' end log(n)",
+        "agency blocks checked_form format forms headings location path sections signature tables "
+        "texts title "
+        "year \n");
     check_error("return report.titel", RESULT_ERROR, "no field 'titel'");
     check_error("return report:find ''", RESULT_ERROR, "empty");
 }

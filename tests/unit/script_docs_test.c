@@ -121,7 +121,7 @@ static void the_reference_names_what_there_is(void **state)
     char *body = calloc(1, 1u << 16);
     assert_non_null(body);
     strcat(body, "local v, e = sum{1}, expect(1)\n");
-    assert_int_equal(add_fields(body, reference, "hecha.report", "report"), 14);
+    assert_int_equal(add_fields(body, reference, "hecha.report", "report"), 16);
     assert_int_equal(add_fields(body, reference, "hecha.value", "v"), 45);
     assert_true(add_functions(body, reference, "report", "report") >= 7);
     assert_true(add_functions(body, reference, "block", "report.blocks[1]") >= 3);

@@ -172,3 +172,103 @@ rule "U01" {
   good = {{items = {}}},
   bad = {{units = {["收到申请数"] = "条"}}, {units = {["接受培训人员数"] = "人"}}},
 }
+
+rule "U03" {
+  title = "金额数量级",
+  severity = "warning",
+  form = forms,
+  basis = "推：万元栏填成元",
+  precision = "may_overreport",
+  rationale = "费用、经费超过参数 money_limit（万元）的提示核实是否以元填报",
+  tags = {"表式"},
+  check = function(report, expect)
+    for _, item in ipairs(report.checked_form.figures) do
+      if item.expected_unit == "万元" and item.state == "number" and not item.converted then
+        expect.checked()
+        if item > params.money_limit then
+          expect.fail("“" .. item.label .. "”为" .. item.raw .. "万元，疑把元填入万元栏", item)
+        end
+      end
+    end
+  end,
+  good = {{items = {["政府信息公开专项经费"] = "25.1"}}},
+  bad = {{items = {["政府信息公开专项经费"] = "251000"}}},
+}
+
+-- 表尾要素；填报单位由 F04 检查
+local footer = {"单位负责人", "审核人", "填报人", "联系电话", "填报日期"}
+
+rule "F05" {
+  title = "表尾负责人、审核人、填报人、电话、填报日期",
+  severity = "notice",
+  form = forms,
+  basis = "表：随表式印发的表尾一行；表上一项也没有的，视为没有这一行，不报",
+  rationale = "各地印发的表式不尽相同，只在有表尾一行时检查其余各项和空白",
+  tags = {"表式"},
+  check = function(report, expect)
+    local fields, found = report.checked_form.fields, nil
+    for _, label in ipairs(footer) do
+      found = found or fields[label]
+    end
+    if found == nil then
+      return expect.skip("表尾没有负责人、填报人一行")
+    end
+    expect.checked()
+    for _, label in ipairs(footer) do
+      if fields[label] == nil then
+        expect.fail("表尾缺“" .. label .. "”", found)
+      elseif fields[label].text == "" then
+        expect.fail("表尾“" .. label .. "：”之后没有填写", fields[label])
+      end
+    end
+  end,
+  good = {{items = {}}},
+  bad = {{date = "-"}},
+}
+
+-- 表的前几行，供例子用
+local function some_rows(received)
+  local rows = table.concat({
+    "统计指标|单位|统计数",
+    "一、主动公开情况|——|",
+    "（一）主动公开政府信息数|条|3",
+    "其中：主动公开规范性文件数|条|0",
+    "制发规范性文件总数|件|0",
+    "（二）通过不同渠道和方式公开政府信息的情况|——|",
+    "1.政府公报公开政府信息数|条|0",
+    "2.政府网站公开政府信息数|条|3",
+    "3.政务微博公开政府信息数|条|0",
+    "4.政务微信公开政府信息数|条|0",
+    "5.其他方式公开政府信息数|条|0",
+    "三、依申请公开情况|——|",
+    received .. "|件|0",
+    "1.当面申请数|件|0",
+    "2.传真申请数|件|0",
+    "3.网络申请数|件|0",
+    "4.信函申请数|件|0",
+    "（二）申请办结数|件|0",
+    "1.按时办结数|件|0",
+    "2.延期办结数|件|0"
+  }, "\n")
+  return "某某市水务局2017年度政府信息公开工作年度报告\n\n政府信息公开情况统计表\n（2017年度）\n" ..
+    "填报单位：某某市水务局\n\n" .. rows:gsub("|", "\t") .. "\n"
+end
+
+rule "F06" {
+  title = "行名被改动",
+  severity = "warning",
+  form = forms,
+  basis = "表：行名与表式一致，编号、空白、全半角和括注不计",
+  rationale = "行名抄错、漏字会使读表的人对错行；括注漏抄不影响填数，不报",
+  tags = {"表式"},
+  check = function(report, expect)
+    expect.checked()
+    for _, item in ipairs(report.checked_form.items) do
+      if item.state ~= "missing" and item.similarity < 100 then
+        expect.fail("行名“" .. item.printed .. "”与表式“" .. item.expected .. "”不同", item)
+      end
+    end
+  end,
+  good = {{items = {}}, {text = some_rows("（一）收到申请数")}},
+  bad = {{text = some_rows("（一）收到的申请数")}},
+}

@@ -1,5 +1,333 @@
 -- S：结构与要件。
 
+-- 正文里是否有成段的叙述；只收录统计表的网页没有，结构无从检查。
+local function has_prose(report)
+  for _, block in ipairs(report.texts) do
+    if block.type == "paragraph" and utf8.len(block.text) >= 10 and block.text:find("。", 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+local function contains_any(text, words)
+  for _, word in ipairs(words) do
+    if text:find(word, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+-- 一部分连同其下各层的文字。
+local function text_of(section)
+  local parts = {}
+  local function collect(part)
+    for _, block in ipairs(part.blocks) do
+      if block.type == "paragraph" then
+        parts[#parts + 1] = block.text
+      end
+    end
+    for _, inner in ipairs(part.sections) do
+      parts[#parts + 1] = inner.title
+      collect(inner)
+    end
+  end
+  collect(section)
+  return table.concat(parts, "\n")
+end
+
+-- 第一个标题以后，标题或段落里是否提到；没有标题则看全文。
+local function mentions(report, words)
+  local started = #report.headings == 0
+  for _, block in ipairs(report.texts) do
+    started = started or block.type == "heading"
+    if started and contains_any(block.text, words) then
+      return true
+    end
+  end
+  return false
+end
+
+local contents = { -- 2008 年《条例》第三十二条
+  {name = "主动公开政府信息的情况", words = {"主动公开", "公开信息", "公开政府信息"}},
+  {name = "依申请公开政府信息和不予公开政府信息的情况", words = {"依申请", "申请公开", "公开申请"}},
+  {name = "因政府信息公开申请行政复议、提起行政诉讼的情况", words = {"复议", "诉讼"}},
+  {name = "政府信息公开工作存在的主要问题及改进情况", words = {"问题", "不足", "改进", "困难"}},
+}
+local fees = {name = "政府信息公开的收费及减免情况", words = {"收费", "费用", "减免", "免费", "收取"}}
+local others = {"其他", "其它", "需要报告", "需要说明", "附注"}
+
+local function missing_part(report, expect, part)
+  expect.checked()
+  if not mentions(report, part.words) then
+    expect.fail("缺少“" .. part.name .. "”", report)
+  end
+end
+
+local head = "某某市水务局2017年度政府信息公开工作年度报告\n\n现将2017年度有关情况报告如下。\n"
+local full = head .. [[
+一、概述
+2017年，我局认真贯彻落实条例，推进政府信息公开工作，取得新的成效。
+二、主动公开情况
+通过门户网站主动公开政府信息120条。
+三、依申请公开情况
+收到申请5件，均已按时答复。
+四、收费及减免情况
+没有收取任何费用。
+五、行政复议和行政诉讼情况
+没有发生行政复议和行政诉讼。
+六、存在的主要问题及改进措施
+一是公开渠道有待拓宽；二是业务能力有待提高。下一步将加强培训。
+七、其他需要报告的事项
+无
+]]
+
+-- full 去掉从一行到另一行之前的部分
+local function without(text, from, to)
+  local start = text:find(from, 1, true)
+  return text:sub(1, start - 1) .. text:sub(text:find(to, start, true), -1)
+end
+
+rule "S01" {
+  title = "法定内容齐全",
+  severity = "warning",
+  years = {2008, 2018},
+  basis = "官：2008 年《条例》第三十二条（地方制度转述）",
+  precision = "may_underreport",
+  rationale = "标题或正文提到即算有此内容。2018 年统计表取消了收费一行，收费只提示；“其他”是兜底项，可以没有，只提示",
+  tags = {"结构"},
+  checks = {
+    {check = function(report, expect)
+      if not has_prose(report) then
+        return expect.skip("没有正文")
+      end
+      for _, part in ipairs(contents) do
+        missing_part(report, expect, part)
+      end
+      if report.year and report.year < 2018 then
+        missing_part(report, expect, fees)
+      end
+    end},
+    {severity = "notice", check = function(report, expect)
+      if not has_prose(report) or #report.headings == 0 then
+        return expect.skip("没有正文或标题")
+      end
+      if report.year and report.year >= 2018 then
+        missing_part(report, expect, fees)
+      end
+      expect.checked()
+      for _, section in ipairs(report.headings) do
+        if contains_any(section.title, others) then
+          return
+        end
+      end
+      expect.fail("没有“其他需要报告的事项”部分", report)
+    end},
+  },
+  good = {{text = full}},
+  bad = {
+    {text = without(full, "四、收费", "五、")},
+    {text = without(full, "五、行政", "六、")},
+    {text = without(full, "七、其他", "无")},
+  },
+}
+
+-- 2019 年起的六个部分；后面是容许的别名。
+local six = {
+  {"总体情况"},
+  {"主动公开政府信息情况", "行政机关主动公开政府信息情况"},
+  {"收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请情况"},
+  {"政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
+  {"存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况"},
+  {"其他需要报告的事项"},
+}
+local digits = {"一", "二", "三", "四", "五", "六"}
+
+-- 各一级标题与六个题目中的一个最相似：返回序号和相似程度。
+local function nearest(title)
+  local best, which = 0, nil
+  for i, names in ipairs(six) do
+    for _, name in ipairs(names) do
+      local like = math.max(title_likeness(name, title), title_likeness(title, name) - 5)
+      if like > best then
+        best, which = like, i
+      end
+    end
+  end
+  return which, best
+end
+
+-- 六个部分各由哪个一级标题充当；others 为一个也不像的标题。
+local function assign(report)
+  local found, extra = {}, {}
+  for i, section in ipairs(report.sections) do
+    local which, like = nearest(section.title)
+    if like >= params.title_likeness and (found[which] == nil or found[which].like < like) then
+      found[which] = {section = section, like = like, order = i}
+    else
+      extra[#extra + 1] = section
+    end
+  end
+  return found, extra
+end
+
+local function each_report_2019(check)
+  return function(report, expect)
+    if not has_prose(report) or #report.sections < 2 or report.title == nil then
+      return expect.skip("没有正文、标题或各部分，不是完整的报告")
+    end
+    expect.checked()
+    check(report, expect, assign(report))
+  end
+end
+
+local new_head = "某某市水务局2022年政府信息公开工作年度报告\n\n根据《条例》编制本报告，如有疑问请与我局联系。\n"
+local new_body = [[
+一、总体情况
+2022年，我局认真贯彻落实条例，推进政府信息公开工作，取得新的成效。
+二、主动公开政府信息情况
+见下表。
+三、收到和处理政府信息公开申请情况
+见下表。
+四、政府信息公开行政复议、行政诉讼情况
+见下表。
+五、存在的主要问题及改进情况
+一是公开渠道有待拓宽；二是业务能力有待提高。下一步将加强培训。
+六、其他需要报告的事项
+2022年，我局没有收取信息处理费。
+]]
+
+rule "S02" {
+  title = "六部分标题与顺序",
+  severity = "error",
+  years = {2019},
+  basis = "官：国办公开办函〔2021〕30号：不能遗漏，也不宜泛化",
+  rationale = "题目相近的只提示措辞；没有一个标题相近的才算缺少",
+  tags = {"结构"},
+  checks = {
+    {check = each_report_2019(function(report, expect, found)
+      local last
+      for i, names in ipairs(six) do
+        local here = found[i]
+        if here == nil then
+          expect.fail("缺少“" .. digits[i] .. "、" .. names[1] .. "”部分", report)
+        elseif last and here.order < last.order then
+          expect.fail("“" .. here.section.title .. "”次序不对，应在“" .. last.section.title .. "”之后",
+            here.section, last.section)
+        end
+        last = here or last
+      end
+    end)},
+    {severity = "notice", check = each_report_2019(function(_, expect, found, extra)
+      for i, here in pairs(found) do
+        if here.like < 80 then
+          expect.fail("标题“" .. here.section.title .. "”与规定的“" .. six[i][1] .. "”不一致", here.section)
+        end
+      end
+      for _, section in ipairs(extra) do
+        if section.style == "一、" then
+          expect.fail("规定的六个部分以外另有一级标题“" .. section.title .. "”", section)
+        end
+      end
+    end)},
+  },
+  good = {{text = new_head .. new_body}},
+  bad = {
+    {text = new_head .. without(new_body, "五、存在", "六、")},
+    {text = new_head .. new_body .. "七、附件情况\n见附件。\n"},
+    {text = new_head .. without(new_body, "二、主动", "三、") .. "二、主动公开政府信息情况\n见下表。\n"},
+  },
+}
+
+-- 开头一段里“由……等部分组成”“全文包括……”所列的文字。
+local function declared(report)
+  local first = report.headings[1]
+  for _, block in ipairs(report.texts) do
+    if block.type == "heading" or (first and block.location.block == first.location.block) then
+      return nil
+    end
+    for _, frame in ipairs({{"由", "组成"}, {"包括", "组成"}, {"包括", "部分"}, {"包含", "部分"}, {"分为", "部分"}}) do
+      local from = 1
+      while true do
+        local start, stop = block.text:find(frame[1], from, true)
+        local finish = start and block.text:find(frame[2], stop + 1, true)
+        local list = finish and block.text:sub(stop + 1, finish - 1)
+        if list and list:find("、", 1, true) and not list:find("。", 1, true) then
+          return list, block
+        end
+        if not start then
+          break
+        end
+        from = stop + 1
+      end
+    end
+  end
+end
+
+-- 去掉各部分都有的词，留下能区别的字。
+local common = {"政府信息公开", "政府信息", "信息公开", "工作", "情况", "方面", "主要", "存在的", "存在", "有关", "的", "及", "和", "与",
+                "以及", "类", "申请行政", "行政"}
+local function core(text)
+  for _, word in ipairs(common) do
+    local start, stop = text:find(word, 1, true)
+    while start do
+      local rest = text:sub(1, start - 1) .. text:sub(stop + 1)
+      if rest == "" then
+        return text
+      end
+      text = rest
+      start, stop = text:find(word, 1, true)
+    end
+  end
+  return text
+end
+
+-- 两个题目有没有连着的两个字相同
+local function shares(a, b)
+  local x, y = core(a), core(b)
+  for _, word in ipairs(common) do
+    if x == word then
+      return true -- “政府信息公开情况”：没有能区别的字
+    end
+  end
+  local length = utf8.len(x)
+  for i = 1, length - 1 do
+    local from, to = utf8.offset(x, i), utf8.offset(x, i + 2)
+    if y:find(x:sub(from, to - 1), 1, true) then
+      return true
+    end
+  end
+  return length == 1 and y:find(x, 1, true) ~= nil
+end
+
+rule "S03" {
+  title = "开头列出的组成部分与标题一致",
+  severity = "notice",
+  basis = "推",
+  precision = "may_underreport",
+  rationale = "近义的题目很多，只在题目与所列各项没有连续两字相同时提示；顿号可能在一项之内，不逐项倒查",
+  tags = {"结构"},
+  check = function(report, expect)
+    local list, block = declared(report)
+    if list == nil or #report.sections < 2 then
+      return expect.skip("开头没有列出组成部分")
+    end
+    expect.checked()
+    for _, section in ipairs(report.sections) do
+      if section.style == "一、" and not shares(section.title, list) and
+        not contains_any(section.title, others) and not section.title:find("附", 1, true) and
+        not section.title:find("统计表", 1, true) then
+        expect.fail("标题“" .. section.title .. "”不在开头列出的组成部分之内", section, block)
+      end
+    end
+  end,
+  good = {{text = "某某市水务局2017年度政府信息公开工作年度报告\n\n本报告由概述、主动公开情况、收费情况等部分组成。\n" ..
+    "一、概述\n有关情况。\n二、主动公开政府信息情况\n有关情况。\n三、政府信息公开的收费及减免情况\n无。\n"}},
+  bad = {{text = "某某市水务局2017年度政府信息公开工作年度报告\n\n本报告由概述、主动公开情况、收费情况等部分组成。\n" ..
+    "一、概述\n有关情况。\n二、主动公开政府信息情况\n有关情况。\n三、人员培训\n无。\n"}},
+}
+
 rule "S04" {
   title = "缺少统计表",
   severity = "warning",
@@ -27,4 +355,188 @@ rule "S04" {
 某某市水务局
 2017年1月10日
 ]]}},
+}
+
+local problem_titles = {"问题", "不足", "困难"}
+-- 说出了具体问题的写法
+local concrete = {"一是", "第一", "首先", "其一", "1.", "1、", "(1)", "（1）", "（一）", "①", "主要有", "主要是", "主要表现",
+                  "表现在", "主要存在", "例如", "比如", "；", "不够", "不高", "不强", "不及时", "不完善", "不全", "不足的是",
+                  "有待", "较少", "欠缺", "薄弱", "滞后", "仍需", "还需", "尚未", "单一", "缺乏", "偏"}
+
+local function problem_section(report)
+  for _, section in ipairs(report.headings) do
+    if contains_any(section.title, problem_titles) then
+      return section
+    end
+  end
+end
+
+local function problems_of(check)
+  return function(report, expect)
+    local section = problem_section(report)
+    if section == nil then
+      return expect.skip("没有“问题”部分")
+    end
+    expect.checked()
+    check(section, text_of(section), expect)
+  end
+end
+
+rule "S05" {
+  title = "问题部分空缺、空泛",
+  severity = "warning",
+  basis = "例：只写标题、写“无”，或只有“存在一些不足”一类套话",
+  precision = "may_underreport",
+  rationale = "空缺按字数判断；空泛只在没有分条、也没有任何具体不足的说法时提示，请人工核实",
+  tags = {"结构"},
+  checks = {
+    {check = problems_of(function(section, text, expect)
+      if #section.sections == 0 and utf8.len(text) < params.short_section then
+        expect.fail("“" .. section.title .. "”部分没有内容", section)
+      end
+    end)},
+    {severity = "notice", check = problems_of(function(section, text, expect)
+      if utf8.len(text) >= params.short_section and #section.sections == 0 and
+        not contains_any(text, concrete) then
+        expect.fail("“" .. section.title .. "”部分没有写出具体问题", section, section.blocks[1])
+      end
+    end)},
+  },
+  good = {{text = full}},
+  bad = {
+    {text = head .. "一、概述\n有关情况。\n二、存在的问题\n无\n三、其他事项\n无\n"},
+    {text = head .. "一、概述\n有关情况。\n二、存在的问题和改进措施\n今年工作取得了一定成绩，但也存在一些不足之处。下一步，我局将加大力度。\n"},
+  },
+}
+
+-- 表头里的字样说明是哪一年的格式
+local versions = {
+  {name = "2014—2018 年的统计表", from = 2008, to = 2018, words = {"统计指标"}},
+  {name = "2019 年格式", from = 2019, to = 2020, words = {"上一年项目数量", "本年增/减", "采购总金额", "对外公开总数量"}},
+  {name = "2021 年格式", from = 2021, to = 9999, words = {"本年制发件数", "本年废止件数", "现行有效件数"}},
+}
+
+local function find_version(report)
+  for _, table_here in ipairs(report.tables) do
+    for _, row in ipairs(table_here.rows) do
+      for _, cell in ipairs(row) do
+        local text = cell.text:gsub("%s+", "")
+        for _, version in ipairs(versions) do
+          if contains_any(text, version.words) then
+            return version, cell
+          end
+        end
+      end
+    end
+  end
+end
+
+rule "S06" {
+  title = "格式版本与年度不符",
+  severity = "error",
+  basis = "官：国办公开办函〔2019〕60号、〔2021〕30号：2019、2020 年度用 2019 年格式，2021 年度起用 2021 年格式",
+  rationale = "按表头的列名判断：“上一年项目数量”为 2019 年格式，“本年制发件数”“现行有效件数”为 2021 年格式",
+  tags = {"结构"},
+  check = function(report, expect)
+    local version, cell = find_version(report)
+    if version == nil or report.year == nil then
+      return expect.skip("没有可以辨认格式的表，或不知道年度")
+    end
+    expect.checked()
+    if report.year < version.from or report.year > version.to then
+      expect.fail(report.year .. " 年度的报告用了" .. version.name, cell)
+    end
+  end,
+  good = {{items = {}}},
+  bad = {{text = "某某市水务局2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n" ..
+    "二、主动公开政府信息情况\n\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n" ..
+    "行政许可\t10\t0\t3\n其他对外管理服务事项\t2\t0\t1\n"}},
+}
+
+rule "S08" {
+  title = "标题要素",
+  severity = "notice",
+  basis = "推：标题由单位、年度和“政府信息公开工作年度报告”组成",
+  rationale = "网页常把单位或年度放在标题之外，只提示",
+  tags = {"结构"},
+  check = function(report, expect)
+    local title = report.title
+    if title == nil then
+      return expect.skip("没有认出标题")
+    end
+    local lines, plain = {}, title:gsub("%s+", "")
+    for _, block in ipairs(report.texts) do
+      if block.type == "title" then
+        lines[#lines + 1] = block
+      end
+    end
+    expect.checked()
+    local wrong = {}
+    if not plain:find("%d%d%d%d") and not plain:find("二〇", 1, true) and not plain:find("二○", 1, true) then
+      wrong[#wrong + 1] = "没有写年度"
+    end
+    local stop = plain:find("政府信息公开", 1, true) or #plain + 1
+    local before = plain:sub(1, stop - 1)
+    for _, word in ipairs({"关于", "年度报告", "年度", "年", "(", ")", "（", "）", "《"}) do
+      local from, to = before:find(word, 1, true)
+      while from do
+        before = before:sub(1, from - 1) .. before:sub(to + 1)
+        from, to = before:find(word, 1, true)
+      end
+    end
+    if utf8.len((before:gsub("%d", ""))) < 2 then
+      wrong[#wrong + 1] = "没有写单位名称"
+    end
+    if not plain:find("政府信息公开工作年度报告", 1, true) and not plain:find("政府信息公开工作报告", 1, true) then
+      wrong[#wrong + 1] = "与规范名称“政府信息公开工作年度报告”不同"
+    end
+    if #wrong > 0 then
+      expect.fail("标题“" .. plain .. "”" .. table.concat(wrong, "，"), table.unpack(lines))
+    end
+  end,
+  good = {{text = full}},
+  bad = {
+    {text = (full:gsub("2017年度政府", "政府", 1))},
+    {text = (full:gsub("某某市水务局2017", "2017", 1))},
+    {text = (full:gsub("公开工作年度", "公开年度", 1))},
+  },
+}
+
+rule "S09" {
+  title = "写明统计期限",
+  severity = "notice",
+  basis = "推：正文应写明所列数据的统计期限",
+  tags = {"结构"},
+  check = function(report, expect)
+    if not has_prose(report) then
+      return expect.skip("没有正文")
+    end
+    expect.checked()
+    if report.period == nil then
+      expect.fail("正文没有写明数据的统计期限", report.texts[1])
+    end
+  end,
+  good = {{year = 2017, body = "所列数据的统计期限自2017年1月1日起至2017年12月31日止。"}},
+  bad = {{text = full}},
+}
+
+rule "S11" {
+  title = "信息处理费说明",
+  severity = "notice",
+  years = {2021},
+  basis = "官：国办函〔2020〕109号，2021 年起施行，收取信息处理费的情况纳入年度报告（条文凭记忆）",
+  rationale = "不以表二“行政事业性收费”推断，二者口径不同；全文任何一处说明即可",
+  tags = {"结构"},
+  check = function(report, expect)
+    local section = report:section("其他需要报告的事项", "其他事项")
+    if section == nil then
+      return expect.skip("没有“其他需要报告的事项”部分")
+    end
+    expect.checked()
+    if not mentions(report, {"信息处理费", "处理费"}) then
+      expect.fail("第六部分没有说明收取信息处理费的情况", section)
+    end
+  end,
+  good = {{text = new_head .. new_body}},
+  bad = {{text = new_head .. (new_body:gsub("2022年，我局没有收取信息处理费。", "无"))}},
 }

@@ -102,3 +102,38 @@ rule "X10" {
   good = {{items = {["政府信息公开专项经费"] = "1.5", ["从事政府信息公开工作人员数"] = "1"}}},
   bad = {{items = {["政府信息公开专项经费"] = "1.5", ["从事政府信息公开工作人员数"] = "0"}}},
 }
+
+rule "X12" {
+  title = "正文称开展学习培训会议而表中均为 0",
+  severity = "notice",
+  form = forms,
+  basis = "推：文字与表软矛盾",
+  precision = "may_overreport",
+  rationale = "参加上级的会议、培训不计入本表，所以只看“召开、举办、组织”，只提示",
+  tags = {"逻辑"},
+  check = function(report, expect)
+    local meetings = report:item "召开政府信息公开工作会议或专题会议数"
+    local courses = report:item "举办各类培训班数"
+    local trained = report:item "接受培训人员数"
+    if not (meetings:is(0) and courses:is(0) and trained:is(0)) then
+      return expect.skip("会议、培训不全为 0")
+    end
+    expect.checked()
+    for _, block in ipairs(report.texts) do
+      for _, verb in ipairs({"召开", "举办", "组织"}) do
+        local from, stop = block.text:find(verb, 1, true)
+        local rest = from and block.text:sub(stop + 1, stop + 90)
+        for _, mark in ipairs({"。", "；", "，", ","}) do
+          local cut = rest and rest:find(mark, 1, true)
+          rest = cut and rest:sub(1, cut - 1) or rest
+        end
+        if block.type == "paragraph" and rest and not rest:find("新闻发布", 1, true) and
+          (rest:find("培训", 1, true) or rest:find("会议", 1, true)) then
+          return expect.fail("正文称“" .. verb .. rest .. "”，表中会议、培训均为 0", block, meetings, courses)
+        end
+      end
+    end
+  end,
+  good = {{body = "我局参加上级召开的动员会，没有自行办班。"}},
+  bad = {{body = "我局多次召开专题会议，研究政府信息公开工作。"}},
+}

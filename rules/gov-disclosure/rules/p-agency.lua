@@ -1,0 +1,135 @@
+-- P12、B07：机关名称，和名称所说明的职权。
+
+-- 两个名称是否可能是同一机关：一个的各字依次都在另一个之中（简称、加上级地名、加人民政府）。
+local function is_short_of(short, long)
+  local at = 1
+  for _, code in utf8.codes(short) do
+    local _, stop = long:find(utf8.char(code), at, true)
+    if stop == nil then
+      return false
+    end
+    at = stop + 1
+  end
+  return true
+end
+
+local function same_agency(a, b)
+  return is_short_of(a, b) or is_short_of(b, a)
+end
+
+-- 政府的报告可以由办公室、领导小组、政务公开机构编制
+local function is_compiler(name)
+  for _, word in ipairs({"人民政府", "政府办", "政务公开", "政务服务", "信息公开", "党政办", "办公室", "领导小组", "大数据"}) do
+    if name:find(word, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+local function tidy(name)
+  return (name:gsub("%s+", ""):gsub("%b()", ""):gsub("（.-）", ""))
+end
+
+-- 标题里的单位名称
+local function title_agency(report)
+  local name = report.title and tidy(report.title):match("^(.-)政府信息公开")
+  if name == nil then
+    return nil
+  end
+  for _, word in ipairs({"关于", "20%d%d年度", "20%d%d年", "20%d%d", "年度$", "^年"}) do
+    name = name:gsub(word, "")
+  end
+  return utf8.len(name) and utf8.len(name) >= 3 and name or nil
+end
+
+rule "P12" {
+  title = "单位名称前后一致",
+  severity = "warning",
+  basis = "推：标题、填报单位、落款为同一机关；政府的报告可以由其办公机构编制",
+  precision = "may_underreport",
+  rationale = "简称、加上级地名的写法不算不同；只比较标题、填报单位、落款三处",
+  tags = {"结构"},
+  check = function(report, expect)
+    local named = {}
+    local function add(where, name, place)
+      name = name and tidy(name)
+      if name and name ~= "" then
+        named[#named + 1] = {where = where, name = name, place = place}
+      end
+    end
+    add("标题", title_agency(report), report)
+    for _, form in ipairs(report.forms) do
+      local field = form.fields["填报单位"]
+      add("填报单位", field and field.text, field)
+    end
+    local signature = report.signature
+    add("落款", signature and signature.agency, signature)
+    if #named < 2 then
+      return expect.skip("标题、填报单位、落款中不足两处写有单位名称")
+    end
+    expect.checked()
+    local first = named[1]
+    for i = 2, #named do
+      local other = named[i]
+      if not same_agency(first.name, other.name) and not is_compiler(other.name) and
+        not is_compiler(first.name) then
+        expect.fail(other.where .. "“" .. other.name .. "”与" .. first.where .. "“" .. first.name ..
+          "”不是同一单位",
+          other.place, first.place)
+      end
+    end
+  end,
+  good = {
+    {text = "某某市水务局2017年度政府信息公开工作年度报告\n\n一、概述\n有关情况。\n\n市水务局\n2018年1月20日\n"},
+    {text = "某某区2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n\n某某区人民政府办公室\n2023年1月20日\n"},
+  },
+  bad = {{text = "某某市水务局2017年度政府信息公开工作年度报告\n\n一、概述\n有关情况。\n\n某某市水利厅\n2018年1月20日\n"}},
+}
+
+-- 没有规章制定权的机关：部门、街道、乡镇、县区
+local powerless = {
+  "局", "街道", "街道办事处", "街道办", "镇", "乡", "镇人民政府", "乡人民政府", "县人民政府", "县", "中心",
+  "委员会", "站", "台", "办公室", "管委会", "分局", "大队", "支队", "院", "学校"}
+
+local function lacks_power(agency)
+  for _, ending in ipairs(powerless) do
+    if agency:sub(-#ending) == ending then
+      return true
+    end
+  end
+  return false
+end
+
+rule "B07" {
+  title = "规章制发主体",
+  severity = "warning",
+  years = {2019},
+  basis = "推：《立法法》规定省、自治区、直辖市和设区的市、自治州的人民政府可以制定规章",
+  precision = "may_overreport",
+  rationale = "按机关名称判断：部门、县、乡镇、街道没有规章制定权；全区（市辖区）汇总的报告不查",
+  tags = {"逻辑"},
+  check = function(report, expect)
+    if report.agency == nil or not lacks_power(report.agency) then
+      return expect.skip("不能确定该机关没有规章制定权")
+    end
+    for _, table_here in ipairs(report.tables) do
+      for _, row in ipairs(table_here.rows) do
+        local label = row[1] and row[1].text:gsub("%s+", "")
+        if label == "规章" or label == "规　章" then
+          expect.checked()
+          for i = 2, #row do
+            local figure = row[i].text:match("^%s*(%d+)%s*$")
+            if figure and tonumber(figure) > 0 then
+              expect.fail("“" .. report.agency .. "”没有规章制定权，规章一行却填了 " .. figure, row[i])
+            end
+          end
+        end
+      end
+    end
+  end,
+  good = {{text = "某某市水务局2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n二、主动公开政府信息情况\n\n" ..
+    "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t0\t5\n"}},
+  bad = {{text = "某某市水务局2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n二、主动公开政府信息情况\n\n" ..
+    "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t2\t0\t2\n行政规范性文件\t2\t0\t5\n"}},
+}
