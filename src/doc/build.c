@@ -143,6 +143,8 @@ doc_block *doc_builder_block(doc_builder *builder, const base_place *place)
     doc_block *block = doc_builder_take(builder, sizeof(*block));
     if (block == NULL || doc_builder_copy_place(builder, place, &block->place) != 0)
         return NULL;
+    if (block->place.page == 0)
+        block->place.page = builder->page;
     builder->blocks++;
     return block;
 }
@@ -201,6 +203,14 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph)
     else
         doc_builder_append(&builder->first, &builder->last, block);
     return 0;
+}
+
+void doc_build_page(doc_builder *builder, uint32_t page)
+{
+    doc_frame *open = doc_builder_top(builder);
+    builder->page = page;
+    if (open != NULL && open->cell_open && !open->absorbed && open->paragraphs == 0)
+        open->layout.cells[open->cell].cell.place.page = page;
 }
 
 /* asides, problems, changes */

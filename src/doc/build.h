@@ -62,6 +62,11 @@ int doc_build_table_end(doc_builder *builder);
 /* Depth of open tables: 0 outside. */
 int doc_build_depth(const doc_builder *builder);
 
+/* For formats that tell of a page only where it begins: blocks and cells begun from here on stand on
+ * it, and the open cell if it has no paragraph yet, unless their own places say otherwise. What began
+ * before the first call stands on page 1. */
+void doc_build_page(doc_builder *builder, uint32_t page);
+
 /* Hangs on the block begun last (an open table included); empty text and `by` leave nothing. */
 int doc_build_aside(doc_builder *builder, doc_aside_kind kind, base_str text, base_str by);
 /* The text is a message in the language of the run; place may be NULL. */

@@ -53,6 +53,18 @@ static void place_asides(const doc_builder *builder, const doc *document)
         problem->place.path = document->path;
 }
 
+/* What began before the reader met the first page break. */
+static void place_on_first_page(const doc_builder *builder)
+{
+    for (doc_block *block = builder->first; block != NULL; block = block->next) {
+        if (block->place.page == 0)
+            block->place.page = 1;
+        for (size_t i = 0; block->table != NULL && i < block->table->count; i++)
+            if (block->table->cells[i].place.page == 0)
+                block->table->cells[i].place.page = 1;
+    }
+}
+
 /* Between two title lines a space stands only where two words would run together. */
 static int is_word_byte(char byte)
 {
@@ -101,6 +113,8 @@ static doc *assemble(doc_builder *builder, base_str path, const char *format)
     document->problems = builder->problems;
     if (join_title(builder, document) != 0)
         return NULL;
+    if (builder->page > 0)
+        place_on_first_page(builder);
     number_blocks(builder, document);
     number_tables(builder, document);
     place_asides(builder, document);

@@ -63,6 +63,8 @@ int doc_build_cell_begin(doc_builder *builder, const doc_cell_spec *cell)
     doc_cell_spec spec = *cell;
     if (doc_builder_copy_place(builder, &cell->place, &spec.place) != 0)
         return builder->err.code;
+    if (spec.place.page == 0)
+        spec.place.page = builder->page;
     int code = doc_layout_cell(&open->layout, &spec, &open->cell, &open->absorbed);
     if (code == HECHA_E_LIMIT)
         return doc_builder_fail(builder, HECHA_E_LIMIT, MSG_DOC_COLUMNS, NULL);

@@ -45,6 +45,7 @@ struct doc_builder {
     doc_block *waiting, *waiting_last; /* notes and images met inside it */
     size_t blocks;
     uint64_t slots;
+    uint32_t page; /* 0: not known */
     doc_aside *asides, *asides_last;
     doc_problem *problems, *problems_last;
     const char *encoding;

@@ -21,6 +21,8 @@ static void start_paragraph(docx_story *story, read_xml *xml)
     flow->open = 1;
     flow->run_hidden = 0;
     flow->paragraph = ++story->paragraphs;
+    if (!flow->carried)
+        flow->page = story->page;
 }
 
 static void end_paragraph(docx_story *story)
@@ -155,6 +157,21 @@ static void add_symbol(base_buf *target, read_xml *xml)
         base_buf_add_codepoint(target, code);
 }
 
+/* Where a page began when the report was laid out last. */
+static void page_break(docx_story *story)
+{
+    docx_flow *flow = story->flow;
+    if (!story->is_main || flow == NULL || flow->kind != DOCX_FLOW_BODY ||
+        story->page == UINT32_MAX)
+        return;
+    story->page = story->page == 0 ? 2 : story->page + 1;
+    if (flow->text.len == 0)
+        flow->page = story->page;
+    else if (flow->page == 0)
+        flow->page = 1;
+    doc_build_page(story->reader->builder, story->page);
+}
+
 /* Text and what stands for a character. 1 if it was such an element. */
 static int run_content(docx_story *story, read_xml *xml, int id)
 {
@@ -162,6 +179,9 @@ static int run_content(docx_story *story, read_xml *xml, int id)
     switch (id) {
     case M_T:
         story->target = target;
+        return 1;
+    case W_LAST_RENDERED_PAGE_BREAK:
+        page_break(story);
         return 1;
     case W_DEL_TEXT:
         story->target = story->flow != NULL && story->flow->deleted > 0 ? target : NULL;

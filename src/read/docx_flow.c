@@ -237,6 +237,7 @@ static void build_paragraph(docx_story *story, docx_flow *flow, base_str text)
     }
     paragraph.style_level = heading_level(&flow->properties, style);
     paragraph.style_title = paragraph.style_level == 0 && style != NULL && style->title > 0;
+    paragraph.place.page = flow->page;
     if (reader->level > 0)
         paragraph.place.part = story->part;
     if (flow->tables > 0)

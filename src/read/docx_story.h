@@ -60,6 +60,7 @@ typedef struct docx_flow {
     read_picture_size size; /* of the open drawing */
     int run_hidden, run_vanish;
     int paragraph; /* serial number */
+    uint32_t page; /* the open paragraph begins on; 0: not known */
     docx_properties properties;
     base_buf text; /* of the open paragraph */
     base_buf deleted_text, hidden_text, ruby_text;
@@ -125,6 +126,7 @@ typedef struct docx_story {
     base_vec pending; /* docx_pending */
     base_vec after;   /* docx_after */
     int paragraphs;   /* serial numbers given */
+    uint32_t page;    /* as last laid out; 0: no break was met */
     int wide_reported, deep_reported;
     int body_seen;
     int in_mark;                    /* inside the run properties of a paragraph mark */

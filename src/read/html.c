@@ -94,8 +94,8 @@ static void flush(page *at)
         paragraph.style_level = at->heading - 1;
     }
     if (at->furniture > 0 && paragraph.text.len > 0) {
-        keep_status(at, doc_build_aside(at->builder, at->furniture_kind, paragraph.text,
-                                        base_str_c("")));
+        keep_status(
+            at, doc_build_aside(at->builder, at->furniture_kind, paragraph.text, base_str_c("")));
     } else if (paragraph.text.len > 0 || paragraph.number.len > 0) {
         if (doc_build_depth(at->builder) > 0)
             keep_status(at, doc_build_cell_paragraph(at->builder, &paragraph));
@@ -163,11 +163,20 @@ static void start_ordered(element *self, const xmlChar **attributes)
     self->format = READ_NUMBER_DECIMAL;
     if (type != NULL && strlen(type) == 1) {
         switch (type[0]) {
-        case 'a': self->format = READ_NUMBER_LOWER_LETTER; break;
-        case 'A': self->format = READ_NUMBER_UPPER_LETTER; break;
-        case 'i': self->format = READ_NUMBER_LOWER_ROMAN; break;
-        case 'I': self->format = READ_NUMBER_UPPER_ROMAN; break;
-        default: break;
+        case 'a':
+            self->format = READ_NUMBER_LOWER_LETTER;
+            break;
+        case 'A':
+            self->format = READ_NUMBER_UPPER_LETTER;
+            break;
+        case 'i':
+            self->format = READ_NUMBER_LOWER_ROMAN;
+            break;
+        case 'I':
+            self->format = READ_NUMBER_UPPER_ROMAN;
+            break;
+        default:
+            break;
         }
     }
 }
@@ -260,35 +269,56 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
     if (self->kind == HTML_ROW || self->kind == HTML_CELL || self->kind == HTML_HEAD_CELL)
         self->layout = table == NULL || table->layout;
     switch (self->kind) {
-    case HTML_TABLE: start_table(at, self); break;
+    case HTML_TABLE:
+        start_table(at, self);
+        break;
     case HTML_ROW:
         flush(at);
         if (!self->layout)
             keep_status(at, doc_build_row_begin(at->builder, 0));
         break;
     case HTML_CELL:
-    case HTML_HEAD_CELL: start_cell(at, self, attributes); break;
+    case HTML_HEAD_CELL:
+        start_cell(at, self, attributes);
+        break;
     case HTML_ORDERED:
         flush(at);
         start_ordered(self, attributes);
         break;
-    case HTML_ITEM: start_item(at, attributes); break;
+    case HTML_ITEM:
+        start_item(at, attributes);
+        break;
     case HTML_HEADING:
         flush(at);
         at->heading = self->name[1] - '0';
         break;
-    case HTML_BREAK: base_buf_add_byte(&at->text, '\n'); break;
-    case HTML_IMAGE: start_image(at, attributes); break;
-    case HTML_DELETED: at->deleted++; break;
-    case HTML_RUBY_TEXT: at->ruby++; break;
-    case HTML_LINK: start_link(at, attributes); break;
+    case HTML_BREAK:
+        base_buf_add_byte(&at->text, '\n');
+        break;
+    case HTML_IMAGE:
+        start_image(at, attributes);
+        break;
+    case HTML_DELETED:
+        at->deleted++;
+        break;
+    case HTML_RUBY_TEXT:
+        at->ruby++;
+        break;
+    case HTML_LINK:
+        start_link(at, attributes);
+        break;
     case HTML_PRE:
         at->pre++;
         flush(at);
         break;
-    case HTML_BLOCK: start_block(at, attributes); break;
-    case HTML_LIST: flush(at); break;
-    default: break;
+    case HTML_BLOCK:
+        start_block(at, attributes);
+        break;
+    case HTML_LIST:
+        flush(at);
+        break;
+    default:
+        break;
     }
 }
 
@@ -340,9 +370,15 @@ static void end_kind(page *at, const element *self)
         flush(at);
         at->heading = 0;
         break;
-    case HTML_DELETED: at->deleted -= at->deleted > 0; break;
-    case HTML_RUBY_TEXT: at->ruby -= at->ruby > 0; break;
-    case HTML_LINK: end_link(at); break;
+    case HTML_DELETED:
+        at->deleted -= at->deleted > 0;
+        break;
+    case HTML_RUBY_TEXT:
+        at->ruby -= at->ruby > 0;
+        break;
+    case HTML_LINK:
+        end_link(at);
+        break;
     case HTML_PRE:
         flush(at);
         at->pre -= at->pre > 0;
@@ -354,8 +390,11 @@ static void end_kind(page *at, const element *self)
         break;
     case HTML_ITEM:
     case HTML_LIST:
-    case HTML_ORDERED: flush(at); break;
-    default: break;
+    case HTML_ORDERED:
+        flush(at);
+        break;
+    default:
+        break;
     }
 }
 
@@ -436,8 +475,14 @@ static void on_text(void *context, const xmlChar *characters, int length)
         base_buf_add(&at->link, bytes, (size_t)length);
 }
 
-/* One pass over the page. */
-static int parse(page *at, base_str text, hecha_err *err)
+/* The library would print that it has no memory. */
+static void keep_quiet(void *context, const char *format, ...)
+{
+    (void)context;
+    (void)format;
+}
+
+static int parse_quietly(page *at, base_str text, hecha_err *err)
 {
     htmlSAXHandler handler;
     memset(&handler, 0, sizeof(handler));
@@ -463,6 +508,17 @@ static int parse(page *at, base_str text, hecha_err *err)
     at->depth = 0;
     at->skipping = 0;
     return memory ? base_err_memory(err) : 0;
+}
+
+/* One pass over the page. */
+static int parse(page *at, base_str text, hecha_err *err)
+{
+    xmlGenericErrorFunc print = xmlGenericError;
+    void *print_context = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(NULL, keep_quiet);
+    int status = parse_quietly(at, text, err);
+    xmlSetGenericErrorFunc(print_context, print);
+    return status;
 }
 
 static void init_page(page *at, const read_input *input, doc_builder *builder)
@@ -560,10 +616,12 @@ int read_html_part(const read_input *input, const char *encoding, doc_builder *b
     const char *found = read_encoding_of(input->bytes);
     memset(&text, 0, sizeof(text));
     /* What the bytes say for certain wins over what the page states: a byte order mark, or UTF-8
-     * and UTF-16 that decode without fault, which no GBK page does by chance over its whole length. */
+     * and UTF-16 that decode without fault, which no GBK page does by chance over its whole length.
+     */
     if (encoding == NULL && found != NULL && strncmp(found, "UTF", 3) == 0)
         encoding = found;
-    if (encoding == NULL && stated_charset(input->bytes, stated) && strncasecmp(stated, "utf-16", 6) != 0)
+    if (encoding == NULL && stated_charset(input->bytes, stated) &&
+        strncasecmp(stated, "utf-16", 6) != 0)
         encoding = stated;
     if (encoding == NULL)
         encoding = found != NULL ? found : "UTF-8";
