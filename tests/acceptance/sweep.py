@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every file of the corpus ends in a result in bounded time and memory, where the corpus is at hand.
 
-Usage: sweep.py HECHA SOURCE_DIR [FOLDER]. Looks for ../shared/corpus beside the source; without it
+Usage: sweep.py HECHA SOURCE_DIR [FOLDER...]; without folders all of them. Looks for ../shared/corpus beside the source; without it
 says that it was skipped and exits 77 (ctest: skipped). Each file is checked and shown alone: within 10 s
 and, but for a build with sanitizers, 512 MiB; the result is JSON with one report or the reason why the
 file was skipped; a sanitizer has nothing to say; nothing else goes to standard error but messages."""
@@ -84,11 +84,11 @@ def main():
     if not corpus.is_dir():
         print("skipped: no ../shared/corpus beside the project")
         return 77
-    folder = corpus / sys.argv[3] if len(sys.argv) > 3 else corpus
+    folders = [corpus / name for name in sys.argv[3:]] or [corpus]
     os.environ.setdefault("HECHA_PACKS", str(source / "rules"))
     limit = not has_sanitizer(hecha)
     failures, slowest, largest, count = 0, (0, ""), (0, ""), 0
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
         if not path.is_file() or path.name.endswith(NOT_INPUT):
             continue
         wrong, seconds, peak = inspect(hecha, path, limit)

@@ -273,6 +273,40 @@ static void keeps_images_that_say_something(void **state)
 #undef SHAPE
 }
 
+/* Pages as the report was last laid out: paragraphs stand on the page where they begin, cells too.
+ */
+static void knows_pages(void **state)
+{
+#define BREAK "<w:r><w:lastRenderedPageBreak/></w:r>"
+#define CELL(content) "<w:tr><w:tc>" P(content) "</w:tc></w:tr>"
+    static const uint32_t pages[] = {1, 1, 2, 2, 4}, cells[] = {2, 3, 3};
+    doc *document = NULL;
+    base_buf bytes;
+    size_t at = 0;
+    (void)state;
+    base_buf_init(&bytes);
+    fixture_docx(&bytes,
+                 P(R("a")) P(R("b") BREAK R("c")) P(R("d")) "<w:tbl>" CELL(R("e"))
+                     CELL(BREAK R("f")) CELL(R("g")) "</w:tbl>" P(BREAK R("h")),
+                 NULL);
+    assert_int_equal(fixture_read(base_buf_str(&bytes), NULL, &document, NULL), 0);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        assert_int_equal(block->place.page, pages[at++]);
+        for (size_t i = 0; block->table != NULL && i < block->table->count; i++)
+            assert_int_equal(block->table->cells[i].place.page, cells[i]);
+    }
+    assert_int_equal(at, 5);
+    doc_free(document);
+    base_buf_clear(&bytes);
+    fixture_docx(&bytes, P(R("a")), NULL);
+    assert_int_equal(fixture_read(base_buf_str(&bytes), NULL, &document, NULL), 0);
+    assert_int_equal(document->first->place.page, 0);
+    doc_free(document);
+    base_buf_dispose(&bytes);
+#undef BREAK
+#undef CELL
+}
+
 static void reads_a_chart_as_a_table(void **state)
 {
     static const fixture_part parts[] = {
@@ -526,6 +560,7 @@ int main(void)
         cmocka_unit_test(hidden_text_is_apart),
         cmocka_unit_test(drop_capitals_belong_to_the_next_paragraph),
         cmocka_unit_test(keeps_images_that_say_something),
+        cmocka_unit_test(knows_pages),
         cmocka_unit_test(reads_a_chart_as_a_table),
         cmocka_unit_test(notes_follow_their_block),
         cmocka_unit_test(keeps_links),
