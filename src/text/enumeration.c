@@ -26,6 +26,7 @@ typedef struct reader {
     base_vec order; /* of text_part: 一是 二是 */
     base_vec loose; /* of text_part: those of the sentence in no list */
     text_span sentence;
+    size_t previous; /* where the sentence before begins */
     open_list open[MAX_OPEN];
     int depth, brackets;
     text_quantity next, last, outer; /* outer: the last one outside of brackets */
@@ -66,6 +67,7 @@ static text_enumeration *make(reader *r, text_enumeration_kind kind, size_t star
     made->kind = kind;
     made->start = made->end = start;
     made->sentence = r->sentence;
+    made->previous = r->previous;
     base_vec_init(&made->parts, sizeof(text_part));
     return made;
 }
@@ -247,6 +249,8 @@ static void add_percent(reader *r, const text_quantity *quantity, base_str label
 {
     static const char *const words[] = {"占", "比例", "比重", NULL};
     text_enumeration *list = top(r);
+    for (int i = r->depth - 1; i > 0 && list->parts.count == 0; i--)
+        list = made_at(r, r->open[i - 1].index); /* 网站6条（占6%）: a bracket without parts */
     base_vec *parts = list != NULL && list->parts.count > 0 ? &list->parts : &r->loose;
     if (parts->count == 0)
         return;
@@ -470,14 +474,24 @@ static void drop_totals(text_enumeration *list)
     list->total_count = kept;
 }
 
+/* 公开100条。其中网站60条…: the list begins its sentence and its total is the only one of the
+ * sentence before. */
+static int is_continued(const text_enumeration *list)
+{
+    return list->start == list->sentence.start && list->total_count > 0 &&
+           list->totals[0].start >= list->previous &&
+           (list->total_count == 1 || list->totals[1].start < list->previous);
+}
+
 static int is_kept(text_enumeration *list)
 {
     size_t needed = list->kind == TEXT_BRACKET || list->kind == TEXT_COLON ? 2 : 1;
     if (list->kind == TEXT_COUNTED || list->kind == TEXT_ORDERED)
         return 1;
     drop_totals(list);
-    list->same_sentence = list->total_count > 0 && list->totals[0].start >= list->sentence.start;
-    if (list->same_sentence && list->totals[0].start < list->start)
+    list->same_sentence = list->total_count > 0 && (list->totals[0].start >= list->sentence.start ||
+                                                    is_continued(list));
+    if (list->same_sentence && list->totals[0].start >= list->sentence.start && list->totals[0].start < list->start)
         list->start = list->totals[0].start;
     return list->parts.count >= needed;
 }
@@ -513,8 +527,10 @@ int text_enumerations(base_arena *arena, base_str text, base_vec *out)
     if (text_order_words(arena, text, &r.order) != 0)
         return HECHA_E_MEMORY;
     r.has_next = text_quantity_next(text, 0, &r.next);
-    while (!r.failed && text_span_next(text, TEXT_SENTENCE, r.sentence.end, &r.sentence))
+    while (!r.failed && text_span_next(text, TEXT_SENTENCE, r.sentence.end, &r.sentence)) {
         read_sentence(&r);
+        r.previous = r.sentence.start;
+    }
     add_order(&r);
     return r.failed ? HECHA_E_MEMORY : hand_over(&r, out);
 }

@@ -48,7 +48,9 @@ typedef struct text_enumeration {
     text_span sentence;
     text_quantity totals[TEXT_MAX_TOTALS]; /* what it may divide, the likeliest first */
     size_t total_count;                    /* of TEXT_COUNTED 1: the stated count */
-    int same_sentence;                     /* the likeliest total stands in its sentence */
+    int same_sentence; /* the likeliest total stands in its sentence, or alone in the one before a
+                          list that begins with 其中 */
+    size_t previous;   /* where the sentence before begins */
     base_vec parts;                        /* of text_part */
     int open;                              /* 等 stands behind the last part */
     int rest;                              /* a part is 其他 or 其余 */

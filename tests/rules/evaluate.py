@@ -90,10 +90,12 @@ def logic(found, of, form):
 
 
 def table_two(found, made, value):
-    """B05, B06, C01."""
+    """B05–B07, C01, C02."""
     for _, columns, rows in printed.PUBLISHED[made.form]:
         for row in rows:
             for column in columns:
+                if row == "规章":
+                    found.add("B07", WARNING, value("二", row, column) != 0)
                 figure = value("二", row, column)
                 whole = "金额" in column or figure == figure.to_integral_value()
                 found.add("B05", ERROR, (figure < 0 and "增/减" not in column) or not whole)

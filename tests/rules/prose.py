@@ -139,11 +139,7 @@ def write(made, style):
         old_facts(writer, style)
         writer.section(None, INTRODUCTION)
         for heading, ways in OLD:
-            if not (heading.startswith("三、") and made.form == "gk-2018"):
-                writer.section(heading, ways[style % len(ways)])
-        if made.form == "gk-2018":
-            for section, number in zip(made.sections[1:], "一二三四五"):
-                section[0] = number + section[0][1:]
+            writer.section(heading, ways[style % len(ways)])
         return made
     new_facts(writer, made.form)
     headings = printed.HEADINGS[made.form]

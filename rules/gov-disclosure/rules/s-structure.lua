@@ -37,12 +37,12 @@ local function text_of(section)
   return table.concat(parts, "\n")
 end
 
--- 第一个标题以后，标题或段落里是否提到；没有标题则看全文。
-local function mentions(report, words)
+-- 第一个标题以后，标题或段落里是否提到；没有标题则看全文。只在说复议、诉讼（apart）的一段里提到的不算。
+local function mentions(report, words, apart)
   local started = #report.headings == 0
   for _, block in ipairs(report.texts) do
     started = started or block.type == "heading"
-    if started and contains_any(block.text, words) then
+    if started and contains_any(block.text, words) and not (apart and contains_any(block.text, apart)) then
       return true
     end
   end
@@ -51,7 +51,8 @@ end
 
 local contents = { -- 2008 年《条例》第三十二条
   {name = "主动公开政府信息的情况", words = {"主动公开", "公开信息", "公开政府信息"}},
-  {name = "依申请公开政府信息和不予公开政府信息的情况", words = {"依申请", "申请公开", "公开申请"}},
+  {name = "依申请公开政府信息和不予公开政府信息的情况", words = {"依申请", "申请公开", "公开申请"},
+   apart = {"公开申请行政复议", "公开申请被", "公开发生行政复议"}},
   {name = "因政府信息公开申请行政复议、提起行政诉讼的情况", words = {"复议", "诉讼"}},
   {name = "政府信息公开工作存在的主要问题及改进情况", words = {"问题", "不足", "改进", "困难"}},
 }
@@ -60,7 +61,7 @@ local others = {"其他", "其它", "需要报告", "需要说明", "附注"}
 
 local function missing_part(report, expect, part)
   expect.checked()
-  if not mentions(report, part.words) then
+  if not mentions(report, part.words, part.apart) then
     expect.fail("缺少“" .. part.name .. "”", report)
   end
 end
@@ -128,6 +129,7 @@ rule "S01" {
   good = {{text = full}},
   bad = {
     {text = without(full, "四、收费", "五、")},
+    {text = (without(full, "三、依申请", "四、"):gsub("五、行政", "五、因政府信息公开申请行政复议、提起行政"))},
     {text = without(full, "五、行政", "六、")},
     {text = without(full, "七、其他", "无")},
   },
