@@ -47,19 +47,26 @@ local divisions = {
   {"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"},
 }
 
--- 属于一种分法的各项数字；各词没有找全，或一词见于两项时为 nil。
+-- 属于一种分法的各项数字；各词没有找全，或一词见于两项时为 nil。一项可以含两词（予以公开及部分公开）。
 local function divided(list, words)
-  local found = {}
+  local member = {}
   for _, word in ipairs(words) do
-    local hits = 0
-    for _, part in ipairs(list.parts) do
+    local hit
+    for i, part in ipairs(list.parts) do
       if (part.label or ""):find(word, 1, true) then
-        found[#found + 1], hits = part.quantity, hits + 1
+        if hit then
+          return nil
+        end
+        hit, member[i] = i, true
       end
     end
-    if hits ~= 1 then
+    if not hit then
       return nil
     end
+  end
+  local found = {}
+  for i, part in ipairs(list.parts) do
+    found[#found + 1] = member[i] and part.quantity or nil
   end
   return found
 end
@@ -228,6 +235,7 @@ rule "E01" {
     {body = "网站公开60条、微博公开40条，合计110条。"},
     {body = "全年公开信息100条。其中，网站80条（占80%），微博30条，其他10条。"},
     {body = "收到申请10件，其中当面申请1件、传真申请2件、网络申请3件、信函申请3件。"},
+    {body = "全年答复100件，其中予以公开及部分公开58件，不予公开5件，无法提供20件，不予处理9件，其他处理0件。"},
   },
 }
 
