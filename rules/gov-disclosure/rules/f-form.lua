@@ -7,6 +7,8 @@ rule "F01" {
   severity = "error",
   form = forms,
   basis = "表：2014–2017 年 65 行，2018 年 64 行。表式之外另加的行不影响勾稽，不报",
+  precision = "exact",
+  rationale = "少一行就少一个指标，逐年汇总和各项核对都做不成；行按名称认，不按编号认，重新编号不算改动",
   tags = {"表式"},
   check = function(report, expect)
     local form = report.checked_form
@@ -27,6 +29,8 @@ rule "F02" {
   severity = "notice",
   form = forms,
   basis = "推：同表其他零值均填 0 而个别格空白",
+  precision = "exact",
+  rationale = "空白分不清是零还是漏填；合计时按零计，另在此提示",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
@@ -48,6 +52,8 @@ rule "F03" {
   severity = "notice",
   form = forms,
   basis = "表：单位为 —— 的行不填数",
+  precision = "exact",
+  rationale = "标题行的单位是“——”，按表式不填数；填了数不知道说的是什么",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
@@ -66,6 +72,8 @@ rule "F04" {
   severity = "warning",
   form = forms,
   basis = "表",
+  precision = "exact",
+  rationale = "没有填报单位就不知道表是谁的，本级表与汇总表也无从分辨",
   tags = {"表式"},
   check = function(report, expect)
     local field = report.checked_form.fields["填报单位"]
@@ -90,6 +98,8 @@ rule "F07" {
   severity = "error",
   form = forms,
   basis = "推：非负；件、条、次、人为整数；万元可为小数；不带文字单位",
+  precision = "exact",
+  rationale = "件、条、次、人是整数，单位已印在表上，数字格里只应有数字，否则无法汇总",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
@@ -130,6 +140,8 @@ rule "F08" {
   severity = "error",
   form = forms,
   basis = "推：按路径唯一；不同上级下的同名行不算重复",
+  precision = "exact",
+  rationale = "一个指标出现两次时不知道以哪一个为准；不同上级之下同名的行不算重复",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
@@ -154,6 +166,8 @@ rule "U01" {
   severity = "warning",
   form = forms,
   basis = "表",
+  precision = "exact",
+  rationale = "单位与表式不同时，同一个数的意思就变了",
   tags = {"表式"},
   check = function(report, expect)
     for _, item in ipairs(report.checked_form.figures) do
@@ -203,6 +217,7 @@ rule "F05" {
   severity = "notice",
   form = forms,
   basis = "表：随表式印发的表尾一行；表上一项也没有的，视为没有这一行，不报",
+  precision = "exact",
   rationale = "各地印发的表式不尽相同，只在有表尾一行时检查其余各项和空白",
   tags = {"表式"},
   check = function(report, expect)
@@ -259,6 +274,7 @@ rule "F06" {
   severity = "warning",
   form = forms,
   basis = "表：行名与表式一致，编号、空白、全半角和括注不计",
+  precision = "exact",
   rationale = "行名抄错、漏字会使读表的人对错行；括注漏抄不影响填数，不报",
   tags = {"表式"},
   check = function(report, expect)

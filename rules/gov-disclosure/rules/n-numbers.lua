@@ -32,6 +32,7 @@ rule "N01" {
   title = "编号跳号、重号、缺标点",
   severity = "warning",
   basis = "推：公文结构层次序数依次为一、（一）1.（1），同级连续",
+  precision = "may_overreport",
   rationale = "跳号、重号常因增删段落而来；编号后缺标点会与后文连读成数",
   tags = {"编号"},
   check = for_each({gap = true, ["repeat"] = true, order = true, unmarked = true}, function(problem)
@@ -111,6 +112,7 @@ rule "N03" {
   title = "同级编号标点不一",
   severity = "notice",
   basis = "推：一、后用顿号，1. 后用圆点，同级一致",
+  precision = "exact",
   rationale = "同级编号有的用顿号，有的用圆点，多为拼接不同来源的文稿所致",
   tags = {"编号"},
   check = for_each({mark = true}, function(problem)

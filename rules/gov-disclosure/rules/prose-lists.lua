@@ -198,6 +198,7 @@ rule "E01" {
   title = "列举的各项之和等于总数",
   severity = "warning",
   basis = "例：“其中”“包含”所列各项之和与总数不等是常见错误；有“其他”项或逐类列出的列举应当穷尽",
+  rationale = "有“其他”一项、逐类列出或按表式分类的列举应当加得总数；写“等”的、加到某一项正好相等的不报",
   precision = "may_overreport",
   tags = {"正文", "列举"},
   checks = {
@@ -243,6 +244,7 @@ rule "E02" {
   title = "“几个方面”与所列项数相符",
   severity = "warning",
   basis = "例：顿号常在部分名称之内（“行政复议、行政诉讼情况”），“和”连接末两项；任一合理切分相符即可",
+  rationale = "顿号可以在一个名称之内，“和”“及”可以连接末两项，任何一种合理的数法与所写相符就不报",
   precision = "may_underreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
@@ -275,6 +277,7 @@ rule "E03" {
   title = "“一是、二是、三是”连续",
   severity = "warning",
   basis = "推：序词从一起连续，不缺不重",
+  rationale = "一是、二是、三是缺一个，多半是删了一段或数错；每层各自数起",
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
@@ -306,6 +309,7 @@ rule "E04" {
   title = "分项之和不超过总数",
   severity = "warning",
   basis = "推：分项若不重叠，其和不超过总数；可能重叠，故为警告",
+  rationale = "各项互不重复时，和不会多于总数；可能重叠，所以只警告",
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
@@ -336,6 +340,7 @@ rule "R01" {
   title = "占比与数量相符",
   severity = "error",
   basis = "例：占比 = 部分÷总数，按所写位数四舍五入；总数可为受理数或答复数，任一相符即可",
+  rationale = "分母可能是受理数，也可能是答复数，任何一个总数算得相符就不报；只是截去尾数没有四舍五入的作提示",
   precision = "may_overreport",
   tags = {"正文", "占比"},
   checks = {
@@ -368,6 +373,7 @@ rule "R02" {
   title = "占比合计为100%",
   severity = "notice",
   basis = "例：穷尽的列举各占比之和应为100%，允许各项舍入的误差",
+  rationale = "穷尽的列举占比合计应为 100%，四舍五入带来的零头不报",
   precision = "may_overreport",
   tags = {"正文", "占比"},
   check = function(report, expect)
@@ -386,6 +392,7 @@ rule "R03" {
   title = "倍数、答复率与数量相符",
   severity = "warning",
   basis = "例：“是…的k倍”常算错；推：答复率 = 答复数÷收到数",
+  rationale = "倍数和答复率由正文自己的数可以核算；只核对写法明确的句子",
   precision = "may_underreport",
   phrases = {times, rate},
   tags = {"正文", "占比"},
@@ -415,6 +422,8 @@ rule "R05" {
   title = "同一列举中占比的小数位数一致",
   severity = "notice",
   basis = "推：同一列举内小数位数应一致",
+  precision = "exact",
+  rationale = "同一句里有的写一位小数、有的写两位，不便比较",
   tags = {"正文", "占比"},
   check = function(report, expect)
     for _, list in ipairs(report:enumerations()) do

@@ -205,6 +205,7 @@ rule "S02" {
   severity = "error",
   years = {2019},
   basis = "官：国办公开办函〔2021〕30号：不能遗漏，也不宜泛化",
+  precision = "exact",
   rationale = "题目相近的只提示措辞；没有一个标题相近的才算缺少",
   tags = {"结构"},
   checks = {
@@ -335,6 +336,8 @@ rule "S04" {
   severity = "warning",
   years = {2014, 2018},
   basis = "官：国办发〔2014〕32号要求填报《政府信息公开情况统计表》；随年报公布为地方要求",
+  precision = "exact",
+  rationale = "旧格式的年度报告应当附统计表；没有表，表内各项都无从核对",
   tags = {"结构"},
   check = function(report, expect)
     if report.year == nil then
@@ -437,6 +440,7 @@ rule "S06" {
   title = "格式版本与年度不符",
   severity = "error",
   basis = "官：国办公开办函〔2019〕60号、〔2021〕30号：2019、2020 年度用 2019 年格式，2021 年度起用 2021 年格式",
+  precision = "exact",
   rationale = "按表头的列名判断：“上一年项目数量”为 2019 年格式，“本年制发件数”“现行有效件数”为 2021 年格式",
   tags = {"结构"},
   check = function(report, expect)
@@ -459,6 +463,7 @@ rule "S08" {
   title = "标题要素",
   severity = "notice",
   basis = "推：标题由单位、年度和“政府信息公开工作年度报告”组成",
+  precision = "exact",
   rationale = "网页常把单位或年度放在标题之外，只提示",
   tags = {"结构"},
   check = function(report, expect)
@@ -508,6 +513,8 @@ rule "S09" {
   title = "写明统计期限",
   severity = "notice",
   basis = "推：正文应写明所列数据的统计期限",
+  precision = "exact",
+  rationale = "不写明统计期限，就不知道数字是哪一段时间的",
   tags = {"结构"},
   check = function(report, expect)
     if not has_prose(report) then
@@ -527,6 +534,7 @@ rule "S11" {
   severity = "notice",
   years = {2021},
   basis = "官：国办函〔2020〕109号，2021 年起施行，收取信息处理费的情况纳入年度报告（条文凭记忆）",
+  precision = "exact",
   rationale = "不以表二“行政事业性收费”推断，二者口径不同；全文任何一处说明即可",
   tags = {"结构"},
   check = function(report, expect)

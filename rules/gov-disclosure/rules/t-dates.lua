@@ -41,6 +41,8 @@ rule "T01" {
   title = "报告日期不早于统计期末",
   severity = "error",
   basis = "推：报告不可能在统计期结束之前写成；恰为期末日的只提示",
+  precision = "exact",
+  rationale = "统计期没有结束，全年的数字不可能已经有了；恰在最后一天的只提示",
   tags = {"日期"},
   checks = {
     {check = compare_dates(function(date, last, place, expect)
@@ -66,6 +68,8 @@ rule "T03" {
   title = "统计期与报告年度一致",
   severity = "error",
   basis = "推：统计期为标题年度 1 月 1 日至 12 月 31 日",
+  precision = "exact",
+  rationale = "年度报告的数字应是这一年一月一日到十二月三十一日的，与上下两年的报告才能衔接",
   tags = {"日期"},
   check = function(report, expect)
     local period, year = report.period, report.year
@@ -97,6 +101,8 @@ rule "T04" {
   title = "无成文日期或填报日期",
   severity = "warning",
   basis = "推：没有日期就无法核验公布时限",
+  precision = "exact",
+  rationale = "没有日期，就不知道是否按时公布",
   tags = {"日期"},
   check = function(report, expect)
     expect.checked()
@@ -112,6 +118,8 @@ rule "T06" {
   title = "日期合法",
   severity = "error",
   basis = "推：年月日在历法上存在",
+  precision = "exact",
+  rationale = "二月三十日这样的日期不存在，一定写错了",
   tags = {"日期"},
   check = function(report, expect)
     expect.checked()
