@@ -120,6 +120,50 @@ static void write_filled(render_json *json, const char *key, const rule_example_
     render_json_end(json);
 }
 
+static void write_filled_in(render_json *json, const rule_example *example)
+{
+    render_json_text_if(json, "text", example->text);
+    render_json_text_if(json, "form", example->form);
+    render_json_text_if(json, "title", example->title);
+    render_json_text_if(json, "agency", example->agency);
+    render_json_text_if(json, "date", example->date);
+    write_int_if(json, "year", example->year);
+    render_json_text_if(json, "body", example->body);
+    write_filled(json, "items", example->items, example->item_count);
+    write_filled(json, "units", example->units, example->unit_count);
+    if (example->without_count > 0)
+        render_json_texts(json, "without", example->without, example->without_count);
+    if (example->repeated_count > 0)
+        render_json_texts(json, "repeated", example->repeated, example->repeated_count);
+    if (example->absent) {
+        render_json_key(json, "absent");
+        render_json_bool(json, 1);
+    }
+    write_int_if(json, "line", example->line);
+}
+
+/* The reports beside an example's: of the year before, of the agencies below. */
+static void write_others(render_json *json, const rule_example *example)
+{
+    size_t index;
+    if (example->previous != NULL) {
+        render_json_key(json, "previous");
+        render_json_object(json);
+        write_filled_in(json, example->previous);
+        render_json_end(json);
+    }
+    if (example->child_count == 0)
+        return;
+    render_json_key(json, "children");
+    render_json_array(json);
+    for (index = 0; index < example->child_count; index++) {
+        render_json_object(json);
+        write_filled_in(json, &example->children[index]);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
 static void write_examples(render_json *json, const char *key, const rule_example *examples,
                            size_t count)
 {
@@ -127,22 +171,9 @@ static void write_examples(render_json *json, const char *key, const rule_exampl
     render_json_key(json, key);
     render_json_array(json);
     for (index = 0; index < count; index++) {
-        const rule_example *example = &examples[index];
         render_json_object(json);
-        render_json_text_if(json, "text", example->text);
-        render_json_text_if(json, "form", example->form);
-        render_json_text_if(json, "title", example->title);
-        render_json_text_if(json, "agency", example->agency);
-        render_json_text_if(json, "date", example->date);
-        write_int_if(json, "year", example->year);
-        render_json_text_if(json, "body", example->body);
-        write_filled(json, "items", example->items, example->item_count);
-        write_filled(json, "units", example->units, example->unit_count);
-        if (example->without_count > 0)
-            render_json_texts(json, "without", example->without, example->without_count);
-        if (example->repeated_count > 0)
-            render_json_texts(json, "repeated", example->repeated, example->repeated_count);
-        write_int_if(json, "line", example->line);
+        write_filled_in(json, &examples[index]);
+        write_others(json, &examples[index]);
         render_json_end(json);
     }
     render_json_end(json);
