@@ -526,6 +526,8 @@ function expect.checked() end
 ---@field fields string[]? labels of the lines around the table
 
 ---@class hecha.example
+---@field file string? a file of the pack's tests/; not with text or items
+---@field cells table<string, integer|string>? of a file: label, "R5C3" or "T2R5C3" = text in its place
 ---@field text string? a whole report; else a filled form, where every figure not named is 0:
 ---@field form string?
 ---@field title string?
@@ -614,3 +616,23 @@ function title_likeness(wanted, title) end
 ---A line that is shown with --verbose.
 ---@param ... any
 function log(...) end
+
+---What a rule must come to on the report of a case; the outcome may also stand first, without a name.
+---@class hecha.expectation_of_case
+---@field outcome "pass"|"fail"|"not_applicable"|"not_evaluated"|nil
+---@field message string? stands in the finding's message (in Chinese), else in the reason
+---@field at string|table<string, integer|string>|nil stands in its subject or quote; or members of its place
+---@field stated string? figure of its evidence
+---@field expected string?
+---@field findings integer? their number
+
+---@class hecha.case: hecha.example, hecha.expectation_of_case
+---@field rule string|string[]|nil
+---@field expect string|table<string, string|hecha.expectation_of_case> an outcome, or rule = outcome
+---@field reports hecha.example[]? other reports of the run
+---@field roster string? a file of tests/, or the csv itself
+
+---A test of a pack, in tests/*.lua.
+---@param name string
+---@return fun(definition: hecha.case)
+function case(name) end

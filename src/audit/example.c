@@ -423,12 +423,30 @@ static void add_report(writing *w)
         add_table(w, date);
 }
 
+/* A file of the pack's tests, as it is. */
+static int take_file(base_arena *arena, const audit_pack *of, const rule_example *example,
+                     audit_example *out, hecha_err *err)
+{
+    const pack_file *file = pack_find_test(of->source, example->file);
+    if (file != NULL) {
+        out->text = file->bytes;
+        out->name = file->name;
+        out->year = example->year;
+        return 0;
+    }
+    base_str name = base_arena_str(arena, example->file);
+    return name.ptr == NULL ? base_err_memory(err)
+                            : base_err(err, HECHA_E_RULE, MSG_AUDIT_NO_FIXTURE, name.ptr, NULL);
+}
+
 int audit_example_write(base_arena *arena, const audit_ruleset *rules,
                         const audit_pack *pack_of_rule, const rule *tested,
                         const rule_example *example, audit_example *out, hecha_err *err)
 {
     writing w;
     memset(out, 0, sizeof(*out));
+    if (example->file.len > 0)
+        return take_file(arena, pack_of_rule, example, out, err);
     if (example->text.len > 0) {
         out->text = example->text;
         out->year = example->year;
@@ -462,8 +480,10 @@ int audit_example_write(base_arena *arena, const audit_ruleset *rules,
     return failed || out->text.ptr == NULL ? base_err_memory(err) : 0;
 }
 
-static const result_rule *find_outcome(const result_report *report, const rule *tested)
+const result_rule *audit_example_outcome(const result_report *report, const rule *tested)
 {
+    if (report->status == RESULT_UNREADABLE)
+        return NULL;
     for (size_t i = 0; i < report->rule_count; i++) {
         if (base_str_eq(report->rules[i].rule, tested->name))
             return &report->rules[i];
@@ -471,9 +491,8 @@ static const result_rule *find_outcome(const result_report *report, const rule *
     return NULL;
 }
 
-/* Appends "did not apply: reason", "found: message", … */
-static void describe(const result_report *report, const result_rule *outcome, hecha_lang lang,
-                     base_buf *why)
+void audit_example_describe(const result_report *report, const result_rule *outcome,
+                            hecha_lang lang, base_buf *why)
 {
     static const base_msg_id did[] = {MSG_AUDIT_DID_PASS, MSG_AUDIT_DID_FAIL,
                                       MSG_AUDIT_DID_NOT_APPLY, MSG_AUDIT_WAS_NOT_EVALUATED};
@@ -490,8 +509,8 @@ static void describe(const result_report *report, const result_rule *outcome, he
 int audit_example_judge(const result_report *report, const rule *tested, int good, hecha_lang lang,
                         base_buf *why)
 {
-    const result_rule *outcome = find_outcome(report, tested);
-    if (report->status == RESULT_UNREADABLE || outcome == NULL) {
+    const result_rule *outcome = audit_example_outcome(report, tested);
+    if (outcome == NULL) {
         base_msg_add(why, lang, MSG_AUDIT_EXAMPLE_UNREAD, NULL);
         base_buf_add_str(why, report->problem);
         return 0;
@@ -501,6 +520,6 @@ int audit_example_judge(const result_report *report, const rule *tested, int goo
     if (!good && outcome->outcome == RESULT_FAILED && report->finding_count > 0)
         return 1;
     base_msg_add(why, lang, good ? MSG_AUDIT_SHOULD_PASS : MSG_AUDIT_SHOULD_FAIL, NULL);
-    describe(report, outcome, lang, why);
+    audit_example_describe(report, outcome, lang, why);
     return 0;
 }

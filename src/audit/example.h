@@ -12,11 +12,12 @@
 #include "rule/rule.h"
 
 typedef struct audit_example {
-    base_str text; /* in the arena */
+    base_str text; /* in the arena; or the bytes of a file of the pack's tests */
+    base_str name; /* of the file; or empty */
     int year;      /* to be given as known, where no pattern of the pack can find it; else 0 */
 } audit_example;
 
-/* Builds the text. HECHA_E_RULE: the example names a form or label that is not there. */
+/* Builds the text. HECHA_E_RULE: the example names a form, label or file that is not there. */
 int audit_example_write(base_arena *arena, const audit_ruleset *rules, const audit_pack *pack,
                         const rule *tested, const rule_example *example, audit_example *out,
                         hecha_err *err);
@@ -38,5 +39,17 @@ typedef struct audit_example_run {
 /* Writes the example, and the reports that stand beside it, and judges it by its rule alone. */
 int audit_example_report(const audit_example_run *run, const rule_example *example,
                          result_report **report, hecha_err *err);
+
+/* The same for a case: with reports or a roster, as in a run over all of them. */
+int audit_test_case_report(const audit_example_run *run, const rule_case *tested,
+                           result_report **report, hecha_err *err);
+/* 1 if the report is as expected; else appends to `why` what it is. */
+int audit_expectation_judge(const result_report *report, const rule *tested,
+                            const rule_expectation *wanted, hecha_lang lang, base_buf *why);
+/* How the rule ended on the report; NULL: it was not asked, or the report could not be read. */
+const result_rule *audit_example_outcome(const result_report *report, const rule *tested);
+/* Appends what the rule did, for people: "it did not apply: reason". */
+void audit_example_describe(const result_report *report, const result_rule *outcome,
+                            hecha_lang lang, base_buf *why);
 
 #endif

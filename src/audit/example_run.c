@@ -1,5 +1,7 @@
 /* Examples through the engine: alone, or with the reports beside them. */
-#include "audit/corpus.h"
+#include <stdio.h>
+
+#include "audit/corpus_link.h"
 #include "audit/example.h"
 #include "base/err.h"
 #include "result/frame.h"
@@ -15,9 +17,11 @@ static int read_report(const audit_example_run *run, const rule_example *example
     if (code != 0)
         return code;
     memset(&request, 0, sizeof(request));
-    request.path = path;
+    request.path = built.name.len > 0 ? built.name : path;
     request.bytes = built.text;
     request.year = built.year;
+    request.cells = example->cells;
+    request.cell_count = example->cell_count;
     request.only = run->tested;
     base_buf_clear(run->frame);
     code = audit_job_run(run->job, &request, run->frame, NULL, err);
@@ -121,4 +125,100 @@ int audit_example_report(const audit_example_run *run, const rule_example *examp
     if (code == 0)
         code = result_frame_read(run->arena, base_buf_str(run->frame), report, err);
     return code;
+}
+
+/* ---- a case in a run of several reports ---- */
+
+typedef struct gathering {
+    const audit_example_run *run;
+    audit_corpus *corpus;
+    const result_report *report; /* the case's own */
+    hecha_err *err;
+} gathering;
+
+static int add_report(const gathering *g, const rule_example *like, int year)
+{
+    rule_example beside = *like;
+    result_report *other = NULL;
+    char number[24];
+    if (beside.absent)
+        return 0;
+    if (beside.year == 0 && beside.file.len == 0)
+        beside.year = year;
+    if (beside.agency.len == 0)
+        beside.agency = g->report->agency;
+    snprintf(number, sizeof(number), "#%zu", audit_corpus_count(g->corpus));
+    base_str path = joined(g->run->arena, g->run->tested->name, number);
+    int code = read_report(g->run, &beside, path, &other, g->err);
+    return code == 0 ? audit_corpus_add(g->corpus, other, g->err) : code;
+}
+
+static int add_all(const gathering *g, const rule_case *tested)
+{
+    const rule_example *own = &tested->report;
+    int code = audit_corpus_add(g->corpus, g->report, g->err);
+    if (code == 0 && own->previous != NULL)
+        code = add_report(g, own->previous, g->report->year - 1);
+    for (size_t i = 0; code == 0 && i < own->child_count; i++)
+        code = add_report(g, &own->children[i], g->report->year);
+    for (size_t i = 0; code == 0 && i < tested->other_count; i++)
+        code = add_report(g, &tested->others[i], g->report->year);
+    return code == 0 ? audit_corpus_link(g->corpus, g->err) : code;
+}
+
+/* The case's report, judged as the first of the run. */
+static int judge_first(const gathering *g, result_report **report)
+{
+    audit_case of;
+    if (corpus_case(g->corpus, 0, &of) != 0)
+        return base_err_memory(g->err);
+    of.only = g->run->tested;
+    base_buf_clear(g->run->frame);
+    int code = audit_case_judge(g->run->rules, g->run->lang, &of, g->run->frame, g->err);
+    if (code == 0)
+        code = result_frame_read(g->run->arena, base_buf_str(g->run->frame), report, g->err);
+    return code;
+}
+
+/* The roster of a case: the table itself, or a file of the pack's tests; *out NULL: it has none. */
+static int take_roster(const audit_example_run *run, const rule_case *tested, audit_roster **out,
+                       hecha_err *err)
+{
+    *out = NULL;
+    if (tested->roster.len == 0)
+        return 0;
+    if (base_str_find(tested->roster, base_str_c("\n"), 0) != BASE_STR_NONE)
+        return audit_roster_take(tested->file.ptr, tested->roster, run->lang, out, err);
+    const pack_file *file = pack_find_test(run->pack->source, tested->roster);
+    if (file == NULL)
+        return base_err(err, HECHA_E_RULE, MSG_AUDIT_NO_FIXTURE, tested->roster.ptr, NULL);
+    return audit_roster_take(file->name.ptr, file->bytes, run->lang, out, err);
+}
+
+static int run_all(const audit_example_run *run, const rule_case *tested, result_report **report,
+                   hecha_err *err)
+{
+    gathering g = {run, NULL, *report, err};
+    audit_roster *roster = NULL;
+    int code = take_roster(run, tested, &roster, err);
+    if (code == 0)
+        code = audit_corpus_new(roster, run->lang, &g.corpus, err);
+    if (code == 0)
+        code = add_all(&g, tested);
+    if (code == 0)
+        code = judge_first(&g, report);
+    audit_corpus_free(g.corpus);
+    audit_roster_free(roster);
+    return code;
+}
+
+int audit_test_case_report(const audit_example_run *run, const rule_case *tested,
+                           result_report **report, hecha_err *err)
+{
+    if (tested->other_count == 0 && tested->roster.len == 0)
+        return audit_example_report(run, &tested->report, report, err);
+    int code = read_report(run, &tested->report, run->tested->name, report, err);
+    if (code != 0 || run->tested->needs == 0 || (*report)->digest.len == 0)
+        return code;
+    return run_all(run, tested, report, err);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/digest.h"
+#include "audit/edit.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/vec.h"
@@ -213,7 +214,11 @@ static int audit_one(const audit_job *job, audit_work *work, doc **document)
     if (code == 0) {
         hecha_err *callers = work->err;
         work->err = &fault;
-        code = audit_document(work);
+        if (work->request->cell_count > 0)
+            code = audit_edit_cells(work->arena, work->rules, *document, work->request->year,
+                                    work->request->cells, work->request->cell_count, &fault);
+        if (code == 0)
+            code = audit_document(work);
         work->err = callers;
         if (code == HECHA_E_MEMORY)
             return base_err_memory(work->err);

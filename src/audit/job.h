@@ -26,6 +26,8 @@ typedef struct audit_request {
     int year;        /* overrides what is recognised; or 0 */
     const rule
         *only; /* run this rule alone, whatever fits; NULL: those that fit and are selected */
+    const rule_example_item *cells; /* replaced in the report (audit/edit.h): in tests of rules */
+    size_t cell_count;
     const audit_exclusion *excluded; /* each becomes "not evaluated: limit hard" where it applies */
     size_t excluded_count;
 } audit_request;

@@ -328,7 +328,8 @@ static int check_loops(const audit_roster *roster, hecha_err *err)
 
 /* ---- the roster ---- */
 
-int audit_roster_read(const char *path, hecha_lang lang, audit_roster **out, hecha_err *err)
+static int read_roster(const char *path, const base_str *bytes, hecha_lang lang, audit_roster **out,
+                       hecha_err *err)
 {
     *out = NULL;
     audit_roster *roster = calloc(1, sizeof(*roster));
@@ -340,7 +341,8 @@ int audit_roster_read(const char *path, hecha_lang lang, audit_roster **out, hec
     }
     roster->path = path;
     roster->lang = lang;
-    int code = audit_roster_rows(roster->arena, path, lang, &roster->rows, &roster->row_count, err);
+    int code =
+        audit_roster_rows(roster->arena, path, bytes, lang, &roster->rows, &roster->row_count, err);
     if (code == 0 && (list_names(roster) != 0 || number_agencies(roster) != 0))
         code = base_err_memory(err);
     if (code == 0)
@@ -356,6 +358,17 @@ int audit_roster_read(const char *path, hecha_lang lang, audit_roster **out, hec
     roster->path = NULL; /* the caller's */
     *out = roster;
     return 0;
+}
+
+int audit_roster_read(const char *path, hecha_lang lang, audit_roster **out, hecha_err *err)
+{
+    return read_roster(path, NULL, lang, out, err);
+}
+
+int audit_roster_take(const char *path, base_str bytes, hecha_lang lang, audit_roster **out,
+                      hecha_err *err)
+{
+    return read_roster(path, &bytes, lang, out, err);
 }
 
 void audit_roster_free(audit_roster *roster)

@@ -25,6 +25,9 @@ typedef struct audit_roster audit_roster;
 
 /* Reads the file. *out is the caller's. */
 int audit_roster_read(const char *path, hecha_lang lang, audit_roster **out, hecha_err *err);
+/* The same for bytes that were read from a file of that name. */
+int audit_roster_take(const char *path, base_str bytes, hecha_lang lang, audit_roster **out,
+                      hecha_err *err);
 void audit_roster_free(audit_roster *roster); /* NULL is allowed */
 
 /* Appends what names are compared by. */

@@ -220,26 +220,32 @@ static int read_table(const read_input *input, doc **out, hecha_err *err)
     return code;
 }
 
-int audit_roster_rows(base_arena *arena, const char *path, hecha_lang lang, roster_row **rows,
-                      size_t *count, hecha_err *err)
+static int read_bytes(const char *path, base_buf *bytes, hecha_err *err)
+{
+    audit_input file;
+    memset(&file, 0, sizeof(file));
+    file.kind = AUDIT_INPUT_FILE;
+    file.named = 1;
+    file.path = base_str_c(path);
+    return audit_input_read(&file, READ_FILE_BYTES, bytes, err);
+}
+
+int audit_roster_rows(base_arena *arena, const char *path, const base_str *given, hecha_lang lang,
+                      roster_row **rows, size_t *count, hecha_err *err)
 {
     reading r;
     base_buf bytes;
     doc *document = NULL;
     hecha_err fault = base_err_init(lang);
-    audit_input file;
-    memset(&file, 0, sizeof(file));
     memset(&r, 0, sizeof(r));
     r.arena = arena;
     r.path = path;
     r.err = err;
     base_vec_init(&r.rows, sizeof(roster_row));
     base_buf_init(&bytes);
-    file.kind = AUDIT_INPUT_FILE;
-    file.named = 1;
-    file.path = base_str_c(path);
-    int code = audit_input_read(&file, READ_FILE_BYTES, &bytes, &fault);
-    read_input input = {.bytes = base_buf_str(&bytes), .path = base_str_c(path), .lang = lang};
+    int code = given != NULL ? 0 : read_bytes(path, &bytes, &fault);
+    read_input input = {.path = base_str_c(path), .lang = lang};
+    input.bytes = given != NULL ? *given : base_buf_str(&bytes);
     if (code == 0)
         code = read_table(&input, &document, &fault);
     if (code == HECHA_E_MEMORY)

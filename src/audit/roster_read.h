@@ -15,8 +15,9 @@ typedef struct roster_row {
     size_t number, above; /* set by roster.c: agencies */
 } roster_row;
 
-/* Reads the table; blank rows are left out. Errors as in audit/roster.h. */
-int audit_roster_rows(base_arena *arena, const char *path, hecha_lang lang, roster_row **rows,
-                      size_t *count, hecha_err *err);
+/* Reads the table from the bytes (NULL: from the file); blank rows are left out. Errors as in
+ * audit/roster.h. */
+int audit_roster_rows(base_arena *arena, const char *path, const base_str *bytes, hecha_lang lang,
+                      roster_row **rows, size_t *count, hecha_err *err);
 
 #endif

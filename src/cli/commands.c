@@ -25,10 +25,10 @@ static const cli_command table[] = {
      cli_explain,
      cli_help_explain,
      {"说明一条规则", "explain a rule"}},
-    {{"test", COMMON | CLI_ONLY | CLI_SKIP, "PACK", 1, 0},
+    {{"test", COMMON | CLI_ONLY | CLI_SKIP | CLI_THRESHOLD, "PACK", 1, 0},
      cli_test,
      cli_help_test,
-     {"运行规则包里的正例和反例", "run the examples of a pack's rules"}},
+     {"运行规则包的正例、反例和用例", "run a pack's examples and cases"}},
 };
 
 const cli_command *cli_commands(size_t *count)

@@ -142,24 +142,30 @@ const char *cli_help_test(hecha_lang lang)
         lang,
         "用法：hecha test [选项] 包…\n"
         "\n"
-        "运行规则包（文件夹、已安装的包名或单个 .lua 文件）里每条规则的正例和反例：\n"
-        "正例必须通过，反例必须查出问题。每个失败一行；最后一行是“N passed, N failed”。\n"
-        "没有正例或反例的规则另行提示。有失败时退出码为 1。\n"
+        "运行规则包（文件夹、已安装的包名或单个规则文件）的测试：每条规则的正例（必须通过）和\n"
+        "反例（必须查出问题），以及 tests/*.lua 里的用例（报告、应有的结果、信息和位置；见\n"
+        "docs/testing.md）。每个失败一行；最后一行是“N passed, N failed”。测试中从未通过、\n"
+        "从未查出问题或从未不适用的规则另行列出。有失败时退出码为 1。\n"
         "\n"
         "      --only 规则       只试这条规则；可重复\n"
         "      --skip 规则       不试这条规则；可重复\n"
-        "  -v, --verbose         也列出通过的例子\n",
+        "      --threshold N     三种结果都见到的规则至少占 N %，否则退出码为 1\n"
+        "  -v, --verbose         也列出通过的\n",
         "Usage: hecha test [OPTION]… PACK…\n"
         "\n"
-        "Runs the good and bad examples of every rule of the packs (folders, names of installed\n"
-        "packs, or single .lua files): a good one must pass, a bad one must give a finding. One\n"
-        "line for each failure; the last line is \"N passed, N failed\". Rules without a good or "
-        "a\n"
-        "bad example are mentioned. The exit status is 1 if an example fails.\n"
+        "Runs the tests of packs (folders, names of installed packs, or single rule files): the\n"
+        "good examples of every rule, which must pass, the bad ones, which must give a finding,\n"
+        "and the cases in tests/*.lua: a report and the outcome, message and place it must come\n"
+        "to (docs/testing.md). One line for each failure; the last line is \"N passed, N "
+        "failed\".\n"
+        "Rules that no test has seen to pass, to fail or not to apply are named. The exit status\n"
+        "is 1 if a test fails.\n"
         "\n"
         "      --only RULE       try this rule only; may be repeated\n"
         "      --skip RULE       do not try this rule; may be repeated\n"
-        "  -v, --verbose         list examples that pass, too\n");
+        "      --threshold N     1 as well unless N percent of the rules were seen to do all\n"
+        "                        three\n"
+        "  -v, --verbose         list what passes, too\n");
 }
 
 const char *cli_help_common(hecha_lang lang)

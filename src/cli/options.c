@@ -14,11 +14,14 @@ typedef struct option {
 } option;
 
 static const option table[] = {
-    {CLI_PACK, 'p', "pack", 1},   {CLI_RULE_FILE, 'r', "rule", 1}, {CLI_ONLY, 0, "only", 1},
-    {CLI_SKIP, 0, "skip", 1},     {CLI_FORMAT, 'f', "format", 1},  {CLI_OUTPUT, 'o', "output", 1},
-    {CLI_JOBS, 'j', "jobs", 1},   {CLI_FAIL_ON, 0, "fail-on", 1},  {CLI_LANG, 0, "lang", 1},
-    {CLI_AGENCY, 0, "agency", 1}, {CLI_YEAR, 0, "year", 1},        {CLI_VERBOSE, 'v', "verbose", 0},
-    {CLI_COLOR, 0, "color", 1},   {CLI_LUA_DIR, 0, "lua-dir", 1},  {CLI_ROSTER, 0, "roster", 1},
+    {CLI_PACK, 'p', "pack", 1},     {CLI_RULE_FILE, 'r', "rule", 1},
+    {CLI_ONLY, 0, "only", 1},       {CLI_SKIP, 0, "skip", 1},
+    {CLI_FORMAT, 'f', "format", 1}, {CLI_OUTPUT, 'o', "output", 1},
+    {CLI_JOBS, 'j', "jobs", 1},     {CLI_FAIL_ON, 0, "fail-on", 1},
+    {CLI_LANG, 0, "lang", 1},       {CLI_AGENCY, 0, "agency", 1},
+    {CLI_YEAR, 0, "year", 1},       {CLI_VERBOSE, 'v', "verbose", 0},
+    {CLI_COLOR, 0, "color", 1},     {CLI_LUA_DIR, 0, "lua-dir", 1},
+    {CLI_ROSTER, 0, "roster", 1},   {CLI_THRESHOLD, 0, "threshold", 1},
     {CLI_HELP, 'h', "help", 0},
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
@@ -156,6 +159,15 @@ static int set_jobs(const reading *r, const char *shown, const char *value)
     return 0;
 }
 
+static int set_threshold(const reading *r, const char *shown, const char *value)
+{
+    long percent = plain_number(value);
+    if (percent < 0 || percent > 100)
+        return bad_value(r, shown, value, "0–100");
+    r->out->threshold = (int)percent;
+    return 0;
+}
+
 static int set_output(const reading *r, const char *value)
 {
     if (r->out->output != NULL) {
@@ -222,6 +234,8 @@ static int apply(const reading *r, const option *found, const char *shown, const
         return set_jobs(r, shown, value);
     case CLI_YEAR:
         return set_year(r, shown, value);
+    case CLI_THRESHOLD:
+        return set_threshold(r, shown, value);
     case CLI_AGENCY:
         out->agency = value;
         return 0;

@@ -22,7 +22,8 @@ enum {
     CLI_COLOR = 1 << 12,
     CLI_LUA_DIR = 1 << 13,
     CLI_HELP = 1 << 14,
-    CLI_ROSTER = 1 << 15
+    CLI_ROSTER = 1 << 15,
+    CLI_THRESHOLD = 1 << 16
 };
 
 #define CLI_MOST_JOBS 256
@@ -45,6 +46,7 @@ typedef struct cli_options {
     const char *agency; /* NULL: not given */
     int year;           /* 0: not given */
     int jobs;           /* 0: not given */
+    int threshold;      /* 0: not given */
     int verbose;
     int help;
     cli_color color;

@@ -30,6 +30,21 @@ const char *doc_kind_name(doc_kind kind)
     return names[kind];
 }
 
+int doc_replace_cell(doc *document, const doc_cell *cell, base_str text)
+{
+    doc_cell *own = (doc_cell *)(uintptr_t)cell; /* of the document, which the caller may change */
+    doc_text fresh;
+    memset(&fresh, 0, sizeof(fresh));
+    fresh.raw = base_arena_str(document->arena, text);
+    if (fresh.raw.ptr == NULL || text_normalise(document->arena, fresh.raw, &fresh.normal) != 0)
+        return HECHA_E_MEMORY;
+    own->text = fresh;
+    own->number = base_str_n(NULL, 0);
+    own->number_source = DOC_NUMBER_NONE;
+    own->nested = NULL;
+    return 0;
+}
+
 int doc_problem_add(doc *document, base_str text, const base_place *place)
 {
     doc_problem **end = &document->problems;

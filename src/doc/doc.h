@@ -123,6 +123,9 @@ typedef struct doc {
 /* Adds what is found out after the reading and before anybody looks at the problems; the text is
  * copied. 0 or HECHA_E_MEMORY. */
 int doc_problem_add(doc *document, base_str text, const base_place *place);
+/* Writes another text into a cell of the document, as if the file had it: for tests of rules,
+ * before anything else looks at the document. Copies the text. 0 or HECHA_E_MEMORY. */
+int doc_replace_cell(doc *document, const doc_cell *cell, base_str text);
 void doc_free(doc *document); /* frees the arena, the document in it too; NULL is allowed */
 /* The cell that covers a slot (row and column from 1), or NULL. */
 const doc_cell *doc_table_at(const doc_table *table, uint32_t row, uint32_t column);

@@ -104,6 +104,8 @@ typedef struct hecha_output {
     hecha_lang lang;        /* of the findings' text */
     hecha_severity fail_on; /* 0 means HECHA_ERROR */
     int color;              /* text: use terminal colours */
+    int threshold;          /* hecha_test: percent of the rules that must have been seen to pass, to
+                               fail and not to apply; 0: any */
     int verbose;            /* show what rules log, and rules that do not apply */
     int width;              /* text: columns of the screen; 0 = 100 */
     const char *agency;     /* overrides what is recognised; NULL: recognise */
@@ -137,7 +139,9 @@ int hecha_rules(hecha *engine, const hecha_output *output, hecha_exit *status, h
 /* Writes everything known of one rule (ID or PACK/ID). */
 int hecha_explain(hecha *engine, const char *rule, const hecha_output *output, hecha_exit *status,
                   hecha_err *err);
-/* Runs the good and bad examples of the rules of the packs named. Status 1 if one fails. */
+/* Runs the good and bad examples of the rules of the packs named, and the cases of their tests/.
+ * Tells which rules were never seen to pass, to fail or not to apply. Status 1 if an example or
+ * case fails or the threshold is not reached, 4 if a rule or case is broken. */
 int hecha_test(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
 
 #ifdef __cplusplus

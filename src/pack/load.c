@@ -1,6 +1,5 @@
 #include "pack/pack.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "pack/file.h"
+#include "pack/folder.h"
 #include "pack/manifest.h"
 #include "pack/table.h"
 #include "text/utf8.h"
@@ -28,11 +28,6 @@ typedef struct loading {
     hecha_err *err;
 } loading;
 
-static int compare_names(const void *a, const void *b)
-{
-    return base_str_cmp(*(const base_str *)a, *(const base_str *)b);
-}
-
 static int is_lua_name(const char *name)
 {
     return name[0] != '.' && base_str_ends(base_str_c(name), base_str_c(".lua"));
@@ -48,37 +43,6 @@ static int take_all(const char *name)
     return name[0] != '.';
 }
 
-/* Names in an open folder that `wanted` takes, sorted by bytes. Closes the descriptor. 0 or errno.
- */
-static int list_folder(int descriptor, int (*wanted)(const char *), base_arena *arena,
-                       base_vec *names)
-{
-    DIR *folder = fdopendir(descriptor);
-    if (folder == NULL) {
-        int failure = errno;
-        close(descriptor);
-        return failure;
-    }
-    struct dirent *entry;
-    int failure = 0;
-    while (failure == 0 && (errno = 0, entry = readdir(folder)) != NULL) {
-        if (!wanted(entry->d_name))
-            continue;
-        base_str *name = base_vec_push(names, arena);
-        base_str copy = base_arena_str(arena, base_str_c(entry->d_name));
-        if (name == NULL || copy.ptr == NULL)
-            failure = ENOMEM;
-        else
-            *name = copy;
-    }
-    if (failure == 0)
-        failure = errno;
-    closedir(folder);
-    if (names->count > 1)
-        qsort(names->items, names->count, sizeof(base_str), compare_names);
-    return failure;
-}
-
 static int io_error(hecha_err *err, hecha_lang lang, const char *path, int number)
 {
     char why[128];
@@ -87,24 +51,6 @@ static int io_error(hecha_err *err, hecha_lang lang, const char *path, int numbe
     base_err(err, HECHA_E_IO, MSG_CANNOT_OPEN, path,
              pack_errno_text(lang, number, why, sizeof(why)), NULL);
     return HECHA_E_IO;
-}
-
-/* "A/B" in the arena, NUL-terminated; ptr NULL: no memory. */
-static base_str join(base_arena *arena, base_str folder, base_str name)
-{
-    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
-        folder.len--;
-    size_t slash = folder.len > 0 && folder.ptr[folder.len - 1] != '/';
-    char *path = base_arena_alloc(arena, folder.len + slash + name.len + 1);
-    if (path == NULL)
-        return base_str_n(NULL, 0);
-    if (folder.len > 0)
-        memcpy(path, folder.ptr, folder.len);
-    if (slash)
-        path[folder.len] = '/';
-    memcpy(path + folder.len + slash, name.ptr, name.len);
-    path[folder.len + slash + name.len] = '\0';
-    return base_str_n(path, folder.len + slash + name.len);
 }
 
 static int add_problem(loading *l, base_str path, int line, const char *text)
@@ -176,7 +122,7 @@ static int load_table(loading *l, base_str name, base_str path)
 static int load_file(loading *l, base_str name, int is_form)
 {
     base_arena *arena = l->out->arena;
-    base_str path = join(arena, l->out->path, name);
+    base_str path = pack_join(arena, l->out->path, name);
     if (path.ptr == NULL)
         return base_err_memory(l->err);
     int is_table = !is_form && pack_table_is(name);
@@ -215,9 +161,9 @@ static int load_folder(loading *l, const char *sub, int is_form)
     base_vec names;
     base_vec_init(&names, sizeof(base_str));
     if (failure == 0)
-        failure = list_folder(descriptor, is_form ? is_lua_name : is_rule_name, arena, &names);
+        failure = pack_list_folder(descriptor, is_form ? is_lua_name : is_rule_name, arena, &names);
     if (failure != 0) {
-        base_str path = join(arena, l->out->path, base_str_c(sub));
+        base_str path = pack_join(arena, l->out->path, base_str_c(sub));
         return io_error(l->err, l->lang, path.ptr ? path.ptr : sub, failure);
     }
     if (names.count > PACK_MAX_FILES) {
@@ -227,7 +173,7 @@ static int load_folder(loading *l, const char *sub, int is_form)
     }
     for (size_t i = 0; i < names.count; i++) {
         const base_str *name = base_vec_at(&names, i);
-        base_str relative = join(arena, base_str_c(sub), *name);
+        base_str relative = pack_join(arena, base_str_c(sub), *name);
         if (relative.ptr == NULL)
             return base_err_memory(l->err);
         int code = load_file(l, relative, is_form);
@@ -239,7 +185,7 @@ static int load_folder(loading *l, const char *sub, int is_form)
 
 static int load_manifest(loading *l)
 {
-    base_str path = join(l->out->arena, l->out->path, base_str_c("pack.json"));
+    base_str path = pack_join(l->out->arena, l->out->path, base_str_c("pack.json"));
     if (path.ptr == NULL)
         return base_err_memory(l->err);
     int failure = pack_read_file(l->folder, "pack.json", 0, PACK_MAX_FILE, &l->bytes);
@@ -421,8 +367,8 @@ static int keep_packs(const char *folder, base_arena *arena, base_vec *names)
     base_str *list = names->items;
     for (size_t i = 0; i < names->count; i++) {
         struct stat info;
-        base_str path = join(arena, base_str_c(folder), list[i]);
-        base_str manifest = path.ptr ? join(arena, path, base_str_c("pack.json")) : path;
+        base_str path = pack_join(arena, base_str_c(folder), list[i]);
+        base_str manifest = path.ptr ? pack_join(arena, path, base_str_c("pack.json")) : path;
         if (manifest.ptr == NULL)
             return ENOMEM;
         if (stat(manifest.ptr, &info) == 0)
@@ -444,7 +390,7 @@ int pack_list(const char *folder, base_arena *arena, base_str **folders, size_t 
     base_vec names;
     base_vec_init(&names, sizeof(base_str));
     if (failure == 0)
-        failure = list_folder(descriptor, take_all, arena, &names);
+        failure = pack_list_folder(descriptor, take_all, arena, &names);
     if (failure == 0)
         failure = keep_packs(folder, arena, &names);
     if (failure != 0)

@@ -17,11 +17,13 @@
 
 #define PACK_MAX_FILE 65536u
 #define PACK_MAX_FILES 1024u
+#define PACK_MAX_FIXTURE ((size_t)16 << 20) /* bytes of one file of tests/ */
+#define PACK_MAX_TESTS ((size_t)256 << 20)  /* bytes of all of them */
 
 typedef struct pack_file {
     base_str name; /* relative: "rules/a.lua"; of a single rule file the path as given */
     base_str bytes;
-    int is_form; /* of forms/: may define forms only */
+    int is_form;  /* of forms/: may define forms only */
     int is_table; /* rules of a table (pack/table.h); the bytes are what it became */
 } pack_file;
 
@@ -74,6 +76,8 @@ typedef struct pack {
     size_t problem_count;
     base_str *requires; /* names of packs it needs */
     size_t require_count;
+    pack_file *tests; /* of tests/, after pack_load_tests: "tests/a.lua", "tests/fixtures/b.docx" */
+    size_t test_count;
     pack_param *params; /* by byte order of their names */
     size_t param_count;
     char sha256[65]; /* over names and bytes of all files, manifest included, in byte order */
@@ -85,6 +89,13 @@ typedef struct pack {
  * Symbolic links inside a pack are refused: a pack from a stranger must not read other files. */
 int pack_load(const char *folder, hecha_lang lang, pack **out, hecha_err *err);
 int pack_load_rule_file(const char *path, hecha_lang lang, pack **out, hecha_err *err);
+/* Reads the files of tests/ and of the folders in it, in byte order of their names, so that nothing
+ * has to be opened when they are run; a pack need not have any. Hidden files are left out. They are
+ * no part of its sha256. Errors: HECHA_E_MEMORY; HECHA_E_IO, HECHA_E_LIMIT or HECHA_E_RULE (a Lua
+ * file that is none) with the file. */
+int pack_load_tests(pack *loaded, hecha_lang lang, hecha_err *err);
+/* A file of tests/ by its name there ("fixtures/b.docx"); NULL: there is none. */
+const pack_file *pack_find_test(const pack *loaded, base_str name);
 void pack_free(pack *unwanted); /* NULL is allowed */
 /* The packs in a folder, by byte order of their names: sub-folders that hold a pack.json. A folder
  * that is not there gives none. */

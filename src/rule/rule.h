@@ -33,27 +33,54 @@ typedef struct rule_example_item {
 
 typedef struct rule_example rule_example;
 struct rule_example {
-    base_str text;            /* whole report as plain text; else the members below */
-    base_str form;            /* id; empty: the first of the rule */
-    base_str title;           /* title line; has a default */
-    base_str agency;          /* 填报单位; "-" leaves the line out; has a default */
-    base_str date;            /* signature line; "-" leaves it out; has a default */
-    int year;                 /* 0: the form's first year */
-    base_str body;            /* paragraphs before the table; may be empty */
+    base_str text;   /* whole report as plain text; else the members below */
+    base_str file;   /* or a file of the pack's tests/; its form may have cells replaced */
+    base_str form;   /* id; empty: the first of the rule */
+    base_str title;  /* title line; has a default */
+    base_str agency; /* 填报单位; "-" leaves the line out; has a default */
+    base_str date;   /* signature line; "-" leaves it out; has a default */
+    int year;        /* 0: the form's first year */
+    base_str body;   /* paragraphs before the table; may be empty */
     const rule_example *previous; /* the same agency's report of the year before; or NULL */
     const rule_example *children; /* reports of agencies below it */
     size_t child_count;
-    int absent; /* of a child: the roster has the agency, but there is no report */
+    int absent;               /* of a child: the roster has the agency, but there is no report */
     rule_example_item *items; /* label -> figure */
     size_t item_count;
     rule_example_item *units; /* label -> printed unit */
     size_t unit_count;
+    rule_example_item *cells; /* of a file: label, or R5C3 (of the first table), T2R5C3 -> text */
+    size_t cell_count;
     base_str *without; /* rows left out */
     size_t without_count;
     base_str *repeated; /* rows printed twice */
     size_t repeated_count;
     int line;
 };
+
+/* What a rule must come to on the report of a case. What is empty or 0 does not matter. */
+typedef struct rule_expectation {
+    base_str rule; /* ID, or PACK/ID */
+    result_outcome outcome;
+    base_str message;          /* stands in the finding's message; else in the reason */
+    base_str at;               /* stands in its subject or in the row or sentence it quotes */
+    base_place place;          /* what is set of it is that of the finding */
+    base_str stated, expected; /* of its evidence */
+    int findings;              /* their number */
+} rule_expectation;
+
+/* A test of a pack: a report, others beside it, and what rules must come to. */
+typedef struct rule_case {
+    base_str name;
+    rule_example report;
+    const rule_example *others; /* of the same run; linked by agency, year and roster */
+    size_t other_count;
+    base_str roster; /* a file of tests/, or, if it has several lines, the table itself; or empty */
+    rule_expectation *expected;
+    size_t expected_count;
+    base_str file;
+    int line;
+} rule_case;
 
 /* What a rule needs of other reports. */
 enum {

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "script/sandbox.h"
+#include "text/utf8.h"
 
 #define MAX_ID 64u
+#define MAX_CASE_NAME 240u
 #define MAX_DEFINITIONS 4096u /* of one pack */
 #define SEARCHED 256u         /* bytes of a text that tell where it stands */
 
@@ -116,21 +118,41 @@ void script_load_broken(lua_State *L, base_str id, int line, base_str text)
         luaL_error(L, "memory");
 }
 
-/* ---- rule "id" {…}, corpus_rule "id" {…} and form "id" {…} ---- */
+/* ---- rule "id" {…}, corpus_rule "id" {…}, form "id" {…} and case "name" {…} ---- */
 
-typedef enum definition { DEFINES_RULE, DEFINES_FORM, DEFINES_CORPUS_RULE } definition;
+typedef enum definition {
+    DEFINES_RULE,
+    DEFINES_FORM,
+    DEFINES_CORPUS_RULE,
+    DEFINES_CASE
+} definition;
 
-/* Upvalues: id, line, definition, why the id is none or nil. */
+static void read_definition(lua_State *L, definition kind, base_str id, int line)
+{
+    lua_pushvalue(L, 1); /* the readers find the table at 2 */
+    if (kind == DEFINES_FORM)
+        script_load_form(L, id, line);
+    else if (kind == DEFINES_CASE)
+        script_load_case(L, id, line);
+    else
+        script_load_rule(L, id, line, kind == DEFINES_CORPUS_RULE);
+}
+
+/* Upvalues: number of the opening, definition, why the id is none or nil. */
 static int take_table(lua_State *L)
 {
     script_loader *loader = script_loading(L);
-    base_str id = script_load_str(L, script_check_str(L, lua_upvalueindex(1)));
-    int line = (int)lua_tointeger(L, lua_upvalueindex(2));
-    definition kind = (definition)lua_tointeger(L, lua_upvalueindex(3));
-    loader->open_calls--;
+    size_t number = (size_t)lua_tointeger(L, lua_upvalueindex(1));
+    definition kind = (definition)lua_tointeger(L, lua_upvalueindex(2));
+    if (number >= loader->opened.count) /* kept by another file */
+        return script_raise(L, MSG_SCRIPT_NOT_LOADING, NULL);
+    script_opening *opening = base_vec_at(&loader->opened, number);
+    base_str id = opening->id;
+    int line = opening->line;
+    opening->closed = 1;
     lua_settop(L, 1);
-    if (lua_type(L, lua_upvalueindex(4)) == LUA_TSTRING) {
-        script_load_broken(L, id, line, script_check_str(L, lua_upvalueindex(4)));
+    if (lua_type(L, lua_upvalueindex(3)) == LUA_TSTRING) {
+        script_load_broken(L, id, line, script_check_str(L, lua_upvalueindex(3)));
         return 0;
     }
     if (!lua_istable(L, 1)) {
@@ -138,13 +160,9 @@ static int take_table(lua_State *L)
                            base_str_c(base_msg_text(loader->vm->lang, MSG_SCRIPT_NO_TABLE)));
         return 0;
     }
-    if (loader->rules.count + loader->forms.count >= MAX_DEFINITIONS)
+    if (loader->rules.count + loader->forms.count + loader->cases.count >= MAX_DEFINITIONS)
         return script_raise(L, MSG_SCRIPT_MANY_RULES, NULL);
-    lua_pushvalue(L, 1); /* the readers find the table at 2 */
-    if (kind == DEFINES_FORM)
-        script_load_form(L, id, line);
-    else
-        script_load_rule(L, id, line, kind == DEFINES_CORPUS_RULE);
+    read_definition(L, kind, id, line);
     return 0;
 }
 
@@ -169,26 +187,45 @@ static int caller_line(lua_State *L)
     return 0;
 }
 
+/* A case is called by any short text. */
+static int is_case_name(base_str name)
+{
+    return name.len > 0 && name.len <= MAX_CASE_NAME && text_utf8_invalid(name) == BASE_STR_NONE &&
+           memchr(name.ptr, '\n', name.len) == NULL && memchr(name.ptr, '\0', name.len) == NULL;
+}
+
+/* Why such a definition may not stand in the file, or NULL. */
+static const char *misplaced(const script_loader *loader, definition kind)
+{
+    hecha_lang lang = loader->vm->lang;
+    if ((kind == DEFINES_CASE) != (loader->is_test != 0))
+        return base_msg_text(lang, MSG_SCRIPT_ONLY_CASES);
+    if (kind != DEFINES_FORM && loader->is_form)
+        return base_msg_text(lang, MSG_SCRIPT_ONLY_FORMS);
+    return NULL;
+}
+
 static int define(lua_State *L, definition kind)
 {
     script_loader *loader = script_loading(L);
-    hecha_lang lang = loader->vm->lang;
     base_str id = base_str_c("?");
-    const char *wrong = base_msg_text(lang, MSG_SCRIPT_BAD_ID);
-    if (lua_type(L, 1) == LUA_TSTRING && is_id(script_check_str(L, 1))) {
+    const char *wrong = misplaced(loader, kind);
+    int (*may_be)(base_str) = kind == DEFINES_CASE ? is_case_name : is_id;
+    if (lua_type(L, 1) == LUA_TSTRING && may_be(script_check_str(L, 1)))
         id = script_check_str(L, 1);
-        wrong = NULL;
-    }
-    if (kind != DEFINES_FORM && loader->is_form)
-        wrong = base_msg_text(lang, MSG_SCRIPT_ONLY_FORMS);
-    loader->open_calls++;
-    loader->open_id = script_load_str(L, id);
-    loader->open_line = caller_line(L);
-    script_push_str(L, id);
-    lua_pushinteger(L, loader->open_line);
+    else
+        wrong = base_msg_text(loader->vm->lang,
+                              kind == DEFINES_CASE ? MSG_SCRIPT_BAD_CASE : MSG_SCRIPT_BAD_ID);
+    if (loader->opened.count >= MAX_DEFINITIONS)
+        return script_raise(L, MSG_SCRIPT_MANY_RULES, NULL);
+    script_opening *opening = check_memory(L, base_vec_push(&loader->opened, loader->arena));
+    size_t number = loader->opened.count - 1;
+    opening->id = script_load_str(L, id);
+    opening->line = caller_line(L);
+    lua_pushinteger(L, (lua_Integer)number);
     lua_pushinteger(L, kind);
     lua_pushstring(L, wrong); /* nil for NULL */
-    lua_pushcclosure(L, take_table, 4);
+    lua_pushcclosure(L, take_table, 3);
     return 1;
 }
 
@@ -207,6 +244,11 @@ static int define_form(lua_State *L)
     return define(L, DEFINES_FORM);
 }
 
+static int define_case(lua_State *L)
+{
+    return define(L, DEFINES_CASE);
+}
+
 void script_open_load(lua_State *L)
 {
     lua_pushcfunction(L, define_rule);
@@ -215,6 +257,8 @@ void script_open_load(lua_State *L)
     lua_setfield(L, -2, "corpus_rule");
     lua_pushcfunction(L, define_form);
     lua_setfield(L, -2, "form");
+    lua_pushcfunction(L, define_case);
+    lua_setfield(L, -2, "case");
 }
 
 /* ---- files ---- */
@@ -318,22 +362,25 @@ static int report_file(script_loader *loader)
     return add_broken(loader, id, line, text);
 }
 
-/* A rule "id" or form "id" that no table follows. */
-static int report_open_call(script_loader *loader)
+/* Every rule "id" or form "id" that no table followed, at its own line. */
+static int report_openings(script_loader *loader)
 {
-    hecha_err err = base_err_init(loader->vm->lang);
-    base_err(&err, HECHA_E_RULE, MSG_SCRIPT_NO_TABLE, NULL);
     base_buf *scratch = &loader->vm->scratch;
-    base_buf_clear(scratch);
-    base_buf_add_str(scratch, loader->file);
-    base_buf_add_byte(scratch, ':');
-    base_buf_add_int(scratch, loader->open_line);
-    base_buf_add_c(scratch, ": ");
-    base_buf_add_c(scratch, err.text);
-    base_str text = base_arena_str(loader->arena, base_buf_str(scratch));
-    if (text.ptr == NULL)
-        return -1;
-    return add_broken(loader, loader->open_id, loader->open_line, text);
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < loader->opened.count; i++) {
+        const script_opening *opening = base_vec_at(&loader->opened, i);
+        if (opening->closed)
+            continue;
+        base_buf_clear(scratch);
+        base_buf_add_str(scratch, loader->file);
+        base_buf_add_byte(scratch, ':');
+        base_buf_add_int(scratch, opening->line);
+        base_buf_add_c(scratch, ": ");
+        base_buf_add_c(scratch, base_msg_text(loader->vm->lang, MSG_SCRIPT_NO_TABLE));
+        base_str text = base_arena_str(loader->arena, base_buf_str(scratch));
+        code = text.ptr == NULL ? -1 : add_broken(loader, opening->id, opening->line, text);
+    }
+    return code;
 }
 
 static int keep_source(script_vm *vm, const pack *source, const pack_file *file)
@@ -380,11 +427,12 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     script_vm *vm = loader->vm;
     size_t rules = loader->rules.count;
     size_t forms = loader->forms.count;
+    size_t cases = loader->cases.count;
     loader->file = base_arena_str(loader->arena, file->name);
     loader->source = file->bytes;
     loader->is_form = file->is_form;
     loader->single = source->single || file->is_table; /* a table need not name its forms */
-    loader->open_calls = 0;
+    loader->opened.count = 0;
     if (loader->file.ptr == NULL || keep_source(vm, source, file) != 0 || before_file(vm) != 0)
         return HECHA_E_MEMORY;
     script_meter_start(vm);
@@ -395,14 +443,15 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
         loader->rules.count = rules;
         loader->pending.count = rules;
         loader->forms.count = forms;
+        loader->cases.count = cases;
     }
     int code = 0;
     if (loader->out_of_memory)
         code = -1;
     else if (status != LUA_OK)
         code = report_file(loader);
-    else if (loader->open_calls > 0)
-        code = report_open_call(loader);
+    else
+        code = report_openings(loader);
     lua_settop(vm->state, 0);
     if (limit && vm->region != NULL)
         script_region_restore(vm->region);
@@ -434,6 +483,8 @@ static void loader_init(script_loader *loader, script_vm *vm, base_arena *arena)
     base_vec_init(&loader->rules, sizeof(rule *));
     base_vec_init(&loader->forms, sizeof(form *));
     base_vec_init(&loader->pending, sizeof(script_pending));
+    base_vec_init(&loader->opened, sizeof(script_opening));
+    base_vec_init(&loader->cases, sizeof(rule_case *));
 }
 
 int script_load(script_vm *vm, const pack *source, base_arena *arena, script_pack *out,
@@ -459,6 +510,31 @@ int script_load(script_vm *vm, const pack *source, base_arena *arena, script_pac
     out->rule_count = loader.rules.count;
     out->forms = loader.forms.items;
     out->form_count = loader.forms.count;
+    return 0;
+}
+
+int script_load_cases(script_vm *vm, const pack *source, base_arena *arena, script_cases *out,
+                      hecha_err *err)
+{
+    script_loader loader;
+    memset(out, 0, sizeof(*out));
+    loader_init(&loader, vm, arena);
+    loader.pack = source->name;
+    loader.is_test = 1;
+    vm->params = source->params;
+    vm->param_count = source->param_count;
+    vm->loader = &loader;
+    int code = 0;
+    for (size_t i = 0; i < source->test_count && code == 0; i++)
+        if (base_str_ends(source->tests[i].name, base_str_c(".lua")))
+            code = load_file(&loader, source, &source->tests[i]);
+    vm->loader = NULL;
+    if (code != 0)
+        return base_err_memory(err);
+    out->cases = loader.cases.items;
+    out->case_count = loader.cases.count;
+    out->broken = loader.rules.items;
+    out->broken_count = loader.rules.count;
     return 0;
 }
 

@@ -1,13 +1,21 @@
 /* script/load.h: rule files: running them, and turning the tables they give into rule.h and form.h.
  * Private to script/.
  *
- * A file calls form "id" {…}, rule "id" {…} and corpus_rule "id" {…}. What they make goes to the
+ * A file calls form "id" {…}, rule "id" {…} and corpus_rule "id" {…}; one of tests/ calls
+ * case "name" {…}. What they make goes to the
  * loader in the order of the files. Whatever is wrong with one of them becomes a broken rule with
  * file and line; only lack of memory ends loading. */
 #ifndef SCRIPT_LOAD_H
 #define SCRIPT_LOAD_H
 
 #include "script/vm.h"
+
+/* A rule "id" that is not defined before its table follows. */
+typedef struct script_opening {
+    base_str id;
+    int line;
+    int closed;
+} script_opening;
 
 typedef struct script_loader {
     script_vm *vm;
@@ -21,9 +29,9 @@ typedef struct script_loader {
     base_str file;
     base_str source;
     int is_form;
-    int open_calls;   /* rule "id" and form "id" without their table so far */
-    base_str open_id; /* of the last of them */
-    int open_line;
+    base_vec opened; /* of script_opening: every rule "id", form "id", case "name" so far */
+    int is_test;     /* of tests/: may define cases only */
+    base_vec cases;  /* of rule_case * */
     int out_of_memory;
 } script_loader;
 
@@ -33,7 +41,7 @@ typedef struct script_defect {
     base_str text;
 } script_defect;
 
-/* Adds `rule`, `corpus_rule` and `form` to the table at the top. */
+/* Adds `rule`, `corpus_rule`, `form` and `case` to the table at the top. */
 void script_open_load(lua_State *state);
 /* Runs a file in the state at hand, with a loader in vm->loader. LUA_OK or the status, the error
  * on the stack. */
@@ -62,9 +70,13 @@ base_str script_located(lua_State *state, int line, base_str text);
 /* Both read the table at index 2 of the stack. */
 void script_load_rule(lua_State *state, base_str id, int line, int is_corpus);
 void script_load_form(lua_State *state, base_str id, int line);
+void script_load_case(lua_State *state, base_str name, int line);
 /* good = …, bad = …: the value at the top of the stack. 0, or -1 with the defect set. */
 int script_load_examples(lua_State *state, rule_example **out, size_t *count,
                          script_defect *defect);
+
+/* The report of a case and those beside it, of the table at the index; out->line is set. */
+int script_load_case_report(lua_State *state, int table, rule_case *out, script_defect *defect);
 
 /* ---- fields of tables: load_field.c. -1: of a wrong type, the defect is set ---- */
 

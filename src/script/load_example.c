@@ -6,12 +6,14 @@
 #define MAX_EXAMPLES 256
 #define MAX_ITEMS 4096
 
-static const char *const names[] = {"text",     "form",     "title",    "agency", "date",
-                                    "year",     "body",     "items",    "units",  "without",
-                                    "repeated", "previous", "children", NULL};
-static const char *const names_below[] = {"text",     "form",   "title", "agency", "date",
-                                          "year",     "body",   "items", "units",  "without",
-                                          "repeated", "absent", NULL};
+#define REPORT_FIELDS                                                                              \
+    "text", "file", "cells", "form", "title", "agency", "date", "year", "body", "items", "units",  \
+        "without", "repeated"
+static const char *const names[] = {REPORT_FIELDS, "previous", "children", NULL};
+static const char *const names_below[] = {REPORT_FIELDS, "absent", NULL};
+static const char *const names_case[] = {
+    REPORT_FIELDS, "previous", "children", "reports", "roster",   "rule", "expect",
+    "message",     "at",       "findings", "stated",  "expected", NULL};
 
 static int wrong_value(lua_State *L, const char *name, script_defect *defect)
 {
@@ -69,6 +71,7 @@ static int read_table(lua_State *L, int table, const char *const *allowed, rule_
 {
     if (script_only_fields(L, table, allowed, defect) != 0 ||
         script_field_str(L, table, "text", &out->text, defect) != 0 ||
+        script_field_str(L, table, "file", &out->file, defect) != 0 ||
         script_field_str(L, table, "form", &out->form, defect) != 0 ||
         script_field_str(L, table, "title", &out->title, defect) != 0 ||
         script_field_str(L, table, "agency", &out->agency, defect) != 0 ||
@@ -76,8 +79,13 @@ static int read_table(lua_State *L, int table, const char *const *allowed, rule_
         script_field_str(L, table, "body", &out->body, defect) != 0 ||
         script_field_int(L, table, "year", &out->year, defect) != 0 ||
         read_pairs(L, table, "items", &out->items, &out->item_count, defect) != 0 ||
+        read_pairs(L, table, "cells", &out->cells, &out->cell_count, defect) != 0 ||
         read_pairs(L, table, "units", &out->units, &out->unit_count, defect) != 0)
         return -1;
+    if (out->file.len > 0 && (out->text.len > 0 || out->item_count > 0))
+        return script_defect_set(L, defect, MSG_SCRIPT_EXAMPLE_FILE, NULL);
+    if (out->file.len == 0 && out->cell_count > 0)
+        return script_defect_set(L, defect, MSG_SCRIPT_EXAMPLE_CELLS, NULL);
     if (script_field_list(L, table, "without", &out->without, &out->without_count, defect) != 0)
         return -1;
     return script_field_list(L, table, "repeated", &out->repeated, &out->repeated_count, defect);
@@ -105,31 +113,50 @@ static int read_previous(lua_State *L, int table, rule_example *out, script_defe
     return code;
 }
 
-/* children = {{…}, …}: reports of the agencies below. */
-static int read_children(lua_State *L, int table, rule_example *out, script_defect *defect)
+/* children = {{…}, …}: reports of the agencies below; reports = {{…}, …}: any. */
+static int read_reports(lua_State *L, int table, const char *name, int line,
+                        const rule_example **out, size_t *count, script_defect *defect)
 {
-    int type = script_field(L, table, "children"), list = lua_gettop(L), code = 0;
+    int type = script_field(L, table, name), list = lua_gettop(L), code = 0;
     size_t length = type == LUA_TTABLE ? lua_rawlen(L, list) : 0;
     if (type != LUA_TNIL && type != LUA_TTABLE)
-        return wrong_beside(L, "children", defect);
+        return wrong_beside(L, name, defect);
     if (length > MAX_EXAMPLES)
-        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, "children", NULL);
-    rule_example *children = script_load_alloc(L, length + 1, sizeof(*children));
+        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, name, NULL);
+    rule_example *reports = script_load_alloc(L, length + 1, sizeof(*reports));
     for (size_t i = 0; code == 0 && i < length; i++) {
         lua_rawgeti(L, list, (lua_Integer)i + 1);
-        children[i].line = out->line;
+        reports[i].line = line;
         if (lua_istable(L, -1))
-            code = read_table(L, list + 1, names_below, &children[i], defect);
+            code = read_table(L, list + 1, names_below, &reports[i], defect);
         else
-            code = wrong_beside(L, "children", defect);
+            code = wrong_beside(L, name, defect);
         if (code == 0)
-            code = script_field_flag(L, list + 1, "absent", &children[i].absent, defect);
+            code = script_field_flag(L, list + 1, "absent", &reports[i].absent, defect);
         lua_settop(L, list);
     }
-    out->children = children;
-    out->child_count = length;
+    *out = reports;
+    *count = length;
     lua_settop(L, table);
     return code;
+}
+
+static int read_children(lua_State *L, int table, rule_example *out, script_defect *defect)
+{
+    return read_reports(L, table, "children", out->line, &out->children, &out->child_count, defect);
+}
+
+int script_load_case_report(lua_State *L, int table, rule_case *out, script_defect *defect)
+{
+    rule_example *report = &out->report;
+    lua_settop(L, table);
+    report->line = out->line;
+    luaL_checkstack(L, 20, "case");
+    if (read_table(L, table, names_case, report, defect) != 0 ||
+        read_previous(L, table, report, defect) != 0 ||
+        read_children(L, table, report, defect) != 0)
+        return -1;
+    return read_reports(L, table, "reports", out->line, &out->others, &out->other_count, defect);
 }
 
 /* The example at the top. */

@@ -230,6 +230,8 @@ static int read_rule(lua_State *L, rule *out, script_pending *todo, script_defec
         script_field_list(L, 2, "form", &todo->forms, &todo->count, defect) != 0 ||
         read_phrases(L, defect) != 0 || read_examples(L, out, defect) != 0)
         return -1;
+    if (todo->count == 0 && todo->forms != NULL)
+        return script_defect_set(L, defect, MSG_SCRIPT_NO_FORM_NAMED, NULL);
     if (out->title.len == 0)
         return script_field_missing(L, "title", defect);
     if (out->severity == 0)

@@ -45,6 +45,17 @@ typedef struct script_pack {
  * First half: runs the files, collects forms and rule headers. Fails only without memory. */
 int script_load(script_vm *vm, const pack *pack, base_arena *arena, script_pack *out,
                 hecha_err *err);
+/* The cases of a pack's tests/ (pack_load_tests). Arrays of pointers in the arena; what is wrong
+ * with a file or a case is one of `broken`. The vm is one of its own, which holds no rules. */
+typedef struct script_cases {
+    rule_case **cases;
+    size_t case_count;
+    rule **broken; /* only `broken` of them matters */
+    size_t broken_count;
+} script_cases;
+
+int script_load_cases(script_vm *vm, const pack *pack, base_arena *arena, script_cases *out,
+                      hecha_err *err);
 /* Second half, when the forms of all packs are known: resolves each rule's `form` names and
  * compiles its formulas; what cannot be resolved makes the rule broken. A rule of a single file
  * without `form` gets every form in which all labels of its formulas resolve. */

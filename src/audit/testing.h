@@ -1,0 +1,35 @@
+/* audit/testing.h: one run of hecha_test: examples, cases, what was seen of each rule. Private to
+ * audit/. */
+#ifndef AUDIT_TESTING_H
+#define AUDIT_TESTING_H
+
+#include "audit/engine.h"
+#include "audit/example.h"
+
+typedef struct audit_testing {
+    const hecha_output *output;
+    hecha_exit *status;
+    audit_ruleset *rules;
+    audit_job *job;
+    audit_job
+        *case_job;     /* in Chinese, so that what cases say of messages is true in any language */
+    base_arena *arena; /* of one example; reset before each */
+    base_buf text, frame, why;
+    size_t passed, failed;
+    unsigned char *seen; /* one a rule of the rule set: bits 1 << outcome, as tests expected it */
+    hecha_err *err;
+} audit_testing;
+
+/* Notes that a test of the pack's rule with the index came to what it was to come to. */
+void audit_test_saw(audit_testing *t, const audit_pack *of, size_t rule, result_outcome outcome);
+/* Runs the cases of the pack's tests/. 0, or an error that ends the run. */
+int audit_test_cases(audit_testing *t, audit_pack *of);
+/* Counts and tells a failure, or with --verbose a success: "FAILED  HEAD (FILE:LINE): WHY". */
+void audit_test_verdict(audit_testing *t, base_str head, base_str file, int line, int ok);
+/* Counts and tells something of the tests themselves that is broken. */
+void audit_test_broken(audit_testing *t, base_str text);
+/* Names the rules that were never seen to pass, to fail or not to apply, and tells how many were
+ * seen to do all of them; below the threshold the status is that of a failure. */
+void audit_test_coverage(audit_testing *t);
+
+#endif

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# hecha test: cases, coverage, threshold.
+. "$(dirname "$0")/lib.sh"
+make_pack packs/demo demo
+mkdir -p packs/demo/tests/fixtures
+make_report packs/demo/tests/fixtures/sums.txt 3 1 2 2
+cp packs/demo/tests/fixtures/sums.txt packs/demo/tests/flat.txt
+
+cat >packs/demo/tests/sums.lua <<'END'
+case "the parts are short" {
+  rule = "A1", expect = "fail",
+  items = {["收到申请数"] = "3", ["当面申请数"] = "1"},
+  message = "应等于", at = "收到申请数", stated = "3", expected = "1", findings = 1,
+}
+case "a cell replaced" {
+  file = "fixtures/sums.txt",
+  cells = {["收到申请数"] = "5", R6C3 = "6"},
+  expect = {
+    A1 = {"fail", at = {line = 13, row = 3, cell = 3}, stated = "5", expected = "3"},
+    ["demo/A2"] = {outcome = "fail", stated = "6", expected = "5"},
+  },
+}
+case "as it is" { file = "flat.txt", rule = {"A1", "A2"}, expect = "pass" }
+case "no table" {
+  text = "甲市水务局申请情况2017年度报告\n\n现将有关情况报告如下。\n",
+  expect = {A1 = {"not_applicable", message = "统计表"}, A2 = "not_applicable"},
+}
+case "a row is missing" {
+  rule = "A1", expect = "not_evaluated",
+  items = {["收到申请数"] = "3", ["当面申请数"] = "3"}, without = {"网络申请数"},
+}
+END
+locale=C.UTF-8
+expect 0 test packs/demo --lang zh
+check "closing line" test "$(tail -1 out)" = "12 passed, 0 failed"
+has out "覆盖：2 条规则中 2 条三种结果"
+lacks out "从未"
+expect 0 test packs/demo --threshold 100 -v --lang en
+has out 'ok      demo/A1 case "a cell replaced" (tests/sums.lua:6)'
+has out "2 of 2 rules seen to pass, to fail and not to apply, 100 %; at least 100 % wanted"
+expect 0 test packs/demo --only A2 --lang en
+check "closing line" test "$(tail -1 out)" = "5 passed, 0 failed"
+
+# What is not as expected.
+cat >packs/demo/tests/sums.lua <<'END'
+case "passes" { rule = "A1", expect = "fail" }
+case "other figure" { rule = "A1", expect = "fail", stated = "4",
+  items = {["收到申请数"] = "3"} }
+case "other number" { rule = "A1", expect = "fail", findings = 2, items = {["收到申请数"] = "3"} }
+case "other reason" { rule = "A2", expect = "not_applicable", message = "xyz", text = "没有表" }
+case "no such rule" { rule = "A9", expect = "pass" }
+case "no such file" { rule = "A1", expect = "pass", file = "other.txt" }
+case "no such label" { rule = "A1", expect = "pass", file = "flat.txt", cells = {["收到申请"] = "1"} }
+case "no such cell" { rule = "A1", expect = "pass", file = "flat.txt", cells = {T7R1C1 = "1"} }
+END
+expect 1 test packs/demo --lang en
+has out 'FAILED  demo/A1 case "passes" (tests/sums.lua:1): should give a finding, but it passed'
+has out 'no finding is the one wanted (stated = "4")'
+has out 'should give 2 findings, but gave 1'
+has out 'the reason should hold "xyz"'
+has out 'FAILED  A9 case "no such rule" (tests/sums.lua:6): there is no rule "A9"'
+has out 'tests/ has no file "other.txt"'
+has out 'cells 里的“收到申请”在文件的统计表里找不到；相近的有：收到申请数'
+has out 'cells 里的“T7R1C1”：文件里没有这个格子'
+has out 'warning demo/A1 (rules/sums.lua:1): never seen in tests: not to apply'
+has out 'coverage: 0 of 2 rules'
+check "closing line" test "$(tail -1 out)" = "4 passed, 8 failed"
+
+# Below the threshold.
+rm packs/demo/tests/sums.lua
+expect 0 test packs/demo --lang en
+expect 1 test packs/demo --threshold 1 --lang en
+expect 2 test packs/demo --threshold 101
+expect 2 test packs/demo --threshold x
+expect 2 check flat.txt --threshold 3
+
+# Cases that are broken: told with their lines, exit 4.
+cat >packs/demo/tests/broken.lua <<'END'
+case "outcome" { rule = "A1", expect = "fails" }
+case "no rule" { expect = "fail" }
+case "two ways" { rule = "A1", expect = {A1 = "fail"} }
+case "details" { rule = "A1", expect = "pass", stated = "1" }
+case "cells" { rule = "A1", expect = "pass", cells = {["收到申请数"] = "5"} }
+case "file" { rule = "A1", expect = "pass", file = "flat.txt", text = "x" }
+case "unknown" { rule = "A1", expect = "pass", at_line = 3 }
+case "no table"
+case ""  {}
+rule "R" { title = "t", severity = "error", check = function() end }
+END
+expect 4 test packs/demo --lang en
+for line in 1 2 3 4 5 6 7 8 9 10; do has out "FAILED  tests/broken.lua:$line: "; done
+echo 'case "x" { rule = "A1", expect = "pass" ' >packs/demo/tests/broken.lua
+expect 4 test packs/demo --lang en
+has out "FAILED  tests/broken.lua:"
+printf 'case "\xff" {}\n' >packs/demo/tests/broken.lua
+expect 4 test packs/demo --lang en
+has out "UTF-8"
+rm packs/demo/tests/broken.lua
+ln -s /etc/passwd packs/demo/tests/link.txt
+expect 4 test packs/demo --lang en
+has out "link.txt"
+rm packs/demo/tests/link.txt
+
+# Several reports: the year before, agencies below by a roster.
+cat >packs/demo/rules/years.lua <<'END'
+corpus_rule "Y1" {
+  title = "收到申请数不低于上年", severity = "notice", form = "sq", basis = "推",
+  formula = "收到申请数 ≥ 上年(收到申请数)",
+}
+corpus_rule "Y2" {
+  title = "等于下级之和", severity = "error", form = "sq", basis = "推",
+  formula = "收到申请数 = 合计(下级(收到申请数))",
+}
+END
+cat >packs/demo/tests/years.lua <<'END'
+local own = {["收到申请数"] = "3", ["当面申请数"] = "3"}
+case "less than the year before" {
+  rule = "Y1", expect = "fail", items = own, year = 2017, stated = "3",
+  previous = {items = {["收到申请数"] = "4", ["当面申请数"] = "4"}},
+}
+case "more than it, among other reports" {
+  rule = "Y1", expect = "pass", items = own, agency = "甲市水务局", year = 2017,
+  reports = {
+    {agency = "乙市水务局", year = 2016, items = {["收到申请数"] = "9"}},
+    {agency = "甲市水务局", year = 2016, items = {["收到申请数"] = "2"}},
+  },
+}
+case "nothing of the year before" { rule = "Y1", expect = "not_applicable", items = own }
+case "sum of those below" {
+  rule = "Y2", expect = "fail", items = own, agency = "甲市政府", year = 2017, expected = "4",
+  roster = "单位,上级\n甲市水务局,甲市政府\n甲市教育局,甲市政府\n",
+  reports = {
+    {agency = "甲市水务局", year = 2017, items = {["收到申请数"] = "3"}},
+    {agency = "甲市教育局", file = "below.txt", cells = {["收到申请数"] = "1"}},
+  },
+}
+case "the roster is a file" {
+  rule = "Y2", expect = "not_applicable", items = own, agency = "甲市政府", year = 2017,
+  roster = "roster.csv",
+}
+case "no such roster" { rule = "Y2", expect = "pass", roster = "none.csv", items = own }
+END
+make_report packs/demo/tests/below.txt 3 1 2 2 2017
+sed -i 's/甲市水务局/甲市教育局/' packs/demo/tests/below.txt
+printf '单位,上级\n甲市教育局,乙市政府\n' >packs/demo/tests/roster.csv
+expect 1 test packs/demo --lang en --only Y1 --only Y2
+has out 'FAILED  demo/Y2 case "no such roster"'
+check "closing line" test "$(tail -1 out)" = "5 passed, 1 failed"
+finish
