@@ -137,7 +137,7 @@ expect 1 test demo
 check "closing line" test "$(tail -1 out)" = "4 passed, 2 failed"
 has out "FAILED  demo/A4 good 1 (rules/more.lua:"
 has out "申请答复数"
-has out "warning demo/A5 has no examples"
+has out "warning demo/A5 (rules/more.lua:3): never seen in tests: to pass, to fail, not to apply"
 expect 0 test demo --only A1
 check "closing line" test "$(tail -1 out)" = "2 passed, 0 failed"
 expect 2 test nothing
