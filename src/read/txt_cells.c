@@ -25,14 +25,30 @@ static int row_is_done(const read_txt_file *txt, size_t last, uint32_t cells, ui
     return width >= 2 && cells >= width && read_txt_is_figure(line_at(txt, last)->text);
 }
 
+/* Blank cells whose tabs were cut off leave blank lines: how many stand before the line, which goes
+ * on with the row; 0 if it does not. No row begins with a figure behind a label's row that lacks
+ * some. */
+static uint32_t cut_cells(const read_txt_grid *grid, const read_txt_line *line, uint32_t width)
+{
+    if (!is_cell_line(line) || grid->cells == 0 || grid->cells + line->blank >= width ||
+        !read_txt_is_figure(line->text) || line->text.len == 0 ||
+        read_txt_is_data(read_txt_grid_at(grid, grid->rows, 1)))
+        return 0;
+    return line->blank;
+}
+
 /* Reads a row's lines from `at`; gives the index after them. */
 static size_t take_row(const read_txt_file *txt, size_t at, uint32_t width, read_txt_grid *grid)
 {
     size_t next = at;
     for (;; next++) {
         const read_txt_line *line = line_at(txt, next);
-        if (line == NULL || (next > at && line->blank > 0))
+        uint32_t cut =
+            line != NULL && next > at && line->blank > 0 ? cut_cells(grid, line, width) : 0;
+        if (line == NULL || (next > at && line->blank > 0 && cut == 0))
             return next;
+        for (uint32_t below = 1; below <= cut; below++)
+            read_txt_grid_cell(grid, base_str_n(NULL, 0), next - 1, below);
         if (is_cell_line(line))
             read_txt_grid_cell(grid, line->text, next, 0);
         else if (line->tabs > 0 || row_is_done(txt, next - 1, grid->cells, width))
@@ -61,25 +77,36 @@ static size_t take_rest(const read_txt_file *txt, size_t at, uint32_t width, rea
     return take_row(txt, next, width, grid);
 }
 
-/* The row lacks its last cell and two blank lines follow: the tab of the blank one was cut off. */
-static void add_cut_cell(const read_txt_file *txt, size_t next, uint32_t width, read_txt_grid *grid)
+/* The row lacks its last cells and more than one blank line follows: the tabs of the blank ones
+ * were cut off. */
+static void add_cut_cells(const read_txt_file *txt, size_t next, uint32_t width,
+                          read_txt_grid *grid)
 {
     const read_txt_line *line = line_at(txt, next);
-    if (grid->cells + 1 == width && line != NULL && line->blank >= 2)
-        read_txt_grid_cell(grid, base_str_n(NULL, 0), next - 1, 1);
+    uint32_t below, cut = line != NULL && line->blank >= 2 ? line->blank - 1 : 0;
+    if (cut == 0 || (cut > 1 && grid->cells + cut > width) || grid->cells >= width)
+        return;
+    for (below = 1; below <= cut && grid->cells < width; below++)
+        read_txt_grid_cell(grid, base_str_n(NULL, 0), next - 1, below);
 }
 
-/* The first row of a table: two cells or more, none of them prose. */
+/* The first row of a table: two cells or more, none of them prose. A title in a cell of its own may
+ * stand above it. */
 static int starts_cells(const read_txt_file *txt, size_t at)
 {
     const read_txt_line *line = line_at(txt, at);
-    size_t cells = 0;
+    size_t cells = 0, lines = 0;
     for (; line != NULL && cells < 3; line = line_at(txt, ++at)) {
-        if (cells > 0 && line->blank > 0)
-            break;
+        if (lines > 0 && line->blank > 0) {
+            if (lines > 1 || !is_cell_line(line))
+                break;
+            cells = 0;
+            lines = 1;
+        }
         if (read_txt_is_sentence(line->text) || read_txt_is_signature(line->text))
             return 0;
         cells += (size_t)is_cell_line(line);
+        lines++;
     }
     return cells >= 2;
 }
@@ -94,6 +121,16 @@ static int has_data(const read_txt_grid *grid, size_t first_piece)
             return 1;
     }
     return 0;
+}
+
+static size_t count_figures(const read_txt_grid *grid)
+{
+    size_t i, figures = 0;
+    for (i = 0; i < grid->pieces.count; i++) {
+        const read_txt_piece *piece = base_vec_at(&grid->pieces, i);
+        figures += piece->text.len > 0 && read_txt_is_figure(piece->text);
+    }
+    return figures;
 }
 
 size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
@@ -114,18 +151,18 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid)
         size_t first_piece = grid->pieces.count;
         read_txt_grid_row(grid);
         end = take_row(txt, next, width, grid);
-        if (width == 0)
+        if (grid->cells > width)
             width = grid->cells;
         if (grid->cells < width)
             end = take_rest(txt, end, width, grid);
-        add_cut_cell(txt, end, width, grid);
+        add_cut_cells(txt, end, width, grid);
         data += (size_t)has_data(grid, first_piece);
         several += grid->cells > 1;
         if (grid->width > DOC_MAX_COLUMNS || read_txt_grid_starts_over(grid, &end))
             break;
     }
-    if (grid->rows < 2 || several * 2 < grid->rows || data * 2 < grid->rows ||
-        grid->width > DOC_MAX_COLUMNS) {
+    if (grid->rows < 2 || several * 2 < grid->rows || grid->width > DOC_MAX_COLUMNS ||
+        (data * 3 < grid->rows && count_figures(grid) * 4 < grid->pieces.count)) {
         txt->tried_cells = end > at ? end : at + 1;
         return at;
     }
