@@ -14,6 +14,8 @@ typedef struct filler {
     uint32_t number; /* of the instance */
     form_instance *out;
     base_vec extras;
+    form_heads heads; /* of the band and part last asked for */
+    size_t heads_band, heads_part;
 } filler;
 
 /* The entries of one part of the instance, and the band each is of. */
@@ -142,6 +144,16 @@ static int is_open(const form_heads *heads, const form_entry *entry, uint32_t ro
     return heads->cell[column] && !doc_table_at(entry->table, row, heads->cell[column]->column);
 }
 
+/* The heads that hold for a band; most lines are of the same one. */
+static const form_heads *heads_of(filler *f, size_t band, size_t part)
+{
+    if (f->heads_band != band || f->heads_part != part)
+        form_gather_heads(f->grid, band, part, &f->heads);
+    f->heads_band = band;
+    f->heads_part = part;
+    return &f->heads;
+}
+
 static int fill_line(filler *f, const part_rows *rows, size_t line)
 {
     const form_table *source = f->grid->sources[rows->part];
@@ -150,16 +162,15 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
     size_t number = rows->bands[rows->entry_of[line]];
     const form_band *band = form_grid_band(f->grid, number);
     const doc_cell *cells[FORM_MAX_COLUMNS], *label = entry->label;
-    form_heads heads;
+    const form_heads *heads = heads_of(f, number, rows->part);
     uint32_t row = entry->value ? entry->value->row : entry->row;
-    form_gather_heads(f->grid, number, rows->part, &heads);
     if (band->cells[label - band->table->cells].kind != FORM_CELL_TEXT)
         label = NULL; /* a row without a label */
-    int told = !entry->group && form_heads_figures(band, &heads, row, label, cells);
+    int told = !entry->group && form_heads_figures(band, heads, row, label, cells);
     for (size_t column = 0; column < source->column_count; column++) {
         size_t index = source->first + line * source->column_count + column;
         form_item *item = &f->out->items[index];
-        item->head_cell = heads.cell[column];
+        item->head_cell = heads->cell[column];
         item->label_cell = label ? label : item->head_cell ? item->head_cell : entry->label;
         item->similarity = match->similarity;
         item->place = form_cell_place(entry->table, entry->label);
@@ -167,7 +178,7 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
             if (fill_cell(f, item, entry, cells[column]))
                 return HECHA_E_MEMORY;
         } else if (item->row->heading ||
-                   (told && (!entry->value || is_open(&heads, entry, row, column)))) {
+                   (told && (!entry->value || is_open(heads, entry, row, column)))) {
             item->figure.state = VALUE_BLANK;
         }
     }
@@ -286,6 +297,7 @@ static int fill_all(form_grid *grid, base_arena *arena, int year, base_vec *out)
         const form_gathered *made = base_vec_at(&gathered, i);
         for (uint32_t number = 0; number < made->instances; number++) {
             filler f = {.arena = arena, .grid = grid, .gathered = made, .number = number};
+            f.heads_band = f.heads_part = SIZE_MAX;
             form_filled *filled = base_vec_push(out, grid->tables.scratch);
             if (!filled || fill_instance(&f, filled))
                 return HECHA_E_MEMORY;

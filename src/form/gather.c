@@ -64,13 +64,16 @@ static int has_figures(const gatherer *g, const form_band *band)
 void form_gather_heads(const form_grid *grid, size_t band, size_t part, form_heads *out)
 {
     const form_band *here = form_grid_band(grid, band);
-    for (size_t i = band; i != SIZE_MAX; i--) {
+    size_t i = band;
+    for (; i != SIZE_MAX; i--) {
         const form_band *above = form_grid_band(grid, i);
         if (above->table != here->table && above->table->columns != here->table->columns)
             break;
         form_heads_find(grid, above, part, out);
-        if (out->found || above->head_first)
+        if (out->found || above->head_first) {
+            form_heads_place(grid, here, out);
             return;
+        }
     }
     form_heads_find(grid, here, part, out);
 }

@@ -57,7 +57,7 @@ typedef struct form_heads {
     const doc_cell *cell[FORM_MAX_COLUMNS]; /* its head, or NULL */
     size_t width;
     size_t found;
-    unsigned placed : 1; /* the heads stand in columns of their own */
+    unsigned placed : 1; /* the heads stand in columns of their own, above their figures */
 } form_heads;
 
 /* Parts of the matrix forms, and the bands of the document. 0 or HECHA_E_MEMORY. */
@@ -66,6 +66,9 @@ form_band *form_grid_band(const form_grid *grid, size_t index);
 
 /* Finds the heads of a part in a band. */
 void form_heads_find(const form_grid *grid, const form_band *band, size_t part, form_heads *out);
+/* Whether they are placed above the figures of the band too: heads that stand elsewhere in the grid
+ * are no guide to its columns. */
+void form_heads_place(const form_grid *grid, const form_band *band, form_heads *heads);
 /* The cells of the figures of a row, behind the cell `label` (NULL: the row has none), in the order
  * of the form's columns; NULL where there is none. Returns 0 if they cannot be told. */
 int form_heads_figures(const form_band *band, const form_heads *heads, uint32_t row,

@@ -1,6 +1,11 @@
 /* form/heads.c: which cell of a row belongs to which column of a matrix form. */
 #include "form/grid.h"
 
+#include "text/class.h"
+#include "text/utf8.h"
+
+enum { RENAMED_LONGEST = 60 /* bytes of a head that may be another's */ };
+
 /* The cells of the head rows that have a key, by column, then row. */
 typedef struct head_list {
     const doc_cell *cells[4 * FORM_MAX_COLUMNS];
@@ -40,6 +45,69 @@ static void list_heads(const form_band *band, head_list *list)
         }
     }
     memset(list->used, 0, sizeof list->used);
+}
+
+/* 1 if the texts share a character that is no white space. */
+static int share_a_character(base_str a, base_str b)
+{
+    uint32_t codepoint;
+    for (size_t at = 0; (codepoint = text_utf8_next(a, &at)) != 0;) {
+        uint32_t other;
+        for (size_t i = 0; !text_is_space(codepoint) && (other = text_utf8_next(b, &i)) != 0;)
+            if (other == codepoint)
+                return 1;
+    }
+    return 0;
+}
+
+/* A head the form does not have, in the row of the heads on both sides of the one that lacks, and
+ * like it; NULL unless there is just one. The first column is that of labels. */
+static const doc_cell *renamed_head(const form_band *band, const form_row *head,
+                                    const doc_cell *before, const doc_cell *behind)
+{
+    const doc_cell *found = NULL;
+    uint32_t row = before ? before->row : behind->row;
+    uint32_t from = before ? before->column + before->colspan : 2;
+    uint32_t to = behind ? behind->column : band->table->columns + 1;
+    if (behind && behind->row != row)
+        return NULL;
+    for (uint32_t column = from; column < to;) {
+        const doc_cell *cell = doc_table_at(band->table, row, column);
+        column = cell ? cell->column + cell->colspan : column + 1;
+        if (!cell || cell->row != row || info_of(band, cell)->kind != FORM_CELL_TEXT)
+            continue;
+        if (found || info_of(band, cell)->head >= 0)
+            return NULL;
+        found = cell;
+    }
+    if (!found || found->text.normal.text.len > RENAMED_LONGEST ||
+        !share_a_character(found->text.normal.text, head->label))
+        return NULL;
+    return found;
+}
+
+/* Heads that are printed under another name. */
+static void find_renamed(const form_band *band, const form_table *source,
+                         const doc_cell *const *groups, form_heads *out)
+{
+    for (size_t i = 0; i < source->column_count && i < FORM_MAX_COLUMNS; i++) {
+        int index = source->columns[i], parent = source->heads[index].parent;
+        const doc_cell *before = NULL, *behind = NULL;
+        if (out->cell[i])
+            continue;
+        for (size_t k = 0; k < source->head_count && k < 2 * FORM_MAX_COLUMNS; k++) {
+            if ((int)k == index || source->heads[k].parent != parent || !groups[k])
+                continue;
+            if ((int)k < index)
+                before = groups[k];
+            else if (!behind)
+                behind = groups[k];
+        }
+        if (!before && !behind)
+            continue;
+        out->cell[i] = renamed_head(band, &source->heads[index], before, behind);
+        out->found += out->cell[i] != NULL;
+    }
 }
 
 static int is_within(const doc_cell *cell, const doc_cell *group)
@@ -85,6 +153,8 @@ static void match_heads(const form_grid *grid, const form_band *band, size_t par
         }
         column += leaf;
     }
+    if (out->found > 0 && out->found < out->width)
+        find_renamed(band, source, groups, out);
 }
 
 static int is_placed(const form_heads *heads)
@@ -125,40 +195,49 @@ static size_t cells_behind(const form_band *band, uint32_t row, const doc_cell *
     return count;
 }
 
-/* Under each head a cell of its own. */
+/* 1 if a text among the heads begins in the column: a column that is none of the form's. */
+static int has_own_head(const form_band *band, uint32_t column)
+{
+    for (uint32_t row = band->head_first; row && row <= band->head_last; row++) {
+        const doc_cell *cell = doc_table_at(band->table, row, column);
+        if (cell && cell->row == row && cell->column == column &&
+            info_of(band, cell)->kind == FORM_CELL_TEXT && info_of(band, cell)->head < 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* What stands under each head, if each has a cell of its own behind the label or the row ends
+ * before; 0 if not, or if a figure stands under no head between them. */
 static int by_position(const form_band *band, const form_heads *heads, uint32_t row,
                        const doc_cell *label, const doc_cell **out)
 {
-    uint32_t behind = label ? label->column + label->colspan : 1;
+    uint32_t behind = label ? label->column + label->colspan : 1, last = 0;
     for (size_t i = 0; i < heads->width; i++) {
         out[i] = NULL;
         if (!heads->cell[i])
             continue;
         const doc_cell *cell = doc_table_at(band->table, row, heads->cell[i]->column);
-        if (!cell || cell->row != row || heads->cell[i]->column < behind)
+        if (heads->cell[i]->column < behind || (cell && cell->row != row))
             return 0;
-        for (size_t k = 0; k < i; k++)
+        for (size_t k = 0; cell && k < i; k++)
             if (out[k] == cell)
                 return 0;
         out[i] = cell;
+        last = cell && cell->column > last ? cell->column : last;
+    }
+    for (uint32_t column = behind; column < last;) {
+        const doc_cell *cell = doc_table_at(band->table, row, column);
+        int known = heads->found < heads->width;
+        column = cell ? cell->column + cell->colspan : column + 1;
+        if (!cell || cell->row != row || info_of(band, cell)->kind != FORM_CELL_FIGURE)
+            continue;
+        for (size_t i = 0; i < heads->width; i++)
+            known |= out[i] == cell;
+        if (!known && !has_own_head(band, cell->column))
+            return 0;
     }
     return 1;
-}
-
-/* What stands under each head; a cell under two heads belongs to the first. */
-static void by_overlap(const form_band *band, const form_heads *heads, uint32_t row,
-                       const doc_cell *label, const doc_cell **out)
-{
-    uint32_t behind = label ? label->column + label->colspan : 1;
-    for (size_t i = 0; i < heads->width; i++) {
-        out[i] = NULL;
-        if (!heads->cell[i] || heads->cell[i]->column < behind)
-            continue;
-        const doc_cell *cell = doc_table_at(band->table, row, heads->cell[i]->column);
-        if (!cell || cell->row != row || (i > 0 && cell == out[i - 1]))
-            continue;
-        out[i] = cell;
-    }
 }
 
 static int is_empty(const form_band *band, const doc_cell *cell)
@@ -166,22 +245,42 @@ static int is_empty(const form_band *band, const doc_cell *cell)
     return info_of(band, cell)->kind == FORM_CELL_EMPTY;
 }
 
-/* Heads from left to right are those of the form, none of them missing. */
+/* Heads of one row stand in the order of the form, none of them missing. */
 static int in_order(const form_heads *heads)
 {
     if (heads->found < heads->width)
         return 0;
-    for (size_t i = 0; heads->placed && i + 1 < heads->width; i++)
-        if (heads->cell[i]->column > heads->cell[i + 1]->column)
-            return 0;
+    for (size_t i = 0; i < heads->width; i++)
+        for (size_t k = i + 1; k < heads->width; k++)
+            if (heads->cell[i]->column >= heads->cell[k]->column &&
+                (heads->placed || heads->cell[i]->row == heads->cell[k]->row))
+                return 0;
     return 1;
+}
+
+void form_heads_place(const form_grid *grid, const form_band *band, form_heads *heads)
+{
+    const doc_cell *cells[FORM_MAX_COLUMNS];
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; heads->placed && i < band->entry_count; i++) {
+        const form_entry *entry = form_tables_entry(&grid->tables, band->entry + i);
+        if (!entry->value || entry->group)
+            continue;
+        const doc_cell *label =
+            info_of(band, entry->label)->kind == FORM_CELL_TEXT ? entry->label : NULL;
+        if (by_position(band, heads, entry->value->row, label, cells))
+            good++;
+        else
+            bad++;
+    }
+    heads->placed = heads->placed && bad <= good;
 }
 
 int form_heads_figures(const form_band *band, const form_heads *heads, uint32_t row,
                        const doc_cell *label, const doc_cell *out[FORM_MAX_COLUMNS])
 {
     const doc_cell *cells[4 * FORM_MAX_COLUMNS];
-    if (heads->placed && heads->found == heads->width && by_position(band, heads, row, label, out))
+    if (heads->placed && by_position(band, heads, row, label, out))
         return 1;
     size_t count = cells_behind(band, row, label, cells, 4 * FORM_MAX_COLUMNS), first = 0;
     size_t filled = 0;
@@ -191,16 +290,8 @@ int form_heads_figures(const form_band *band, const form_heads *heads, uint32_t 
         count--;
     while (count - first > heads->width && is_empty(band, cells[first]))
         first++;
-    if (count - first == heads->width && (in_order(heads) || heads->found == 0)) {
-        for (size_t i = 0; i < heads->width; i++)
-            out[i] = cells[first + i];
-        return 1;
-    }
-    if (heads->placed) {
-        by_overlap(band, heads, row, label, out);
-        return 1;
-    }
+    int told = count - first == heads->width && (in_order(heads) || heads->found == 0);
     for (size_t i = 0; i < heads->width; i++)
-        out[i] = NULL;
-    return filled == 0;
+        out[i] = told ? cells[first + i] : NULL;
+    return told || filled == 0;
 }

@@ -5,8 +5,9 @@
  * at the start and
  * `$` at the end anchor it to the block; in a block of several lines to a line as well.
  *   - White space, zero-width characters, `*`, `#` and what converters leave behind
- *     ([bookmark: …]) are ignored on both sides (but for a space before a time of day). Full-width forms fold to ASCII; the brackets
- *     （〔【［ and their closing ones to ( and ), colons and quotation marks to one kind each.
+ *     ([bookmark: …]) are ignored on both sides (but for a space before a time of day). Full-width
+ * forms fold to ASCII; the brackets （〔【［ and their closing ones to ( and ), colons and
+ * quotation marks to one kind each.
  *   - `{agency}` takes 4 to 40 Han characters, the fewest that end like an organ's name (局 委 办
  *     厅 府 会 院 处 所 站 队 馆 社 校 学 园 部 室 署 台 行 中心 公司 集团 街道 …) and after which
  * the rest of the pattern fits. It does not begin with 我 本 该 各 有关 and the like, and where the

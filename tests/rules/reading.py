@@ -23,7 +23,7 @@ import prose
 GROUPED = {"商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"}
 BLANKS = ("", "", "—", "——", "/")
 SPREAD = (layouts.spaced, layouts.wider, layouts.ideographic, layouts.full_lines, layouts.bare_lines,
-          layouts.dense_lines, layouts.cut_cell_lines)
+          layouts.dense_lines, layouts.cut_cell_lines, layouts.cut_tabs)
 
 
 def written(rng, value, key):

@@ -170,9 +170,16 @@ def paragraph(text, kind="text"):
     return f'<w:p>{look}<w:r><w:t xml:space="preserve">{html.escape(text)}</w:t></w:r></w:p>'
 
 
+PAGE = 9000  # width of a page's text in twentieths of a point
+BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+                  for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+
+
 def word_table(rows):
-    """A table of a Word file, merged cells by gridSpan and vMerge."""
-    out = ["<w:tbl><w:tblPr/>"]
+    """A table of a Word file, merged cells by gridSpan and vMerge, widths as Word writes them."""
+    columns = sum(cell[1] for cell in rows[0])
+    width = PAGE // columns
+    out = [f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>", f'<w:gridCol w:w="{width}"/>' * columns, "</w:tblGrid>"]
     for line in grid(rows):
         out.append("<w:tr>")
         for kind, content in line:
@@ -181,7 +188,8 @@ def word_table(rows):
             text, wide, high = ("", content, 0) if kind == "above" else content
             merge = '<w:vMerge/>' if kind == "above" else '<w:vMerge w:val="restart"/>' if high > 1 else ""
             span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
-            out.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph(text)}</w:tc>")
+            size = f'<w:tcW w:w="{width * wide}" w:type="dxa"/>'
+            out.append(f"<w:tc><w:tcPr>{size}{span}{merge}</w:tcPr>{paragraph(text)}</w:tc>")
         out.append("</w:tr>")
     return "".join([*out, "</w:tbl>"])
 
