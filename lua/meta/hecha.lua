@@ -346,6 +346,45 @@ function report:find(text) end
 ---@return fun(): hecha.match?
 function report:phrases(pattern, within) end
 
+---A match of a regular expression; groups by number and by name.
+---@class hecha.regex_match
+---@field text string
+---@field first integer characters, from 1
+---@field last integer
+---@field block hecha.block|hecha.cell|nil what was searched, if it was no string
+---@field location hecha.location?
+---@field [integer|string] any
+
+---A regular expression of PCRE2 that works on characters. Read-only; tostring gives its pattern.
+---@class hecha.regex
+local expression = {}
+
+---@param text string|hecha.block|hecha.cell
+---@param first integer? character to begin at, from 1
+---@return hecha.regex_match?
+function expression:find(text, first) end
+
+---The groups of the first match, or all of it if there are none.
+---@param text string|hecha.block|hecha.cell
+---@param first integer?
+---@return string? ...
+function expression:match(text, first) end
+
+---@param text string|hecha.block|hecha.cell
+---@return fun(): hecha.regex_match?
+function expression:all(text) end
+
+---Compiles a regular expression; an error where the pattern is malformed or too large.
+---@param pattern string
+---@return hecha.regex
+function regex(pattern) end
+
+---Where the prose matches, in reading order.
+---@param expression hecha.regex|string
+---@param within hecha.section|hecha.block|nil
+---@return fun(): hecha.regex_match?
+function report:matches(expression, within) end
+
 ---Another report of the run, in a corpus_rule. Read-only.
 ---@class hecha.other
 ---@field agency string?
@@ -430,6 +469,10 @@ function block:enumerations() end
 ---@return fun(): hecha.match?
 function section:phrases(pattern) end
 
+---@param expression hecha.regex|string
+---@return fun(): hecha.regex_match?
+function section:matches(expression) end
+
 ---As report:quantities, in this section.
 ---@return hecha.value[]
 function section:quantities() end
@@ -442,6 +485,10 @@ function section:claims() end
 ---@param pattern string
 ---@return fun(): hecha.match?
 function block:phrases(pattern) end
+
+---@param expression hecha.regex|string
+---@return fun(): hecha.regex_match?
+function block:matches(expression) end
 
 ---As report:quantities, in this block.
 ---@return hecha.value[]

@@ -101,7 +101,8 @@ base_str script_quote(lua_State *state, int index);
 void script_set_str(lua_State *state, const char *name, base_str text);
 void script_set_int(lua_State *state, const char *name, lua_Integer number);
 
-/* ---- what prose says: bind_phrase.c, bind_enumeration.c, bind_quantity.c ---- */
+/* ---- what prose says: bind_phrase.c, bind_enumeration.c, bind_quantity.c,
+ * bind_regex.c ---- */
 
 void script_open_phrase(lua_State *state);
 int script_phrases(lua_State *state); /* report:phrases(pattern[, within]); of blocks, sections */
@@ -113,6 +114,10 @@ void script_to_extent(lua_State *state, int index, uint32_t *first, uint32_t *la
 /* A quantity in the normalised text of a block as a value; what it counts is its label. */
 void script_push_quantity(lua_State *state, const doc_block *block, const text_quantity *quantity,
                           base_str label);
+void script_open_regex(lua_State *state);
+int script_matches(lua_State *state); /* report:matches(regex[, within]); of blocks, sections */
+/* Pushes the pattern if a regular expression is at the index and returns 1; else 0. */
+int script_push_regex_text(lua_State *state, int index);
 void script_open_quantity(lua_State *state);
 int script_quantities(lua_State *state); /* report:quantities([within]); of blocks, sections */
 int script_claims(lua_State *state);     /* report:claims([within]); of blocks, sections */

@@ -258,6 +258,7 @@ void script_set_part(lua_State *L)
 void script_open_phrase(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"phrases", script_phrases},
+                                       {"matches", script_matches},
                                        {"enumerations", script_enumerations},
                                        {"quantities", script_quantities},
                                        {"claims", script_claims},

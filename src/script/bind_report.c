@@ -180,6 +180,7 @@ void script_open_report(lua_State *L)
                                        {"dates", script_report_dates},
                                        {"find", script_report_find},
                                        {"phrases", script_phrases},
+                                       {"matches", script_matches},
                                        {"previous", script_report_previous},
                                        {"children", script_report_children},
                                        {"likeness", script_report_likeness},

@@ -166,7 +166,7 @@ int script_push_object_text(lua_State *L, int index)
     }
     const script_value *held = script_test_value(L, index);
     if (held == NULL)
-        return 0;
+        return script_push_regex_text(L, index);
     push_text(L, held->value);
     return 1;
 }

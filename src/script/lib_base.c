@@ -27,16 +27,41 @@ static int base_error(lua_State *L)
     return lua_error(L);
 }
 
+/* To name what an error is about, the interpreter goes through the function once for each link of a
+ * chain like a.b.c: up to the square of its length. A link takes two bytes at least. */
+static void charge_naming(lua_State *L)
+{
+    lua_Debug frame;
+    for (int level = 1; lua_getstack(L, level, &frame); level++) {
+        if (!lua_getinfo(L, "Sl", &frame) || frame.currentline <= 0)
+            continue;
+        size_t bytes = script_source_span(script_vm_of(L), frame.short_src, frame.linedefined,
+                                          frame.currentline);
+        script_charge(L, 1 + bytes * bytes / 512);
+        return;
+    }
+}
+
+static int on_caught(lua_State *L)
+{
+    if (script_vm_of(L)->meter.fatal == SCRIPT_ALIVE)
+        charge_naming(L);
+    lua_settop(L, 1);
+    return 1;
+}
+
 /* An error that ends the run is raised again: no rule survives a limit. */
 static int base_pcall(lua_State *L)
 {
     luaL_checkany(L, 1);
     script_vm *vm = script_vm_of(L);
-    lua_pushboolean(L, 1);
+    lua_pushcfunction(L, on_caught);
     lua_insert(L, 1);
-    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 2);
+    int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 1);
     if (status == LUA_OK)
-        return lua_gettop(L);
+        return lua_gettop(L) - 1;
     if (status == LUA_ERRMEM && vm->meter.fatal == SCRIPT_ALIVE)
         vm->meter.fatal = vm->meter.units < 0 ? SCRIPT_CPU : SCRIPT_MEMORY;
     if (vm->meter.fatal != SCRIPT_ALIVE)
@@ -54,6 +79,8 @@ static int base_rawequal(lua_State *L)
 {
     luaL_checkany(L, 1);
     luaL_checkany(L, 2);
+    if (lua_type(L, 1) == LUA_TSTRING)
+        script_charge(L, lua_rawlen(L, 1) / 64);
     lua_pushboolean(L, lua_rawequal(L, 1, 2));
     return 1;
 }
@@ -78,6 +105,7 @@ static int base_rawlen(lua_State *L)
 static int base_select(lua_State *L)
 {
     int count = lua_gettop(L);
+    script_charge(L, 1 + (size_t)count / 64);
     if (lua_type(L, 1) == LUA_TSTRING && *lua_tostring(L, 1) == '#') {
         lua_pushinteger(L, count - 1);
         return 1;
@@ -264,6 +292,7 @@ static int base_next(lua_State *L)
     lua_settop(L, 2);
     open_table(L);
     int found = 0; /* the best key so far is at 3 */
+    script_charge_walk(L);
     lua_pushnil(L);
     lua_pushnil(L);
     while (lua_next(L, 1) != 0) {

@@ -268,14 +268,9 @@ typedef struct file_call {
     char chunk[SCRIPT_CHUNK_NAME + 2]; /* "@name" */
 } file_call;
 
-/* The end of a name that is too long, from a character's first byte on. */
 static void set_chunk(file_call *call, base_str name)
 {
-    if (name.len > SCRIPT_CHUNK_NAME) {
-        name = base_str_from(name, name.len - SCRIPT_CHUNK_NAME);
-        while (name.len > 0 && ((unsigned char)name.ptr[0] & 0xC0) == 0x80)
-            name = base_str_from(name, 1);
-    }
+    name = script_source_shown(name);
     call->chunk[0] = '@';
     memcpy(call->chunk + 1, name.ptr, name.len);
     call->chunk[name.len + 1] = '\0';
@@ -399,6 +394,8 @@ static int keep_source(script_vm *vm, const pack *source, const pack_file *file)
     kept->is_form = file->is_form;
     kept->single = source->single;
     vm->source_count++;
+    if (script_source_note(kept, file->name, file->bytes) != 0)
+        return -1;
     if (vm->region != NULL)
         return 0;
     kept->name = malloc(file->name.len + 1);

@@ -45,6 +45,7 @@ void script_bind_open(lua_State *L)
     script_open_value(L);
     script_open_quantity(L);
     script_open_phrase(L);
+    script_open_regex(L);
     script_open_report(L);
     script_open_corpus(L);
     script_open_expect(L);
@@ -172,12 +173,14 @@ void script_begin_report(script_vm *vm, const script_report *report)
     base_vec_init(&run.verdicts, sizeof(rule_verdict));
     vm->run = &run;
     vm->dirty = 1;
+    vm->meter.sizes = vm->loaded;
     vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
     int status = script_protect(vm, build_views, NULL);
     vm->run = NULL;
     vm->outside = 0;
     lua_settop(vm->state, 0);
     if (status == LUA_OK && script_region_save_second(vm->region) == 0) {
+        vm->begun = vm->meter.sizes;
         vm->allowed = script_region_used(vm->region) + vm->limits.memory;
         vm->dirty = 0;
     }
@@ -188,6 +191,7 @@ void script_end_report(script_vm *vm)
     if (vm->region == NULL)
         return;
     script_region_drop_second(vm->region);
+    vm->begun = vm->loaded;
     vm->dirty = 1;
     base_arena_reset(vm->views);
 }

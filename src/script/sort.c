@@ -142,6 +142,7 @@ void script_sorted_keys(lua_State *L, int index)
     lua_newtable(L);
     int keys = lua_gettop(L);
     lua_Integer count = 0;
+    script_charge_walk(L);
     lua_pushnil(L);
     while (lua_next(L, index) != 0) {
         script_charge(L, 1);

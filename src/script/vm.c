@@ -15,10 +15,21 @@
 #define ASK_CLOCK 5000000LL            /* ns between two looks at the processor time */
 #define BIG_BLOCK 1024u                /* allocations from here on are charged */
 #define UNIT_BYTES 64u
-/* A table's hash part holds at most 32,768 entries of 24 bytes: keys chosen to collide make one
- * assignment to a larger one last for many seconds, inside one instruction. */
+/* A table's hash part holds at most 16,384 entries of 24 bytes: keys chosen to collide make one
+ * assignment to a larger one last for many seconds, inside one instruction. Filling one of n
+ * entries can take n * n / 2 steps, of which the interpreter tells nothing: charged when it is
+ * made. */
 #define NODE_BYTES 24u
-#define LARGEST_HASH ((size_t)NODE_BYTES << 15)
+#define LARGEST_HASH ((size_t)NODE_BYTES << 14)
+#define FREE_HASH ((size_t)NODE_BYTES << 10)
+#define HASH_STEPS 128u /* steps that are one unit */
+/* What one comparison of long texts, or one search of a table for its next entry, can cost. */
+#define LONG_TEXT 8192u
+#define TEXT_UNIT 4096u
+#define LONG_LIST 65536u
+#define LIST_UNIT 1024u
+#define MANY_VARARGS 200
+#define VARARGS_UNIT 128
 
 script_vm *script_vm_of(lua_State *state)
 {
@@ -27,12 +38,40 @@ script_vm *script_vm_of(lua_State *state)
 
 /* ---- memory ---- */
 
-static int is_large_hash(const void *block, size_t kind, size_t size)
+/* Entries of the hash part that is asked for, if it is one and not a small one; else 0. */
+static size_t hash_nodes(const void *block, size_t kind, size_t size)
 {
-    if (block != NULL || kind != 0 || size <= LARGEST_HASH || size % NODE_BYTES != 0)
+    if (block != NULL || kind != 0 || size <= FREE_HASH || size % NODE_BYTES != 0)
         return 0;
     size_t nodes = size / NODE_BYTES;
-    return (nodes & (nodes - 1)) == 0;
+    return (nodes & (nodes - 1)) == 0 ? nodes : 0;
+}
+
+/* Remembers what makes single instructions costly: the largest block, and the second longest text,
+ * as it takes two to compare. */
+static void remember_size(script_sizes *sizes, int is_text, size_t size)
+{
+    if (size > sizes->largest)
+        sizes->largest = size;
+    if (!is_text || size <= sizes->second_text)
+        return;
+    sizes->second_text = size < sizes->first_text ? size : sizes->first_text;
+    sizes->first_text = size < sizes->first_text ? sizes->first_text : size;
+}
+
+/* Charges a block before it is made. 0: it must not be. */
+static int may_have(script_vm *vm, const void *block, size_t kind, size_t size)
+{
+    script_meter *meter = &vm->meter;
+    size_t nodes = hash_nodes(block, kind, size);
+    if (size >= LONG_TEXT)
+        remember_size(&meter->sizes, block == NULL && kind == LUA_TSTRING, size);
+    if (meter->counting && size >= BIG_BLOCK)
+        meter->units -= (long long)(size / UNIT_BYTES);
+    if (meter->counting && nodes > 0 && size <= LARGEST_HASH)
+        meter->units -= (long long)(nodes * nodes / HASH_STEPS);
+    /* A refusal is an error of memory to Lua; script_protect sees what it was. */
+    return (!meter->counting || meter->units >= 0) && (nodes == 0 || size <= LARGEST_HASH);
 }
 
 static void *change_block(script_vm *vm, void *block, size_t old_size, size_t size)
@@ -69,15 +108,9 @@ static void charge_refusal(script_vm *vm)
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
     script_vm *vm = context;
-    if (size > old_size || block == NULL) {
-        if (vm->meter.counting && size >= BIG_BLOCK)
-            vm->meter.units -= (long long)(size / UNIT_BYTES);
-        /* A refusal is an error of memory to Lua; script_protect sees what it was. */
-        if (vm->meter.counting && vm->meter.units < 0)
-            return NULL;
-        if (is_large_hash(block, old_size, size))
-            return NULL;
-    }
+    /* A block that keeps its size is one of a table whose entries are all looked at again. */
+    if (size > 0 && (size >= old_size || block == NULL) && !may_have(vm, block, old_size, size))
+        return size == old_size && block != NULL ? block : NULL;
     void *fresh = change_block(vm, block, block == NULL ? 0 : old_size, size);
     if (fresh == NULL && size > 0 && vm->meter.counting)
         charge_refusal(vm);
@@ -98,6 +131,7 @@ void script_meter_start(script_vm *vm)
 {
     script_meter *meter = &vm->meter;
     memset(meter, 0, sizeof(*meter));
+    meter->sizes = vm->begun;
     meter->units = vm->limits.instructions;
     meter->asked = clock_ns(CLOCK_MONOTONIC);
     meter->counting = 1;
@@ -106,6 +140,8 @@ void script_meter_start(script_vm *vm)
 
 void script_meter_stop(script_vm *vm)
 {
+    if (!vm->sealed && vm->meter.fatal == SCRIPT_ALIVE)
+        vm->begun = vm->loaded = vm->meter.sizes;
     vm->meter.counting = 0;
     vm->outside = 0;
 }
@@ -142,10 +178,33 @@ int script_kill(lua_State *L, script_fatal fatal)
     script_meter *meter = &script_vm_of(L)->meter;
     if (meter->fatal == SCRIPT_ALIVE) {
         meter->fatal = fatal;
-        remember_position(L, meter);
+        if (fatal != SCRIPT_TIME) /* where it was depends on the machine */
+            remember_position(L, meter);
     }
     lua_pushnil(L);
     return lua_error(L);
+}
+
+/* What SCRIPT_STEP instructions count as: more where each may compare long texts, or copy many
+ * arguments. */
+static long long step_cost(lua_State *L, const script_meter *meter, lua_Debug *frame)
+{
+    long long factor = 1;
+    if (meter->sizes.second_text >= LONG_TEXT)
+        factor += (long long)(meter->sizes.second_text / TEXT_UNIT);
+    int most = MANY_VARARGS;
+    while (most < (1 << 20) && lua_getlocal(L, frame, -most) != NULL) {
+        lua_pop(L, 1);
+        factor += most / VARARGS_UNIT;
+        most *= 2;
+    }
+    return SCRIPT_STEP * factor;
+}
+
+void script_charge_walk(lua_State *L)
+{
+    size_t largest = script_vm_of(L)->meter.sizes.largest;
+    script_charge(L, 1 + (largest >= LONG_LIST ? largest / LIST_UNIT : 0));
 }
 
 static void count_hook(lua_State *L, lua_Debug *event)
@@ -155,7 +214,7 @@ static void count_hook(lua_State *L, lua_Debug *event)
         return;
     if (lua_getinfo(L, "l", event) && event->currentline > 0)
         vm->meter.near = event->currentline;
-    vm->meter.units -= SCRIPT_STEP;
+    vm->meter.units -= step_cost(L, &vm->meter, event);
     if (vm->meter.units < 0 || vm->meter.fatal != SCRIPT_ALIVE)
         script_kill(L, SCRIPT_CPU);
     if (time_is_over(vm))
@@ -193,6 +252,8 @@ const char *script_fatal_name(script_fatal fatal)
         return "mem";
     case SCRIPT_OUTPUT:
         return "output";
+    case SCRIPT_REGEX:
+        return "regex";
     case SCRIPT_ALIVE:
         break;
     }
@@ -219,7 +280,7 @@ void script_fatal_text(base_buf *buf, const script_vm *vm)
         base_buf_add_byte(buf, ':');
         base_buf_add_int(buf, meter->line);
         base_buf_add_c(buf, ": ");
-    } else if (meter->near > 0) {
+    } else if (meter->near > 0 && meter->fatal != SCRIPT_TIME) {
         add_number(buf, vm, MSG_SCRIPT_NEAR, meter->near);
     }
     switch (meter->fatal) {
@@ -234,6 +295,9 @@ void script_fatal_text(base_buf *buf, const script_vm *vm)
         break;
     case SCRIPT_OUTPUT:
         add_number(buf, vm, MSG_SCRIPT_LIMIT_OUTPUT, (long long)vm->limits.findings);
+        break;
+    case SCRIPT_REGEX:
+        base_msg_add(buf, vm->lang, MSG_SCRIPT_LIMIT_REGEX, NULL);
         break;
     case SCRIPT_ALIVE:
         break;
@@ -327,6 +391,7 @@ void script_vm_free(script_vm *vm)
     for (size_t i = 0; i < vm->source_count; i++) {
         free(vm->sources[i].name);
         free(vm->sources[i].bytes);
+        free(vm->sources[i].lines);
     }
     free(vm->sources);
     free(vm->pending);

@@ -28,8 +28,15 @@ typedef enum script_fatal {
     SCRIPT_CPU,
     SCRIPT_TIME,
     SCRIPT_MEMORY,
-    SCRIPT_OUTPUT
+    SCRIPT_OUTPUT,
+    SCRIPT_REGEX
 } script_fatal;
+
+/* What makes single instructions costly, in bytes: the largest block that was made, and the two
+ * longest texts. */
+typedef struct script_sizes {
+    size_t largest, first_text, second_text;
+} script_sizes;
 
 typedef struct script_meter {
     long long units; /* left */
@@ -40,6 +47,7 @@ typedef struct script_meter {
     long long started; /* processor time at the first look at it, ns; 0: not looked yet */
     long long asked;   /* monotonic time of the last look at the processor time, ns */
     int counting;      /* 0: outside of a run; nothing is counted */
+    script_sizes sizes;
 } script_meter;
 
 /* A file, kept so that a state can be made anew. */
@@ -49,6 +57,9 @@ typedef struct script_source {
     size_t length;
     int is_form;
     int single;
+    char shown[SCRIPT_CHUNK_NAME + 1]; /* its name as Lua shows it */
+    uint32_t *lines;                   /* byte where each line begins, then the length */
+    size_t line_count;
     int first_check; /* handle of its first check function; the next file's ends them */
 } script_source;
 
@@ -69,9 +80,11 @@ struct script_vm {
     hecha_lang lang;
     script_region *region; /* NULL with HECHA_ARENA_MALLOC */
     lua_State *state;
-    size_t held;    /* bytes that Lua holds, without a region */
-    size_t allowed; /* bytes that Lua may hold now, without what `outside` takes */
-    size_t outside; /* bytes the arena of the run grew by */
+    size_t held;         /* bytes that Lua holds, without a region */
+    size_t allowed;      /* bytes that Lua may hold now, without what `outside` takes */
+    size_t outside;      /* bytes the arena of the run grew by */
+    script_sizes loaded; /* what files made */
+    script_sizes begun;  /* what a run begins with: that, and the views of the report */
     script_meter meter;
     base_arena *work; /* of a run: values and texts; emptied after it */
     base_buf scratch; /* for one text at a time, never held across a call */
@@ -100,11 +113,20 @@ void script_meter_start(script_vm *vm);
 void script_meter_stop(script_vm *vm);
 /* Counts work done outside of the interpreter; raises when the limit is passed. */
 void script_charge(lua_State *state, size_t units);
+/* The end of a name that is too long for Lua to show, from a character's first byte on. */
+base_str script_source_shown(base_str name);
+/* Remembers where lines of a file begin. 0, or -1 without memory. */
+int script_source_note(script_source *source, base_str name, base_str bytes);
+/* Bytes of a file, by the name that Lua shows, from one line to another (both counted from 1, both
+ * included). */
+size_t script_source_span(const script_vm *vm, const char *shown, int first, int last);
+/* Counts a search through a table whose size cannot be asked for. */
+void script_charge_walk(lua_State *state);
 /* Tells how much the arena of the run has grown; raises when the limit is passed. */
 void script_account(lua_State *state, size_t bytes);
 /* Raises a fatal error. */
 int script_kill(lua_State *state, script_fatal fatal);
-/* "cpu", "time", "mem", "output" */
+/* "cpu", "time", "mem", "output", "regex" */
 const char *script_fatal_name(script_fatal fatal);
 /* Appends what was hit and where, for people. */
 void script_fatal_text(base_buf *buf, const script_vm *vm);

@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "script_fixture.h"
@@ -106,7 +108,59 @@ static void memory_bombs_end(void **state)
 static void hash_parts_are_bounded(void **state)
 {
     (void)state;
-    attack("local t = {} for i = 1, 2e5 do t[i * 1.5 + 0.25] = true end", "mem");
+    attack("local t = {} for i = 1, 2e5 do t[i * 1.5 + 0.25] = true end", "cpu");
+    script_limits limits = {.instructions = 10000000, .memory = (size_t)8 << 20};
+    fixture f;
+    fixture_open(&f, &limits);
+    const rule_verdict *verdict =
+        fixture_check(&f, "local t = {} for i = 1, 2e5 do t[i * 1.5 + 0.25] = true end");
+    assert_true(base_str_eq_c(verdict->limit, "mem"));
+    fixture_close(&f);
+}
+
+/* What one instruction can cost is counted too, so that no clock has to end it. */
+static void costly_instructions_are_counted(void **state)
+{
+    (void)state;
+    attack("local t = {} for i = 1, 1e5 do t[i] = i end for i = 1, 99999 do t[i] = nil end "
+           "for i = 1, 1e9 do next(t) end",
+           "cpu");
+    attack("local t = {} for i = 1, 1e5 do t[i] = i end for i = 1, 1e5 do t[i] = nil end "
+           "for i = 1, 1e9 do pairs(t) end",
+           "cpu");
+    attack("local t = {} for i = 1, 1e5 do t[i] = i end "
+           "for i = 1, 1e9 do t.a = 1 t.a = nil t.b = 1 t.b = nil t.c = 1 t.c = nil end",
+           "cpu");
+    attack("local a, b = ('x'):rep(1e6) .. 1, ('x'):rep(1e6) .. 2 while a < b do end", "cpu");
+    attack("local a, b = ('x'):rep(1e6) .. 1, ('x'):rep(1e6) .. 2 while a ~= b do end", "cpu");
+    attack("local a, b = ('x'):rep(1e6) .. 1, ('x'):rep(1e6) .. 2 "
+           "while not rawequal(a, b) do end",
+           "cpu");
+    attack("local t = {} for i = 1, 20000 do t[i] = i end local function h(...) end "
+           "local function g(...) while true do h(...) end end g(table.unpack(t))",
+           "cpu");
+    attack("local t = {} for i = 1, 20000 do t[i] = i end "
+           "local function g(...) for i = 1, 1e9 do select(-1, ...) end end g(table.unpack(t))",
+           "cpu");
+}
+
+/* x=x.a x=x.a … x.z+1: naming what the error is about goes through the chain for each link. */
+static void chains_of_indexes_are_counted(void **state)
+{
+    (void)state;
+    enum { LINKS = 4000 };
+    char *body = malloc(LINKS * 6 + 256);
+    assert_non_null(body);
+    char *to =
+        body + sprintf(body, "local t = {} t.a = t while true do pcall(function() local x=t ");
+    for (int i = 0; i < LINKS; i++, to += 6)
+        memcpy(to, "x=x.a ", 6);
+    memcpy(to, "return x.z+1 end) end", sizeof("return x.z+1 end) end"));
+    attack(body, "cpu");
+    free(body);
+    attack("local n = 0 for i = 1, 300 do local ok = pcall(function() return nil + 1 end) "
+           "n = n + (ok and 0 or 1) end if n == 300 then log('safe') end expect.checked()",
+           NULL);
 }
 
 static void libraries_cannot_be_changed(void **state)
@@ -196,6 +250,8 @@ int main(void)
         cmocka_unit_test(long_calls_end),
         cmocka_unit_test(memory_bombs_end),
         cmocka_unit_test(hash_parts_are_bounded),
+        cmocka_unit_test(costly_instructions_are_counted),
+        cmocka_unit_test(chains_of_indexes_are_counted),
         cmocka_unit_test(libraries_cannot_be_changed),
         cmocka_unit_test(error_objects_are_harmless),
         cmocka_unit_test(rules_and_forms_are_not_made_in_checks),

@@ -1,0 +1,482 @@
+/* regex(pattern) and report:matches(pattern[, within]): regular expressions for rules. */
+#include "base/err.h"
+#include "script/bind.h"
+#include "script/pattern.h"
+#include "script/regex.h"
+#include "text/utf8.h"
+
+#define NAME "hecha.regex"
+#define SUBSTITUTE 0x1A /* the control character for what is no character */
+#define BLOCK_HEAD 16u  /* before what PCRE2 gets: the size, aligned as malloc aligns */
+
+static const char cache_key = 0; /* registry: pattern -> its object */
+
+/* Fields of every match, which no group may be named after. */
+static const char *const taken[] = {"text", "first", "last", "block", "location"};
+
+typedef struct held_regex {
+    script_regex *regex; /* NULL: not compiled yet */
+} held_regex;
+
+/* ---- memory: that of the Lua state, so that putting its image back drops it too ---- */
+
+static void *give(size_t size, void *context)
+{
+    script_vm *vm = context;
+    void *data;
+    lua_Alloc change = lua_getallocf(vm->state, &data);
+    if (size > vm->limits.memory)
+        return NULL;
+    char *block = change(data, NULL, LUA_TUSERDATA, size + BLOCK_HEAD);
+    if (block == NULL)
+        return NULL;
+    size += BLOCK_HEAD;
+    memcpy(block, &size, sizeof(size));
+    return block + BLOCK_HEAD;
+}
+
+static void take(void *block, void *context)
+{
+    script_vm *vm = context;
+    void *data;
+    size_t size;
+    if (block == NULL)
+        return;
+    char *whole = (char *)block - BLOCK_HEAD;
+    memcpy(&size, whole, sizeof(size));
+    lua_getallocf(vm->state, &data)(data, whole, size, 0);
+}
+
+/* ---- making ---- */
+
+static int regex_collect(lua_State *L)
+{
+    held_regex *held = luaL_checkudata(L, 1, NAME);
+    script_regex_free(held->regex);
+    held->regex = NULL;
+    return 0;
+}
+
+static int raise_regex(lua_State *L, base_str pattern, const hecha_err *err)
+{
+    char column[16], text[96];
+    snprintf(column, sizeof(column), "%d", err->column);
+    base_buf *scratch = &script_vm_of(L)->scratch;
+    base_buf_clear(scratch);
+    script_clean(scratch, pattern, sizeof(text) - 1, 0);
+    snprintf(text, sizeof(text), "%s", scratch->ptr != NULL ? scratch->ptr : "");
+    return script_raise(L, MSG_SCRIPT_REGEX, text, column, err->text, NULL);
+}
+
+static int is_taken(base_str name)
+{
+    for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+        if (base_str_eq_c(name, taken[i]))
+            return 1;
+    return 0;
+}
+
+static void check_names(lua_State *L, const script_regex *regex, base_str pattern)
+{
+    for (size_t i = 0; i < script_regex_groups(regex); i++) {
+        base_str name = script_regex_name(regex, i);
+        if (!is_taken(name))
+            continue;
+        hecha_err err = base_err_init(script_vm_of(L)->lang);
+        base_err(&err, HECHA_E_RULE, MSG_REGEX_NAME_TAKEN, name.ptr, NULL);
+        base_err_at(&err, NULL, 0, 1);
+        raise_regex(L, pattern, &err);
+    }
+}
+
+/* Pushes a new object of the pattern at the index. */
+static void compile(lua_State *L, int index)
+{
+    script_vm *vm = script_vm_of(L);
+    base_str pattern = script_check_str(L, index);
+    const script_regex_memory memory = {give, take, vm};
+    hecha_err err = base_err_init(vm->lang);
+    script_charge(L, 256 + 4 * pattern.len);
+    held_regex *held = lua_newuserdatauv(L, sizeof(*held), 1);
+    held->regex = NULL;
+    luaL_setmetatable(L, NAME);
+    lua_pushvalue(L, index);
+    lua_setiuservalue(L, -2, 1);
+    int code = script_regex_compile(&memory, pattern, &held->regex, &err);
+    if (code == HECHA_E_MEMORY)
+        script_kill(L, SCRIPT_MEMORY);
+    if (code != 0)
+        raise_regex(L, pattern, &err);
+    check_names(L, held->regex, pattern);
+}
+
+/* Pushes the object of the pattern, the same for the same pattern. */
+static void push_regex(lua_State *L, int index)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &cache_key);
+    }
+    lua_pushvalue(L, index);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_pop(L, 1);
+        compile(L, index);
+        lua_pushvalue(L, index);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -4);
+    }
+    lua_remove(L, -2);
+}
+
+static int regex_new(lua_State *L)
+{
+    script_check_str(L, 1);
+    push_regex(L, 1);
+    return 1;
+}
+
+/* ---- searching ---- */
+
+static int count_work(void *context, size_t units)
+{
+    script_charge(context, units);
+    return 0;
+}
+
+/* 1 and *out, or 0. Raises where the search cannot be ended. */
+static int find(lua_State *L, int index, base_str text, size_t start, int filled,
+                script_regex_match *out)
+{
+    held_regex *held = luaL_checkudata(L, index, NAME);
+    switch (script_regex_find(held->regex, text, start, filled, count_work, L, out)) {
+    case SCRIPT_REGEX_MATCH:
+        return 1;
+    case SCRIPT_REGEX_NONE:
+        return 0;
+    case SCRIPT_REGEX_MEMORY:
+        return script_kill(L, SCRIPT_MEMORY);
+    case SCRIPT_REGEX_LIMIT:
+        return script_kill(L, SCRIPT_REGEX);
+    case SCRIPT_REGEX_BROKEN:
+        break;
+    }
+    lua_getiuservalue(L, index, 1);
+    return script_raise(L, MSG_REGEX_RECURSION, lua_tostring(L, -1), NULL);
+}
+
+/* Characters between two byte offsets, for positions that no character is cut by. */
+static lua_Integer characters(lua_State *L, base_str text, size_t from, size_t to)
+{
+    lua_Integer count = 0;
+    for (size_t i = from; i < to && i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    script_charge(L, (to - from) / 32);
+    return count;
+}
+
+/* A running search through one text. */
+typedef struct walk {
+    base_str text;        /* valid UTF-8 */
+    size_t at;            /* byte where the next search begins */
+    int filled;           /* an empty match there does not count */
+    int over;             /* nothing more is to be found */
+    size_t counted;       /* byte up to which characters are counted */
+    lua_Integer position; /* characters before it */
+} walk;
+
+static void set_groups(lua_State *L, int index, base_str text, const script_regex_match *match)
+{
+    const script_regex *regex = ((held_regex *)lua_touserdata(L, index))->regex;
+    for (size_t i = 0; i < match->count; i++) {
+        if (match->groups[i].start == BASE_STR_NONE)
+            continue;
+        base_str name = script_regex_name(regex, i);
+        lua_pushlstring(L, text.ptr + match->groups[i].start,
+                        match->groups[i].end - match->groups[i].start);
+        if (name.len > 0) {
+            lua_pushvalue(L, -1);
+            lua_setfield(L, -3, name.ptr);
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+/* Pushes the next match and returns 1, or returns 0. */
+static int next_match(lua_State *L, int index, walk *w)
+{
+    script_regex_match match;
+    base_str text = w->text;
+    if (w->over || !find(L, index, text, w->at, w->filled, &match)) {
+        w->over = 1;
+        return 0;
+    }
+    /* A lookbehind with \K can move the end before where the search began. */
+    w->over = match.end < w->at;
+    w->filled = match.end == match.start || match.end == w->at;
+    w->at = match.end > w->at ? match.end : w->at;
+    if (match.start < w->counted) {
+        w->counted = 0;
+        w->position = 0;
+    }
+    w->position += characters(L, text, w->counted, match.start);
+    w->counted = match.start;
+    lua_createtable(L, (int)match.count, 4);
+    script_charge(L, 8 + (match.end - match.start) / 32);
+    lua_pushlstring(L, text.ptr + match.start, match.end - match.start);
+    lua_setfield(L, -2, "text");
+    script_set_int(L, "first", w->position + 1);
+    script_set_int(L, "last", w->position + characters(L, text, match.start, match.end));
+    set_groups(L, index, text, &match);
+    return 1;
+}
+
+/* ---- what is searched: a text, or what has one and a place ---- */
+
+/* Replaces the string at the top by one of valid UTF-8, where each bad byte is a control character.
+ */
+static void make_valid(lua_State *L)
+{
+    base_str text = script_check_str(L, -1);
+    script_charge(L, 1 + text.len / 32);
+    if (text_utf8_invalid(text) == BASE_STR_NONE)
+        return;
+    luaL_Buffer buffer;
+    char *bytes = luaL_buffinitsize(L, &buffer, text.len);
+    size_t offset = 0;
+    while (offset < text.len) {
+        size_t start = offset;
+        uint32_t codepoint = text_utf8_next(text, &offset);
+        memcpy(bytes + start, text.ptr + start, offset - start);
+        if (codepoint == 0xFFFD && offset - start == 1)
+            bytes[start] = SUBSTITUTE;
+    }
+    luaL_pushresultsize(&buffer, text.len);
+    lua_replace(L, -2);
+}
+
+/* The text at the index: a string, or the `text` of a block, a cell, a match; it is pushed. */
+static base_str text_at(lua_State *L, int index)
+{
+    if (lua_istable(L, index)) {
+        lua_pushliteral(L, "text");
+        if (lua_rawget(L, index) == LUA_TNIL) {
+            lua_pop(L, 1);
+            lua_pushliteral(L, "");
+        }
+    } else {
+        lua_pushvalue(L, index);
+    }
+    luaL_argexpected(L, lua_type(L, -1) == LUA_TSTRING, index, "text, block or cell");
+    make_valid(L);
+    return script_check_str(L, -1);
+}
+
+static walk walk_from(lua_State *L, base_str text, lua_Integer first)
+{
+    walk w;
+    memset(&w, 0, sizeof(w));
+    w.text = text;
+    while (w.position + 1 < first && w.at < text.len) {
+        w.at++;
+        while (w.at < text.len && ((unsigned char)text.ptr[w.at] & 0xC0) == 0x80)
+            w.at++;
+        w.position++;
+    }
+    w.over = w.position + 1 < first; /* it begins behind the text */
+    w.counted = w.at;
+    return w;
+}
+
+/* Gives the match at the top the block and the place of the table at the index. */
+static void set_place(lua_State *L, int index)
+{
+    if (!lua_istable(L, index))
+        return;
+    base_place place;
+    script_to_place(L, index, &place);
+    lua_pushliteral(L, "text");
+    lua_rawget(L, -2);
+    place.text = script_run_str(L, script_check_str(L, -1));
+    lua_pop(L, 1);
+    script_push_place(L, &place);
+    lua_setfield(L, -2, "location");
+    lua_pushvalue(L, index);
+    lua_setfield(L, -2, "block");
+}
+
+static lua_Integer first_at(lua_State *L, int index)
+{
+    lua_Integer first = luaL_optinteger(L, index, 1);
+    luaL_argcheck(L, first >= 1, index, "counts from 1");
+    return first;
+}
+
+/* re:find(text[, first]): the first match, or nil. */
+static int regex_find(lua_State *L)
+{
+    luaL_checkudata(L, 1, NAME);
+    lua_settop(L, 3);
+    walk w = walk_from(L, text_at(L, 2), first_at(L, 3));
+    if (!next_match(L, 1, &w)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    set_place(L, 2);
+    return 1;
+}
+
+/* re:match(text[, first]): the groups as string.match gives them, or nil. */
+static int regex_match(lua_State *L)
+{
+    luaL_checkudata(L, 1, NAME);
+    lua_settop(L, 3);
+    walk w = walk_from(L, text_at(L, 2), first_at(L, 3));
+    base_str text = w.text;
+    script_regex_match match;
+    if (w.over || !find(L, 1, text, w.at, 0, &match)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    script_charge(L, 1 + (match.end - match.start) / 32);
+    if (match.count == 0)
+        script_push_str(L, base_str_n(text.ptr + match.start, match.end - match.start));
+    luaL_checkstack(L, SCRIPT_REGEX_CAPTURES, NULL);
+    for (size_t i = 0; i < match.count; i++)
+        if (match.groups[i].start == BASE_STR_NONE)
+            lua_pushnil(L);
+        else
+            lua_pushlstring(L, text.ptr + match.groups[i].start,
+                            match.groups[i].end - match.groups[i].start);
+    return match.count == 0 ? 1 : (int)match.count;
+}
+
+/* Upvalues: the object, the text, what has it, the walk. */
+static int next_of_all(lua_State *L)
+{
+    walk *w = lua_touserdata(L, lua_upvalueindex(4));
+    lua_settop(L, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushvalue(L, lua_upvalueindex(3));
+    if (!next_match(L, 1, w))
+        return 0;
+    set_place(L, 2);
+    return 1;
+}
+
+/* re:all(text): an iterator over the matches, in order, none overlapping another. */
+static int regex_all(lua_State *L)
+{
+    luaL_checkudata(L, 1, NAME);
+    lua_settop(L, 2);
+    walk w = walk_from(L, text_at(L, 2), 1);
+    lua_pushvalue(L, 1);
+    lua_insert(L, -2);
+    lua_pushvalue(L, 2);
+    walk *kept = lua_newuserdatauv(L, sizeof(walk), 0);
+    *kept = w;
+    lua_pushcclosure(L, next_of_all, 4);
+    return 1;
+}
+
+/* ---- report:matches ---- */
+
+/* Appends the matches of the block to the list at `list`; the object is at `regex`. */
+static void add_matches(lua_State *L, int regex, int list, int blocks, lua_Integer number)
+{
+    lua_rawgeti(L, blocks, number);
+    int whole = lua_gettop(L);
+    walk w = walk_from(L, text_at(L, whole), 1);
+    while (next_match(L, regex, &w)) {
+        set_place(L, whole);
+        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+    }
+    lua_settop(L, whole - 1);
+}
+
+/* Upvalues: the list, the number of the match given last. */
+static int next_of_list(lua_State *L)
+{
+    lua_Integer number = lua_tointeger(L, lua_upvalueindex(2)) + 1;
+    lua_pushinteger(L, number);
+    lua_replace(L, lua_upvalueindex(2));
+    lua_rawgeti(L, lua_upvalueindex(1), number);
+    return 1;
+}
+
+int script_matches(lua_State *L)
+{
+    uint32_t first, last, number = 0;
+    lua_settop(L, 3);
+    script_to_extent(L, lua_isnil(L, 3) ? 1 : 3, &first, &last);
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        push_regex(L, 2);
+        lua_replace(L, 2);
+    }
+    luaL_checkudata(L, 2, NAME);
+    script_push_report_field(L, "blocks");
+    lua_newtable(L);
+    const doc_block *block = script_running(L)->scene->document->first;
+    for (; block != NULL && number < last; block = doc_next(block)) {
+        number++;
+        script_charge(L, 1);
+        if (number >= first && block->table == NULL && block->kind != DOC_IMAGE)
+            add_matches(L, 2, 5, 4, number);
+    }
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_of_list, 2);
+    return 1;
+}
+
+/* ---- the object ---- */
+
+static int regex_text(lua_State *L)
+{
+    luaL_checkudata(L, 1, NAME);
+    lua_getiuservalue(L, 1, 1);
+    return 1;
+}
+
+int script_push_regex_text(lua_State *L, int index)
+{
+    if (luaL_testudata(L, index, NAME) == NULL)
+        return 0;
+    lua_getiuservalue(L, index, 1);
+    return 1;
+}
+
+static int regex_no_write(lua_State *L)
+{
+    return script_raise(L, MSG_SCRIPT_READ_ONLY, "regex", NULL);
+}
+
+/* Upvalue 1: methods. */
+static int regex_index(lua_State *L)
+{
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+        return script_raise(L, MSG_SCRIPT_NO_FIELD, "regex", script_tostring(L, 2, NULL), NULL);
+    return 1;
+}
+
+void script_open_regex(lua_State *L)
+{
+    static const luaL_Reg methods[] = {
+        {"find", regex_find}, {"match", regex_match}, {"all", regex_all}, {NULL, NULL}};
+    static const luaL_Reg events[] = {{"__gc", regex_collect},
+                                      {"__tostring", regex_text},
+                                      {"__newindex", regex_no_write},
+                                      {NULL, NULL}};
+    luaL_newmetatable(L, NAME);
+    luaL_setfuncs(L, events, 0);
+    luaL_newlib(L, methods);
+    lua_pushcclosure(L, regex_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+    lua_pushcfunction(L, regex_new);
+    lua_setfield(L, -2, "regex");
+}

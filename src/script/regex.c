@@ -1,0 +1,231 @@
+#include "script/regex.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "text/utf8.h"
+
+#define LONGEST_PATTERN 4096u
+#define DEEPEST 100u
+#define LARGEST_CODE 65536u
+#define LARGEST_FRAME 16384u
+#define FIRST_STEPS 128u
+#define MOST_STEPS 100000u
+#define STEPS_A_BYTE 16u
+#define MOST_KIBIBYTES 4096u
+#define MORE_STEPS 8u
+#define STEPS_A_UNIT                                                                               \
+    8u /* steps of a search and bytes of its text that count as one unit of work                   \
+        */
+#define BYTES_A_UNIT 32u
+#define RUN_BYTES 8192u /* a step may run over part of the text */
+
+struct script_regex {
+    script_regex_memory memory;
+    pcre2_general_context *general;
+    pcre2_code *code;
+    pcre2_match_data *data;
+    pcre2_match_context *limits;
+    size_t groups;
+    base_str names[SCRIPT_REGEX_CAPTURES]; /* in the code */
+};
+
+/* ---- compiling ---- */
+
+static size_t characters(base_str text, size_t bytes)
+{
+    size_t count = 0, offset = 0;
+    while (offset < bytes && offset < text.len) {
+        text_utf8_next(text, &offset);
+        count++;
+    }
+    return count;
+}
+
+static int refuse(hecha_err *err, int column, base_msg_id message, const char *detail)
+{
+    base_err(err, HECHA_E_RULE, message, detail, NULL);
+    base_err_at(err, NULL, 0, column);
+    return HECHA_E_RULE;
+}
+
+/* Takes names over from the code: each entry is a number of two bytes, then the name. */
+static void read_names(script_regex *regex)
+{
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR table = NULL;
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_NAMETABLE, &table);
+    for (uint32_t i = 0; i < count && table != NULL; i++, table += size) {
+        size_t number = (size_t)table[0] << 8 | table[1];
+        if (number >= 1 && number <= SCRIPT_REGEX_CAPTURES)
+            regex->names[number - 1] = base_str_c((const char *)table + 2);
+    }
+}
+
+static int check_size(script_regex *regex, hecha_err *err)
+{
+    size_t size = 0, frame = 0;
+    uint32_t captures = 0;
+    pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &size);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_FRAMESIZE, &frame);
+    pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &captures);
+    if (captures > SCRIPT_REGEX_CAPTURES || size > LARGEST_CODE || frame > LARGEST_FRAME)
+        return refuse(err, 1, MSG_REGEX_LARGE, NULL);
+    regex->groups = captures;
+    read_names(regex);
+    return 0;
+}
+
+static int compile(script_regex *regex, base_str pattern, hecha_err *err)
+{
+    int code = 0;
+    size_t at = 0;
+    pcre2_compile_context *context = pcre2_compile_context_create(regex->general);
+    if (context == NULL)
+        return base_err_memory(err);
+    pcre2_set_max_pattern_length(context, LONGEST_PATTERN);
+    pcre2_set_parens_nest_limit(context, DEEPEST);
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    pcre2_set_bsr(context, PCRE2_BSR_UNICODE);
+    /* Without NO_AUTO_POSSESS what a repeat runs over would not be counted as steps. */
+    regex->code =
+        pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS,
+                      &code, &at, context);
+    pcre2_compile_context_free(context);
+    if (regex->code != NULL)
+        return check_size(regex, err);
+    if (code == PCRE2_ERROR_HEAP_FAILED)
+        return base_err_memory(err);
+    char text[256];
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)text, sizeof(text));
+    return refuse(err, (int)characters(pattern, at) + 1, MSG_REGEX_SYNTAX, text);
+}
+
+static int prepare(script_regex *regex, base_str pattern, hecha_err *err)
+{
+    const script_regex_memory *memory = &regex->memory;
+    if (pattern.len > LONGEST_PATTERN)
+        return refuse(err, 1, MSG_REGEX_LARGE, NULL);
+    regex->general = pcre2_general_context_create(memory->give, memory->take, memory->context);
+    if (regex->general == NULL)
+        return base_err_memory(err);
+    int status = compile(regex, pattern, err);
+    if (status != 0)
+        return status;
+    regex->data = pcre2_match_data_create_from_pattern(regex->code, regex->general);
+    regex->limits = pcre2_match_context_create(regex->general);
+    if (regex->data == NULL || regex->limits == NULL)
+        return base_err_memory(err);
+    pcre2_set_heap_limit(regex->limits, MOST_KIBIBYTES);
+    return 0;
+}
+
+int script_regex_compile(const script_regex_memory *memory, base_str pattern, script_regex **out,
+                         hecha_err *err)
+{
+    *out = NULL;
+    script_regex *regex = memory->give(sizeof(*regex), memory->context);
+    if (regex == NULL)
+        return base_err_memory(err);
+    memset(regex, 0, sizeof(*regex));
+    regex->memory = *memory;
+    int status = prepare(regex, pattern, err);
+    if (status != 0) {
+        script_regex_free(regex);
+        return status;
+    }
+    *out = regex;
+    return 0;
+}
+
+void script_regex_free(script_regex *regex)
+{
+    if (regex == NULL)
+        return;
+    pcre2_match_context_free(regex->limits);
+    pcre2_match_data_free(regex->data);
+    pcre2_code_free(regex->code);
+    pcre2_general_context_free(regex->general);
+    regex->memory.take(regex, regex->memory.context);
+}
+
+size_t script_regex_groups(const script_regex *regex)
+{
+    return regex->groups;
+}
+
+base_str script_regex_name(const script_regex *regex, size_t index)
+{
+    return index < regex->groups ? regex->names[index] : base_str_n("", 0);
+}
+
+/* ---- matching ---- */
+
+static void take_match(const script_regex *regex, script_regex_match *out)
+{
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(regex->data);
+    out->end = offsets[1];
+    /* \K in a lookahead can put the start behind the end. */
+    out->start = offsets[0] <= offsets[1] ? offsets[0] : offsets[1];
+    out->count = regex->groups;
+    for (size_t i = 0; i < regex->groups; i++) {
+        size_t start = offsets[2 * i + 2], end = offsets[2 * i + 3];
+        int took_part = start != PCRE2_UNSET && end != PCRE2_UNSET && start <= end;
+        out->groups[i].start = took_part ? start : BASE_STR_NONE;
+        out->groups[i].end = took_part ? end : BASE_STR_NONE;
+    }
+}
+
+static script_regex_found outcome(int code)
+{
+    if (code >= 0)
+        return SCRIPT_REGEX_MATCH;
+    switch (code) {
+    case PCRE2_ERROR_NOMATCH:
+        return SCRIPT_REGEX_NONE;
+    case PCRE2_ERROR_NOMEMORY:
+        return SCRIPT_REGEX_MEMORY;
+    case PCRE2_ERROR_MATCHLIMIT:
+    case PCRE2_ERROR_DEPTHLIMIT:
+    case PCRE2_ERROR_HEAPLIMIT:
+        return SCRIPT_REGEX_LIMIT;
+    default:
+        return SCRIPT_REGEX_BROKEN;
+    }
+}
+
+/* One search with the steps allowed. */
+static int search(const script_regex *regex, base_str text, size_t start, int filled, size_t steps)
+{
+    uint32_t options = PCRE2_NO_UTF_CHECK | (filled ? PCRE2_NOTEMPTY_ATSTART : 0u);
+    pcre2_set_match_limit(regex->limits, (uint32_t)steps);
+    return pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, start, options, regex->data,
+                       regex->limits);
+}
+
+script_regex_found script_regex_find(script_regex *regex, base_str text, size_t start, int filled,
+                                     script_regex_count *count, void *context,
+                                     script_regex_match *out)
+{
+    size_t left = text.len - start;
+    size_t most = MOST_STEPS + STEPS_A_BYTE * left;
+    size_t work = 1;
+    if (text.len > SCRIPT_REGEX_LONGEST_TEXT)
+        return SCRIPT_REGEX_LIMIT;
+    for (size_t steps = FIRST_STEPS;;) {
+        if (count(context, work) != 0)
+            return SCRIPT_REGEX_LIMIT;
+        int code = search(regex, text, start, filled, steps);
+        if (code >= 0)
+            take_match(regex, out);
+        if (code != PCRE2_ERROR_MATCHLIMIT || steps == most) {
+            size_t seen = code >= 0 && out->end >= start ? out->end - start : left;
+            return count(context, seen / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT : outcome(code);
+        }
+        steps = steps * MORE_STEPS < most ? steps * MORE_STEPS : most;
+        work = steps / STEPS_A_UNIT * (1 + left / RUN_BYTES);
+    }
+}
