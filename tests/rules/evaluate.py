@@ -133,8 +133,10 @@ def matrix(found, made):
 
 
 def told(found, made):
-    """P01–P10: what the prose tells of a figure."""
-    for fact in made.facts.values():
+    """P01–P10, U02: what the prose tells of a figure."""
+    words = "".join(paragraph for _, paragraphs in made.sections for paragraph in paragraphs)
+    for name, fact in made.facts.items():
+        found.add("U02", NOTICE, "{" + name + "}起" in words)
         value = sum((made.figures.get(key) or Decimal(0)) for key in fact.keys)
         if not fact.approx:
             found.add(fact.rule, ERROR, fact.said != value)

@@ -46,14 +46,16 @@ def cell(*key, by=1):
 def tell(name, by=1):
     """A figure of the prose that is off by some."""
     def change(made):
-        made.facts[name].said += by
+        if name in made.facts:
+            made.facts[name].said += by
     return change
 
 
 def percent(by="1.3"):
     """A printed percentage that is off."""
     def change(made):
-        made.shares[0].printed = f"{Decimal(made.shares[0].printed) + Decimal(by)}"
+        if made.shares:
+            made.shares[0].printed = f"{Decimal(made.shares[0].printed) + Decimal(by)}"
     return change
 
 

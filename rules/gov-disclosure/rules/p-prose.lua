@@ -1,0 +1,1112 @@
+-- P：正文与统计表一致。
+-- 正文中一个数说的是哪项指标，由它所在分句的词决定：数前（不足时连同数后的名词、上一分句）的每个词
+-- 都认得，才算读懂；有一个词不认得（“涉及住房的申请”“党组会议”“咨询”），就不与表比较。
+-- 读懂而与表不符的，还要排除计划、上年、下级、一部分等说法（certain），才作为错误。
+
+local old, new = {"gk-2014", "gk-2018"}, {"gk-2019", "gk-2021"}
+
+---- 词汇 ----
+
+-- 词义 = 词。“-”：不改变所指的词。
+local vocabulary = {
+  ["-"] = [[全年 本年度 本年 年内 今年 当年 一年来 年度 我 我局 我市 我县 我区 我镇 我乡 我街道 我委 我办 我厅 我院 我中心
+    我处 我站 我单位 我部门 我机关 我省 我州 本局 本市 本县 本区 本镇 本乡 本街道 本委 本办 本厅 本院 本中心 本单位
+    本部门 本机关 本行政机关 本级 机关 共 共计 总共 总计 合计 一共 累计 均 都 也 已 已经 先后 依法 主动 向 对 对外
+    向社会 面向社会 通过不同渠道和方式 通过各种渠道 通过各类渠道 通过多种渠道 通过各种途径 通过 各类 各种 各项 有关
+    相关 全部 所有 其中 包括 包含 含 分别 即 另 另有 另外 还 并 并且 且 以及 和 及 与 或 或者 等 的 了 有 为 是 达 达到 计 数
+    数量 总数 总量 总数量 件数 条数 次数 人数 总次数 案件 案 事件 情况 方面 中 上 在 于 由 以 从 因 用 形式 方式 途径 渠道 工作 类 件
+    约 近 超过 截至 截止 年底 底 止 到 至 目前 现 现有 上述 加上 公民 法人 其他组织 社会公众 群众 申请人 组织 单位 经批准 经 后 则 仅
+    全面 及时 利用 运用 借助 依托 采取 采用 来自 直接 统一 认真 积极 数为 总 各 被 提出 提交 递交 下 实际 表示 明确 结果 新 按 分
+    局 向申请人 度 量 公民、法人和其他组织 公民、法人或者其他组织 公民、法人或其他组织 公民、法人及其他组织 公民、法人、其他组织 针对 涉及 关于 引发 引起 引发的 引起的 提起 发生 产生 出现 具体 内 里 年 所 而 将 其 依 依照 按照 根据 条例 《条例》
+    中华人民共和国政府信息公开条例 名称 目前为止 人员数 场次 期 班次 办理中 我们 继续 该 过 全局 全系统 本系统]],
+  P = "主动公开 主动公开数 主动公开总数 主动发布 主动对外公开",
+  p = "公开 公开数 对外公开 公布",
+  b = "发布 发布数 刊登 刊发 登载 刊载",
+  I = "政府信息 政务信息 信息 公开信息 各类信息",
+  T = "政府信息公开 政务公开 信息公开 政府信息公开工作 政务公开工作 信息公开工作 政府信息和政务公开 政府信息与政务公开",
+  gazette = "政府公报 公报",
+  site = "政府网站 政府门户网站 门户网站 局门户网站 官方网站 官网 网站 部门网站 本部门网站",
+  weibo = "政务微博 官方微博 微博",
+  wechat = "政务微信 官方微信 微信 微信公众号 政务微信公众号 官方微信公众号 微信公众平台",
+  others = "其他方式 其他渠道 其它方式 其它渠道 其他途径",
+  R = "收到 收到的 受理 受理的 接收 接收的 接到 收",
+  A = [[申请 申请数 申请件 政府信息公开申请 政府信息公开申请数 政府信息公开申请件 信息公开申请 政务公开申请 政府信息依申请公开 政府信息依申请公开申请
+    依申请公开 依申请公开申请 依申请公开件 依申请公开政府信息 依申请公开信息 依申请 申请公开 申请公开数 公开申请 依申请公开事项 公开申请件
+    依申请公开案件 信息公开依申请 申请公开政府信息]],
+  fresh = "新收 新收到 新受理 新增 本年新收 本年度新收 新收政府信息公开申请",
+  carried = "上年结转 上年度结转 上一年度结转 上年结转的 结转上年 结转上年度 上年度结转的 上一年结转 上年转结 上年转入",
+  left = [[结转下年 结转下年度 结转至下年 结转至下年度 结转到下年度 结转下一年度 结转至下一年度 结转到下一年度 结转下年继续 转下年度 转入下年度
+    转下一年度 顺延至下年度 顺延到下年度 结转至下一年]],
+  more = "继续办理 办理 继续答复 答复 处理",
+  taken = "收办 共收办",
+  H = "办理 处理",
+  D = "办结 办结数 已办结 办理完毕 办结的 办结完毕 办结申请",
+  Y = "答复 答复数 作出答复 办理答复 回复 答复的 予以答复 书面答复",
+  visit = "当面 当面申请 当面申请数 现场 现场申请 当面提交 当面递交",
+  fax = "传真 传真申请 传真申请数",
+  net = "网络 网络申请 网络申请数 网上 网上申请 互联网 互联网申请 在线 在线申请 网络平台",
+  letter = "信函 信函申请 信函申请数 邮寄 信件 来信 邮寄申请 书信",
+  intime = [[按时办结 按时办结数 按期办结 按期办结数 按时 按期 在法定期限内 法定期限内 在规定期限内 在规定时限内 按规定时限 按规定期限 在规定时间内
+    按时限 按时限办结]],
+  late = "延期办结 延期办结数 延期 延期后 延长答复期限 延长期限 延期答复 延长答复期限后 延期后办结",
+  already = [[属于已主动公开 属于已主动公开范围 属于已主动公开范围数 已主动公开 属于主动公开范围 已主动公开范围 属已主动公开 属于已经主动公开
+    属已主动公开范围 已经主动公开 属于已主动公开的 已主动公开的]],
+  granted = "同意公开 同意公开答复 同意公开答复数 予以公开 同意公开的 予以公开的 同意公开数",
+  partly = "同意部分公开 同意部分公开答复 同意部分公开答复数 部分公开 部分公开的 予以部分公开 部分公开答复",
+  refused = "不同意公开 不同意公开答复 不同意公开答复数 不予公开 不予公开的 不同意公开的 不予公开答复",
+  foreign = [[不属于本行政机关公开 不属于本行政机关公开数 不属于本机关公开 非本机关公开 不属于本单位公开 不属于本部门公开 不属于本级公开
+    不属于本行政机关 不属于本机关 不属于本机关公开的 不属本机关公开 不属于本行政机关公开范围 不属于本机关公开范围]],
+  absent = "申请信息不存在 申请信息不存在数 信息不存在 政府信息不存在 信息不存在的 申请的信息不存在",
+  amend = "告知作出更改补充 告知作出更改补充数 告知更改补充 更改补充 要求补正 告知补正 告知作出更改、补充",
+  elsewhere = "告知通过其他途径办理 告知通过其他途径办理数 告知其他途径 通过其他途径办理 告知通过其他途径 告知其他途径办理",
+  lacking = "无法提供 无法提供的 本机关无法提供",
+  unhandled = "不予处理 不予处理的",
+  otherwise = "其他处理 其他处理的 作其他处理 作其他处理的 作出其他处理 其它处理 予以其他处理",
+  natural = "自然人 自然人申请",
+  legal = "法人或其他组织 法人或者其他组织 法人和其他组织 法人或其他组织申请",
+  business = "商业企业 商业企业申请",
+  science = "科研机构 科研机构申请",
+  charity = "社会公益组织",
+  law = "法律服务机构",
+  review = [[行政复议 行政复议案件 行政复议申请 复议 复议案件 申请行政复议 被申请行政复议 提起行政复议 被提起行政复议 提出行政复议
+    行政复议数 行政复议数量 行政复议案]],
+  suit = [[行政诉讼 行政诉讼案件 诉讼 诉讼案件 提起行政诉讼 被提起行政诉讼 提起诉讼 被诉 行政诉讼数 行政诉讼数量 行政应诉 行政应诉案件 行政诉讼案
+    提出行政诉讼]],
+  direct = "未经复议直接起诉 未经复议直接提起诉讼 未经复议直接提起行政诉讼 直接起诉",
+  after = "复议后起诉 经复议后起诉 复议后提起诉讼 复议后提起行政诉讼",
+  complaint = "举报投诉 投诉举报 举报 投诉",
+  upheld = "维持 结果维持 维持具体行政行为 维持原具体行政行为 维持原行政行为",
+  corrected = "纠错 被纠错 被依法纠错 纠正 结果纠正 被纠正 依法纠错",
+  rest = "其他情形 其他情况 其他结果 其它情形 其它情况",
+  open = "尚未审结 未审结 正在审理 尚在审理",
+  staff = [[工作人员 从事政府信息公开工作人员 从事政府信息公开工作的人员 从事政府信息公开的工作人员 政府信息公开工作人员 从事信息公开工作人员
+    信息公开工作人员 政务公开工作人员 政府信息公开工作人员数 从事政府信息公开工作人员数]],
+  full = "专职人员 专职 专职工作人员 专职人员数",
+  half = "兼职人员 兼职 兼职工作人员 兼职人员数",
+  place = [[查阅点 公共查阅点 政府信息公开查阅点 信息公开查阅点 政府信息查阅点 查阅场所 政府信息公开查阅场所 信息查阅点 查阅点数
+    政府信息公开查阅点数 政府信息公开查阅中心]],
+  office = "专门机构 政府信息公开工作专门机构 政府信息公开专门机构 信息公开专门机构 政府信息公开工作专门机构数",
+  set = "设置 设 设立 建立 建有 建成 设有 配备 落实 安排 确定 拥有 配置",
+  meeting = [[会议 工作会议 专题会议 政府信息公开工作会议 政府信息公开专题会议 政府信息公开会议 政务公开工作会议 信息公开工作会议
+    政务公开专题会议 信息公开专题会议 政府信息公开工作专题会议]],
+  training = [[培训班 业务培训班 各类培训班 培训 业务培训 专题培训 专题培训班 政府信息公开培训班 政府信息公开培训 政务公开培训班 政务公开培训
+    信息公开培训班 信息公开培训 培训会]],
+  trained = "接受培训 接受培训人员 培训人员 参训人员 受训人员 受训 参训 接受培训人员数 培训人数 接受培训人数 参训人数 受训人数",
+  hold = "召开 举办 组织 开展 组织召开 组织举办 组织开展 举行 举办各类",
+  fund = "专项经费 政府信息公开专项经费 专项工作经费 专项资金 政府信息公开工作专项经费 信息公开专项经费 政务公开专项经费",
+  spend = "投入 支出 列支 使用 拨付 用于",
+  fee = "费用 收费 任何费用 收取费用 检索 复制 邮寄等费用 信息公开费用 收取的费用 政府信息公开费用 政府信息公开收费 提供政府信息 相关费用 收费金额 各项费用",
+  take = "收取 征收 收",
+  free = "免费 免收 免费提供 全部免费",
+}
+
+-- 首字 = 以它开头的词，长的在前。
+local function build(lists)
+  local index = {}
+  for mark, words in pairs(lists) do
+    for word in words:gmatch("%S+") do
+      local first = word:match("^[\1-\127\194-\244][\128-\191]*")
+      index[first] = index[first] or {}
+      table.insert(index[first], {word, mark ~= "-" and mark or nil})
+    end
+  end
+  for _, list in pairs(index) do
+    table.sort(list, function(a, b)
+      if #a[1] ~= #b[1] then return #a[1] > #b[1] end
+      return a[1] < b[1]
+    end)
+  end
+  return index
+end
+
+local words = build(vocabulary)
+local quiet = {["、"] = true, ["“"] = true, ["”"] = true, [" "] = true, ["\""] = true}
+
+-- 把 text 逐词读进 marks（词义的集合）。遇到不认得的字即停；返回读到的位置。
+-- year：报告年度，写出它不改变所指；own：本机关名称（可缺）。
+local function read(text, marks, year, own)
+  local at = 1
+  while at <= #text do
+    local first = text:match("^[\1-\127\194-\244][\128-\191]*", at)
+    if first == nil then return at end
+    local found
+    for _, word in ipairs(words[first] or {}) do
+      if text:sub(at, at + #word[1] - 1) == word[1] then
+        found = word
+        break
+      end
+    end
+    if own and text:sub(at, at + #own - 1) == own then
+      at = at + #own
+    elseif found then
+      if found[2] then marks[found[2]] = true end
+      at = at + #found[1]
+    elseif quiet[first] then
+      at = at + #first
+    else
+      local number, behind = text:match("^(20%d%d)年()", at)
+      local last = text:match("^12月31日()", at) or text:match("^12月底()", at)
+      if number and year and tonumber(number) == year then
+        at = behind
+      elseif last then
+        at = last
+      else
+        return at
+      end
+    end
+  end
+  return at
+end
+
+---- 指标 ----
+
+local pieces = {["条"] = true, ["件"] = true, ["份"] = true, ["起"] = true, ["宗"] = true, ["例"] = true, ["篇"] = true,
+                ["个"] = true, ["项"] = true, ["则"] = true, ["次"] = true}
+local cases = {["件"] = true, ["起"] = true, ["宗"] = true, ["例"] = true, ["份"] = true, ["条"] = true, ["个"] = true,
+               ["次"] = true}
+local people = {["人"] = true, ["名"] = true, ["位"] = true}
+local heads = {["人次"] = true, ["人"] = true, ["名"] = true}
+local times = {["次"] = true, ["场"] = true, ["期"] = true, ["个"] = true, ["场次"] = true, ["班次"] = true}
+local places = {["个"] = true, ["处"] = true, ["家"] = true}
+local money = {["元"] = true, ["万元"] = true, ["亿元"] = true}
+
+local function set(text)
+  local out = {}
+  for word in text:gmatch("%S+") do out[word] = true end
+  return out
+end
+
+-- 指标：rule 核对它的规则；one 词义 → 表中各种读法（每种读法是相加的行）；may 可以同有的词义；with 必须同有的；
+-- units 量词；topic 上下文（句、标题）须有的词之一；total 是总数，“其中”之后的不算。
+local old_facts = {
+  {rule = "P01", one = {P = {{"主动公开政府信息数"}}}, may = set "I p", units = pieces, total = true},
+  {rule = "P01", one = {p = {{"主动公开政府信息数"}}}, with = "I", may = set "I", units = {["条"] = true}, total = true},
+  {rule = "P02", one = {gazette = {{"政府公报公开政府信息数"}}, site = {{"政府网站公开政府信息数"}},
+                        weibo = {{"政务微博公开政府信息数"}}, wechat = {{"政务微信公开政府信息数"}},
+                        others = {{"其他方式公开政府信息数"}}},
+   may = set "P p b I", units = {["条"] = true, ["件"] = true, ["篇"] = true, ["则"] = true}, topic = {"公开"}, alone = true},
+  {rule = "P03", one = {A = {{"收到申请数"}}}, may = set "R I fresh", units = cases, total = true},
+  {rule = "P03", one = {visit = {{"当面申请数"}}, fax = {{"传真申请数"}}, net = {{"网络申请数"}}, letter = {{"信函申请数"}}},
+   may = set "R A I p", units = cases, topic = {"申请"}, rivals = {net = {"邮件", "邮箱", "网站", "平台"}, letter = {"快递", "邮政"}}},
+  {rule = "P04", one = {D = {{"申请办结数"}}}, may = set "A H I", units = cases, total = true, topic = {"申请"}},
+  {rule = "P04", one = {Y = {{"申请答复数"}}}, may = set "A I", units = cases, total = true, topic = {"申请"}},
+  {rule = "P04", one = {intime = {{"按时办结数"}}, late = {{"延期办结数"}}}, may = set "A D I", units = cases,
+   topic = {"申请"}},
+  {rule = "P04", one = {already = {{"属于已主动公开范围数"}}, granted = {{"同意公开答复数"}},
+                        partly = {{"同意部分公开答复数"}}, refused = {{"不同意公开答复数"}},
+                        foreign = {{"不属于本行政机关公开数"}}, absent = {{"申请信息不存在数"}},
+                        amend = {{"告知作出更改补充数"}}, elsewhere = {{"告知通过其他途径办理数"}}},
+   may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结"}},
+  {rule = "P05", one = {review = {{"行政复议数量"}}, suit = {{"行政诉讼数量"}}}, may = set "T I R", units = cases,
+   topic = {"信息公开", "政务公开", "公开信息"}},
+  {rule = "P05", one = {upheld = {{"行政复议数量/维持具体行政行为数"}}, corrected = {{"行政复议数量/被依法纠错数"}},
+                        rest = {{"行政复议数量/其他情形数"}}},
+   may = set "", units = cases, inherit = "复议", topic = {"信息公开", "政务公开", "公开信息"}},
+  {rule = "P05", one = {upheld = {{"行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数"}},
+                        corrected = {{"行政诉讼数量/被依法纠错数"}}, rest = {{"行政诉讼数量/其他情形数"}}},
+   may = set "", units = cases, inherit = "诉讼", topic = {"信息公开", "政务公开", "公开信息"}},
+  {rule = "P06", one = {fee = {{"依申请公开信息收取的费用"}}}, may = set "take T I A", units = money, forms = {["gk-2014"] = true}},
+  {rule = "P08", one = {meeting = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", units = times,
+   topic = {"信息公开", "政务公开"}},
+  {rule = "P08", one = {training = {{"举办各类培训班数"}}}, may = set "T hold", units = times, topic = {"信息公开", "政务公开"}},
+  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training", units = heads, topic = {"信息公开", "政务公开"}},
+  {rule = "P08", one = {training = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = {"信息公开", "政务公开"}},
+  {rule = "P08", one = {staff = {{"从事政府信息公开工作人员数"}}}, may = set "T set", units = people, topic = {"信息公开", "政务公开"},
+   total = true},
+  {rule = "P08", one = {full = {{"专职人员数"}}, half = {{"兼职人员数"}}}, may = set "T set staff", units = people,
+   topic = {"信息公开", "政务公开"}},
+  {rule = "P08", one = {place = {{"设置政府信息公开查阅点数"}}}, may = set "T set", units = places},
+  {rule = "P08", one = {office = {{"政府信息公开工作专门机构数"}}}, may = set "T set", units = places},
+  {rule = "P09", one = {fund = {{"政府信息公开专项经费"}}}, may = set "T set spend", units = money,
+   topic = {"信息公开", "政务公开"}},
+}
+
+-- 表三中一组行的各行。
+local groups = {
+  ["不予公开"] = {"属于国家秘密", "其他法律行政法规禁止公开", "危及“三安全一稳定”", "保护第三方合法权益", "属于三类内部事务信息",
+                 "属于四类过程性信息", "属于行政执法案卷", "属于行政查询事项"},
+  ["无法提供"] = {"本机关不掌握相关政府信息", "没有现成信息需要另行制作", "补正后申请内容仍不明确"},
+  ["不予处理"] = {"信访举报投诉类申请", "重复申请", "要求提供公开出版物", "无正当理由大量反复申请",
+                 "要求行政机关确认或重新出具已获取信息"},
+}
+local received, carried, handled = "本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "本年度办理结果/总计"
+local direct, after = "未经复议直接起诉/", "复议后起诉/"
+
+-- 某类申请人的数：新收、新收加结转、办理结果都说得通。
+local function applicants(person)
+  person = "@" .. person
+  return {{received .. person}, {received .. person, carried .. person}, {handled .. person}}
+end
+
+local new_facts = {
+  {rule = "P03", one = {A = {{received}, {received, carried}}}, may = set "R I", units = cases, total = true},
+  {rule = "P03", one = {fresh = {{received}}}, may = set "R A I", units = cases},
+  {rule = "P03", one = {carried = {{carried}}}, may = set "R A I", units = cases},
+  {rule = "P03", one = {taken = {{received, carried}}}, may = set "A I", units = cases, total = true},
+  {rule = "P03", one = {natural = applicants "自然人"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {business = applicants "商业企业"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {science = applicants "科研机构"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {charity = applicants "社会公益组织"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {law = applicants "法律服务机构"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {H = {{received, carried}, {handled}, {received}}}, may = set "A I", units = cases, total = true,
+   topic = {"申请"}},
+  {rule = "P07", one = {D = {{handled}}, Y = {{handled}}}, may = set "A H I more", units = cases, total = true, same = true,
+   topic = {"申请"}},
+  {rule = "P07", one = {granted = {{"予以公开"}}, partly = {{"部分公开"}}, refused = {{"不予公开"}}, lacking = {{"无法提供"}},
+                        unhandled = {{"不予处理"}}, otherwise = {{"其他处理"}}},
+   may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结", "办理"}},
+  {rule = "P07", one = {left = {{"结转下年度继续办理"}}}, may = set "A H more Y", units = cases},
+  {rule = "P05", one = {review = {{"行政复议/总计"}, {"行政复议/总计", "-行政复议/尚未审结"}},
+                        suit = {{direct .. "总计", after .. "总计"},
+                                {direct .. "总计", after .. "总计", "-" .. direct .. "尚未审结", "-" .. after .. "尚未审结"},
+                                {direct .. "总计"}, {after .. "总计"}}},
+   may = set "T I R", units = cases, topic = {"信息公开", "政务公开", "公开信息"}},
+  {rule = "P05", one = {direct = {{direct .. "总计"}, {direct .. "总计", "-" .. direct .. "尚未审结"}},
+                        after = {{after .. "总计"}, {after .. "总计", "-" .. after .. "尚未审结"}}},
+   may = set "suit T", units = cases, topic = {"信息公开", "政务公开", "公开信息"}},
+}
+
+-- 词义 → 用到它的指标。
+local function by_mark(facts)
+  local index = {}
+  for _, fact in ipairs(facts) do
+    for mark in pairs(fact.one) do
+      index[mark] = index[mark] or {}
+      table.insert(index[mark], fact)
+    end
+  end
+  return index
+end
+
+local facts_of = {
+  ["gk-2014"] = by_mark(old_facts), ["gk-2018"] = by_mark(old_facts),
+  ["gk-2019"] = by_mark(new_facts), ["gk-2021"] = by_mark(new_facts),
+}
+
+-- 各规则所核对的指标至少含有的词：窗口里一个也没有的数不再细读。
+local hints = {
+  P01 = {"公开"}, P02 = {"公报", "网站", "微博", "微信", "官网", "其他", "其它"},
+  P03 = {"申请", "结转", "办理", "处理", "当面", "传真", "网", "信函", "邮寄", "现场", "自然人", "法人", "企业", "机构", "组织", "收办", "信件", "新收"},
+  P04 = {"办", "复", "公开", "信息不存在", "更改", "途径", "按", "延", "期限", "时限"},
+  P05 = {"复议", "诉", "维持", "纠", "其他", "其它"}, P06 = {"费"},
+  P07 = {"办", "复", "公开", "提供", "处理", "结转", "顺延", "下"}, P09 = {"经费", "资金"},
+  P08 = {"会", "训", "人员", "职", "查阅", "机构"},
+}
+
+---- 一个数说的是什么 ----
+
+local function contains(text, list)
+  for _, word in ipairs(list) do
+    if text:find(word, 1, true) then return word end
+  end
+end
+
+local clause_mark = ".*\xEF\xBC[\x8C\x9A\x9B\x88\x89]()"
+
+-- 分句的开头：text 中最后一个 ，；：（） 或句号之后。
+local function last_clause(text)
+  local from = text:match(clause_mark) or 1
+  from = text:match(".*。()", from) or from
+  return text:match(".*[,;:()]()", from) or from
+end
+
+-- “通过局网、微信公众号等途径”：不改变所指。
+local function without_means(text)
+  if text:find("等", 1, true) then
+    for _, verb in ipairs {"通过", "利用", "依托", "运用", "借助"} do
+      for _, noun in ipairs {"途径", "渠道", "方式", "载体", "平台", "形式"} do
+        local from, to = text:find(verb, 1, true), select(2, text:find(noun, 1, true))
+        if from and to and from < to and text:find("等", from, true) then
+          text = text:sub(1, from - 1) .. text:sub(to + 1)
+        end
+      end
+    end
+  end
+  return text
+end
+
+-- marks 与 facts 中哪项指标相符：它的词义至少有一个，其余的都是它允许的。
+local function match(facts, marks, unit, rule, before)
+  for mark in pairs(marks) do
+    for _, fact in ipairs(facts[mark] or {}) do
+      if fact.units[unit] and (rule == nil or fact.rule == rule) then
+        local fits = fact.with == nil or marks[fact.with]
+        for other in pairs(marks) do
+          fits = fits and (fact.one[other] or fact.may[other])
+        end
+        if fits and fact.inherit then -- 句中最后说到的是复议还是诉讼
+          local at = before:match(".*" .. fact.inherit .. "()")
+          local other = before:match(".*" .. (fact.inherit == "复议" and "诉讼" or "复议") .. "()")
+          fits = at and (other == nil or at > other)
+        end
+        if fits then return fact end
+      end
+    end
+  end
+end
+
+local function copy(marks)
+  local out = {}
+  for mark in pairs(marks) do out[mark] = true end
+  return out
+end
+
+local most_before = 60
+
+-- text 中 word 最后一次出现的末尾；没有为 nil。
+local function last_end(text, word)
+  local from, to = text:find(word, 1, true)
+  local found = to
+  while from do
+    from, to = text:find(word, from + 1, true)
+    found = to or found
+  end
+  return found
+end
+
+-- 分句中前面的数 past 之后的话，和这话是否以顿号、“和”等接着；前面没有数为 nil。
+local function behind_past(lead, past, block)
+  local from
+  for i = #past, math.max(#past - 4, 1), -1 do
+    local behind = past[i].block == block and last_end(lead, past[i].raw)
+    if behind and behind > (from or 0) then from = behind end
+  end
+  if from == nil then return nil end
+  lead = lead:sub(from + 1)
+  return lead, lead == "" or contains(lead:sub(1, 9), {"、", "和", "及", "，", "与"})
+end
+
+-- 报告年度的前后两年读作上年、下年。
+local function with_years(text, year)
+  if year and text:find("20", 1, true) then
+    text = text:gsub(year + 1 .. "年", "下年"):gsub(year - 1 .. "年", "上年")
+  end
+  return text
+end
+
+-- 数 q 说的指标和读到的词义；读不懂为 nil。past：它之前的数。
+local function subject(q, past, context)
+  local window = q:before(most_before)
+  local from = last_clause(window)
+  local lead = window:sub(from)
+  if from > 1 and window:find("\xEF\xBC\x89", 1, true) then -- 去掉括号中的话
+    window = window:gsub("\xEF\xBC\x88.-\xEF\xBC\x89", "")
+    from = last_clause(window)
+    lead = window:sub(from)
+  end
+  if context.hints and not contains(lead, context.hints) and #lead > 24 and
+    not contains(q:after(14), context.hints) then
+    return nil
+  end
+  local rest, joined = behind_past(lead, past, q.block)
+  if rest then
+    if not joined then return nil end
+    lead, from = rest, nil
+  end
+  lead = with_years(lead, context.year)
+  lead = without_means(lead)
+  local marks, unit = {}, q.unit
+  if read(lead, marks, context.year, context.own) <= #lead then return nil end
+  local before = window
+  local fact = match(context.facts, marks, unit, context.rule, before)
+  if fact then return fact, marks end
+  local wider = copy(marks)
+  read((q:after(14):gsub("^的", "")), wider, context.year, context.own) -- 收到5件政府信息公开申请
+  fact = match(context.facts, wider, unit, context.rule, before)
+  if fact then return fact, wider end
+  if from and from > 1 then -- 收到政府信息公开申请，共计5件
+    local earlier = window:sub(1, from - 1):gsub("[,;:]$", ""):gsub("\xEF\xBC[\x8C\x9A]$", "")
+    local start = last_clause(earlier)
+    local piece = with_years(without_means(earlier:sub(start)), context.year)
+    if piece ~= "" and not behind_past(piece, past, q.block) and not earlier:find("。$") and
+      read(piece, marks, context.year, context.own) > #piece then
+      fact = match(context.facts, marks, unit, context.rule, before)
+      if fact then return fact, marks end
+    end
+  end
+end
+
+---- 表中的数 ----
+
+local persons = {"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "法人或其他组织/其他"}
+
+-- 一行的数；表三取总计栏，总计空白时取各类申请人之和。行@栏：那一栏的数。
+local function cell(report, form, label)
+  local row, column = label:match("^(.-)@(.*)$")
+  if row then return report:item(row .. "/" .. column, form) end
+  local item = report:item(label, form)
+  if item.state == "blank" and item.across and not contains(label, {"复议", "起诉"}) then
+    local cells = {}
+    for i, person in ipairs(persons) do cells[i] = report:item(label .. "/" .. person, form) end
+    return sum(cells)
+  end
+  return item
+end
+
+local function rows(report, form, label)
+  local group = groups[label]
+  if label == "其他处理" and form.id == "gk-2021" then
+    group = {"其他处理/申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+             "其他处理/申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "其他处理/其他"}
+  end
+  if group == nil then return cell(report, form, label) end
+  local cells = {}
+  for i, name in ipairs(group) do cells[i] = cell(report, form, name) end
+  return sum(cells)
+end
+
+-- 一种读法：各行相加，前有“-”的减去。
+local function reading(report, form, labels)
+  local total
+  for _, label in ipairs(labels) do
+    local minus = label:match("^%-(.*)")
+    local value = rows(report, form, minus or label)
+    if total == nil then total = value
+    elseif minus then total = total - value
+    else total = total + value
+    end
+  end
+  return total
+end
+
+-- 各种读法的数。几个词义并列（“同意公开或部分公开”）为各行之和。
+local function readings(report, form, fact, marks)
+  local chosen, out = {}, {}
+  for mark in pairs(fact.one) do
+    if marks[mark] then chosen[#chosen + 1] = mark end
+  end
+  if #chosen == 1 or fact.same then
+    for i, labels in ipairs(fact.one[chosen[1]]) do
+      out[i] = reading(report, form, labels)
+    end
+    return out, 1
+  end
+  local total
+  for _, mark in ipairs(chosen) do
+    local value = reading(report, form, fact.one[mark][1])
+    total = total and total + value or value
+  end
+  return {total}, #chosen, chosen
+end
+
+---- 相符 ----
+
+-- 数 q 是否可以是 v：写到的末位四舍五入（3.7万、85.4万元），或写了“多”“余”等而在其范围内。
+local function is_about(q, v)
+  local said, step = q, q.step
+  if money[q.unit] and v.unit == "万元" and q.unit == "元" then
+    said, step = q / 10000, step / 10000
+    local digits = #(v.raw:match("%.(%d+)") or "")
+    if said:round(digits):is(v) then return true end
+  elseif money[q.unit] and v.unit == "元" and q.unit == "万元" then
+    said, step = q * 10000, step * 10000
+  end
+  if said:is(v) then return true end
+  if q.approx == "exact" and (step > 1 or money[q.unit]) then
+    local half = step / 2
+    return v >= said - half and v <= said + half
+  end
+  return false
+end
+
+-- 数 q 与表中各读法：相符的一种，否则第一种。
+local function settle(report, q, fact, marks, same)
+  local first
+  for _, form in ipairs(report.forms) do
+    if form.id == same then
+      local values, count, chosen = readings(report, form, fact, marks)
+      for _, value in ipairs(values) do
+        if value.state ~= "number" then return nil end
+        first = first or value
+        if is_about(q, value) then return value, true end
+      end
+      if count > 1 and not fact.same then -- “复议、诉讼均为 n 件”
+        local each = true
+        for _, mark in ipairs(chosen) do
+          each = each and is_about(q, reading(report, form, fact.one[mark][1]))
+        end
+        if each then return first, true end
+      end
+    end
+  end
+  return first, false
+end
+
+local plans = {"计划", "拟", "力争", "下一步", "预计", "争取", "打算", "目标", "任务", "要求", "历年", "以来", "上半年", "下半年", "季度",
+               "上年", "去年", "同期", "上一年度", "各县", "各区", "各镇", "各乡", "各部门", "下属", "所属", "直属", "各单位", "县区", "科室",
+               "处室", "我们计划", "信访", "提案", "建议", "咨询", "热线", "信箱"}
+local parts_words = {"其中", "包括", "包含", "分别"}
+local plan_heads = {"问题", "改进", "下一步", "打算", "计划", "思路", "安排"}
+
+local function heading_of(report, block)
+  for number = block.location.block, 1, -1 do
+    local other = report.blocks[number]
+    if other.type == "heading" and number < block.location.block then return other.text end
+  end
+  return ""
+end
+
+-- 读懂而不符的数是否确实说的是本机关本年度的这项指标。
+local function certain(report, q, fact, marks)
+  local before = q:before()
+  local sentence, heading = q.sentence, heading_of(report, q.block)
+  local plain = before:gsub("上年度结转", ""):gsub("上年结转", ""):gsub("上一年度结转", ""):gsub("结转上年", "")
+  if contains(plain, plans) then return false end
+  if contains(heading, plan_heads) and q.block.type ~= "heading" and not heading:find("其他", 1, true) then return false end
+  if q.change then return false end
+  if not (marks.left or marks.carried) then
+    for number in before:gmatch("(20%d%d)年") do
+      if report.year and tonumber(number) ~= report.year then return false end
+    end
+  end
+  if fact.total and contains(before, parts_words) then return false end
+  if fact.topic and not contains(sentence, fact.topic) and not contains(heading, fact.topic) and
+    not contains(q.block.text, fact.topic) then
+    return false
+  end
+  for mark, list in pairs(fact.rivals or {}) do
+    if marks[mark] and contains(sentence, list) then return false end
+  end
+  if fact.alone and before:find("其中在", 1, true) then return false end
+  return true
+end
+
+-- 逐个读懂的数：visit(q, 指标, 词义)。rule：只要它核对的指标；nil 为全部。
+local function each_fact(report, rule, filter, visit)
+  local form = report.checked_form
+  for _, other in ipairs(report.forms) do -- 同一表式有几张表（本级、汇总）时，只在第一张表上核对
+    if other.id == form.id then
+      if other.ordinal ~= form.ordinal then return end
+      break
+    end
+  end
+  local context = {facts = facts_of[form.id], rule = rule, year = report.year, own = report.agency, hints = hints[rule]}
+  local units = {}
+  for _, facts in pairs(context.facts) do
+    for _, fact in ipairs(facts) do
+      if rule == nil or fact.rule == rule then
+        for unit in pairs(fact.units) do units[unit] = true end
+      end
+    end
+  end
+  local past = {}
+  for _, q in ipairs(report:quantities()) do
+    if units[q.unit] and (filter == nil or filter(q)) then
+      local fact, marks = subject(q, past, context)
+      if fact and (fact.forms == nil or fact.forms[form.id]) then visit(q, fact, marks, form.id) end
+    end
+    past[#past + 1] = q
+  end
+end
+
+local function is_exact(q)
+  return q.approx == "exact" and (q.step <= 1 or money[q.unit])
+end
+
+-- 一条规则的核对：精确数与表不符为错。
+local function compare(rule)
+  return function(report, expect)
+    each_fact(report, rule, is_exact, function(q, fact, marks, id)
+      local value, agrees = settle(report, q, fact, marks, id)
+      if agrees then
+        expect.checked()
+      elseif value and certain(report, q, fact, marks) then
+        expect(q):agrees_with(value)
+      end
+    end)
+  end
+end
+
+---- 没有数字的说法 ----
+
+-- “没有、未发生”一类：visit(说法, 指标, 词义)。
+local function each_none(report, rule, visit)
+  local form = report.checked_form
+  local facts = facts_of[form.id]
+  for _, claim in ipairs(report:claims()) do
+    if claim.kind == "none" and contains(claim.text, hints[rule]) and not contains(claim.text, {"其他费用", "没有现成"}) then
+      local at = claim.text:find(claim.word, 1, true)
+      local said = without_means(claim.text:sub(1, at - 1)) .. claim.text:sub(at + #claim.word)
+      said = said:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", "")
+      if claim.word:find("收", 1, true) and rule == "P06" then said = "收取" .. said end
+      if claim.word:find("收到", 1, true) or claim.word:find("受理", 1, true) or claim.word:find("接", 1, true) then
+        said = "收到" .. said
+      end
+      local marks = {}
+      if read(said, marks, report.year, report.agency) > #said then visit(claim, facts, marks) end
+    end
+  end
+end
+
+-- 说没有，而表中某行大于 0。topic：句、标题、段中须有的词。
+local function expect_zero(report, expect, claim, label, topic)
+  local form = report.checked_form
+  local value = reading(report, form, label)
+  if value.state ~= "number" then return end
+  expect.checked()
+  if value:is(0) or contains(claim.sentence, {"除", "计划", "上年", "去年"}) then return end
+  for number in claim.sentence:gmatch("(20%d%d)年") do
+    if report.year and tonumber(number) ~= report.year then return end
+  end
+  if topic and not contains(claim.sentence, topic) and not contains(heading_of(report, claim.block), topic) then return end
+  for _, other in ipairs(report.forms) do
+    if other.id == form.id and other.ordinal ~= form.ordinal and reading(report, other, label):is(0) then return end
+  end
+  expect.fail("正文称“" .. claim.text:gsub("[。，；]+$", "") .. "”，统计表“" .. value.label .. "”为 " .. value:text(),
+    value, claim.location)
+end
+
+-- 读到的词义中，每一个都在 wanted 里，其余都可以有。
+local function only(marks, wanted, may)
+  local some = false
+  for mark in pairs(marks) do
+    if wanted[mark] then some = true
+    elseif not may[mark] then return false
+    end
+  end
+  return some
+end
+
+local about = {"信息公开", "政务公开", "公开信息"}
+local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
+
+-- “均按时办结” 则延期为 0。
+local function all_in_time(report, expect)
+  local form = report.checked_form
+  if not is_old[form.id] then return end
+  for _, claim in ipairs(report:claims()) do
+    if claim.kind == "all" and contains(claim.text, {"按时办结", "按期办结"}) and
+      contains(claim.sentence, {"申请"}) and not contains(claim.sentence, plans) then
+      local said = claim.text:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", "")
+      local marks = {}
+      local whole = read(said, marks, report.year, report.agency) > #said
+      if whole and only(marks, set "intime", set "A D R I H") then
+        local late = report:item("延期办结数", form)
+        expect.checked()
+        if late.state == "number" and late > 0 then
+          expect.fail("正文称“" .. said .. "”，统计表“延期办结数”为 " .. late:text(), late, claim.location)
+        end
+      end
+    end
+  end
+end
+
+-- “均维持”：维持 = 所说的件数（正文可以只计已审结的）。
+local function all_upheld(report, expect)
+  local form = report.checked_form
+  local sides = is_old[form.id] and
+    {{"复议", {"行政复议数量/维持具体行政行为数"}, {"行政复议数量"}},
+     {"诉讼", {"行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数"}, {"行政诉讼数量"}}} or
+    {{"复议", {"行政复议/结果维持"}, {"行政复议/总计"}},
+     {"诉讼", {direct .. "结果维持", after .. "结果维持"}, {direct .. "总计", after .. "总计"}}}
+  for _, claim in ipairs(report:claims()) do
+    if claim.kind == "all" and claim.scope:find("维持", 1, true) and not contains(claim.scope, {"率", "后"}) then
+      local before = claim.sentence:sub(1, (claim.sentence:find(claim.text, 1, true) or 1) - 1) .. claim.text
+      local wrong, cells = {}, {}
+      for _, side in ipairs(sides) do
+        -- 话中给出的件数：紧接在“复议”或“诉讼”之后
+        local at = before:match(".*" .. side[1] .. "()")
+        local count = at and before:sub(at):match("^[^%d]*(%d+)")
+        if count and tonumber(count) > 0 and not contains(before, {"一审", "二审", "败诉"}) then
+          local upheld, total = reading(report, form, side[2]), reading(report, form, side[3])
+          if upheld.state == "number" then
+            expect.checked()
+            if not upheld:is(tonumber(count)) and not upheld:is(total) then
+              wrong[#wrong + 1] = "行政" .. side[1] .. "总计 " .. total:text() .. "，其中维持 " .. upheld:text()
+              for _, label in ipairs(side[2]) do cells[#cells + 1] = reading(report, form, {label}) end
+            end
+          end
+        end
+      end
+      if #wrong > 0 then
+        expect.fail("正文称“" .. before:gsub("[。，]+$", "") .. "”，统计表中" .. table.concat(wrong, "；"), claim.location,
+          table.unpack(cells))
+      end
+    end
+  end
+end
+
+---- 规则 ----
+
+local said_base = "例：正文与统计表是同一机关对同一事实的两处陈述，应当一致"
+
+rule "P01" {
+  title = "正文所说的主动公开政府信息数与统计表一致",
+  severity = "error",
+  form = old,
+  basis = said_base,
+  precision = "may_underreport",
+  rationale = "只核对写明是本机关本年度主动公开政府信息的精确数；“其中”之后的、某一网站栏目的、计划和上年的数不比较。约数见 P10、P11。",
+  tags = {"文表"},
+  check = compare "P01",
+  good = {
+    {items = {["主动公开政府信息数"] = 1135}, year = 2017, body = "2017年，我局主动公开政府信息1135条。"},
+    {items = {["主动公开政府信息数"] = 742}, body = "全年主动公开政府信息742条。其中在市政府信息公开网站主动公开政府信息70条，涉及通知公告32条。"},
+  },
+  bad = {
+    {items = {["主动公开政府信息数"] = 1135}, year = 2017, body = "2017年，我局主动公开政府信息1153条。"},
+    {items = {["主动公开政府信息数"] = 1135}, body = "全年共向社会主动公开各类政府信息1,136条，内容涉及机构职能。"},
+  },
+}
+
+rule "P02" {
+  title = "正文所说的各渠道公开数与统计表一致",
+  severity = "error",
+  form = old,
+  basis = said_base,
+  precision = "may_underreport",
+  rationale = "只核对不带名称的渠道（政府网站、政务微信）；“某某发布”一个账号、一个栏目的数只是一部分，不比较。",
+  tags = {"文表"},
+  check = compare "P02",
+  good = {
+    {items = {["政府网站公开政府信息数"] = 742}, body = "通过政府网站公开政府信息742条，“某某发布”微信公众号推送信息179条。"},
+    {items = {["政务微信公开政府信息数"] = 20}, body = "政府公报、政务微博公开0条，通过政务微信公开20条，粉丝3000多人。"},
+  },
+  bad = {
+    {items = {["政府网站公开政府信息数"] = 742}, body = "通过政府网站公开政府信息743条。"},
+    {items = {["政务微博公开政府信息数"] = 42}, body = "主动公开政府信息60条，其中政府网站0条、政务微博24条。"},
+  },
+}
+
+rule "P03" {
+  title = "正文所说的收到申请数与统计表一致",
+  severity = "error",
+  form = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"},
+  basis = said_base .. "；收办 = 新收 + 结转",
+  precision = "may_underreport",
+  rationale = "咨询、接待、访问量、重复申请、某一领域的申请不是收到申请数，不比较。2019年以后的“收到”可以是新收，也可以含上年结转，任一相符即可。",
+  tags = {"文表"},
+  check = function(report, expect)
+    compare "P03"(report, expect)
+    each_none(report, "P03", function(claim, _, marks)
+      if is_old[report.checked_form.id] then
+        if marks.A and only(marks, set "A", set "R I T") then
+          expect_zero(report, expect, claim, {"收到申请数"})
+        end
+      elseif marks.A and only(marks, set "A", set "R I T") then
+        expect_zero(report, expect, claim, {received})
+      end
+    end)
+  end,
+  good = {
+    {items = {["收到申请数"] = 4, ["网络申请数"] = 4}, body = "全年收到网络申请公开数4条，每年接待信息咨询2000余人次。"},
+    {form = "gk-2021", items = {["本年新收政府信息公开申请数量"] = 8, ["上年结转政府信息公开申请数量"] = 2},
+     body = "全年收办政府信息公开申请10件，其中新收8件。"},
+    {body = "接待统计信息咨询1200多人次，未收到政府信息公开申请。"},
+  },
+  bad = {
+    {items = {["收到申请数"] = 4}, year = 2017, body = "2017年，我局收到政府信息公开申请5件。"},
+    {items = {["收到申请数"] = 4}, body = "全年未收到政府信息公开申请。"},
+    {form = "gk-2021", items = {["本年新收政府信息公开申请数量"] = 8, ["上年结转政府信息公开申请数量"] = 2},
+     body = "全年收到政府信息公开申请9件。"},
+  },
+}
+
+rule "P04" {
+  title = "正文所说的办结、答复结果与统计表一致",
+  severity = "error",
+  form = old,
+  basis = said_base .. "；“同意公开或部分公开共n件”为两行之和",
+  precision = "may_underreport",
+  rationale = "正文没有提到的结果不算矛盾。“均按时办结”要求延期办结数为 0；“均在法定期限内答复”可以包括依法延期的，不据此判断。",
+  tags = {"文表"},
+  check = function(report, expect)
+    compare "P04"(report, expect)
+    all_in_time(report, expect)
+  end,
+  good = {
+    {items = {["同意公开答复数"] = 5, ["同意部分公开答复数"] = 2}, body = "对收到的申请，答复“同意公开”或“部分公开”的7件。"},
+    {items = {["申请办结数"] = 3, ["按时办结数"] = 3}, body = "收到的申请均按时办结。"},
+  },
+  bad = {
+    {items = {["申请办结数"] = 3}, body = "全年办结申请4件。"},
+    {items = {["同意公开答复数"] = 5, ["同意部分公开答复数"] = 2}, body = "答复申请，其中同意公开或部分公开的8件。"},
+    {items = {["申请办结数"] = 3, ["按时办结数"] = 2, ["延期办结数"] = 1}, body = "收到的申请均按时办结。"},
+  },
+}
+
+rule "P05" {
+  title = "正文所说的复议、诉讼与统计表一致",
+  severity = "error",
+  form = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"},
+  basis = said_base .. "；正文可以只计已审结的案件（总计减尚未审结）；写“均维持”而表中有未审结或纠正的为错",
+  precision = "may_underreport",
+  rationale = "只核对因政府信息公开引起的复议、诉讼；复议机关办理的案件、一审二审分计的、败诉的不比较。",
+  tags = {"文表"},
+  check = function(report, expect)
+    compare "P05"(report, expect)
+    local form = report.checked_form
+    local cases_of = is_old[form.id] and
+      {review = {"行政复议数量"}, suit = {"行政诉讼数量"}, complaint = {"举报投诉数量"}} or
+      {review = {"行政复议/总计"}, suit = {direct .. "总计", after .. "总计"}}
+    each_none(report, "P05", function(claim, _, marks)
+      if only(marks, set "review suit complaint", set "T I A") then
+        for _, mark in ipairs {"review", "suit", "complaint"} do
+          if marks[mark] and cases_of[mark] then expect_zero(report, expect, claim, cases_of[mark], about) end
+        end
+      end
+    end)
+    all_upheld(report, expect)
+  end,
+  good = {
+    {items = {["行政复议数量"] = 4}, body = "全年政府信息公开类行政复议4件，政府信息公开类的诉讼0起。"},
+    {form = "gk-2021", items = {["行政复议/总计"] = 5, ["行政复议/尚未审结"] = 2, ["行政复议/结果维持"] = 3},
+     body = "信息公开类行政复议3件，均获维持。"},
+    {body = "未发生与政府信息公开有关的行政复议、行政诉讼案件。"},
+  },
+  bad = {
+    {items = {["行政复议数量"] = 4}, body = "全年因政府信息公开引起的行政复议3件。"},
+    {items = {["行政诉讼数量"] = 1}, body = "未发生因政府信息公开引起的行政复议、行政诉讼案件。"},
+    {form = "gk-2021", items = {["行政复议/总计"] = 5, ["行政复议/尚未审结"] = 2, ["行政复议/结果维持"] = 3},
+     body = "信息公开类行政复议5件，均获维持。"},
+  },
+}
+
+rule "P06" {
+  title = "正文所说的收费与统计表一致",
+  severity = "error",
+  form = "gk-2014",
+  basis = "推：未收取、免费 ⇔ 依申请公开信息收取的费用为 0",
+  precision = "may_underreport",
+  rationale = "“不收取费用”在没有申请时是对政策的陈述，不算矛盾；只说主动公开不收费的，不与依申请公开的收费比较。",
+  tags = {"文表"},
+  check = function(report, expect)
+    compare "P06"(report, expect)
+    each_none(report, "P06", function(claim, _, marks)
+      if (marks.A or not marks.P) and only(marks, set "fee", set "take T I A P p D Y") then
+        expect_zero(report, expect, claim, {"依申请公开信息收取的费用"})
+      end
+    end)
+    for _, block in ipairs(report:find "免费") do
+      local label = report:item "依申请公开信息收取的费用"
+      for text in block.text:gmatch("[^。；]+") do
+        local marks = {}
+        local said = text:match("([^，：]*免费[^，：]*)$")
+        if said and read(said, marks, report.year, report.agency) > #said and only(marks, set "free", set "T I A P p") then
+          expect.checked()
+          if label.state == "number" and label > 0 then
+            expect.fail("正文称“" .. said .. "”，统计表“依申请公开信息收取的费用”为 " .. label:text() .. " 万元", label, block)
+          end
+        end
+      end
+    end
+  end,
+  good = {
+    {body = "全年未收取政府信息公开费用。"},
+    {items = {["依申请公开信息收取的费用"] = "0.37"}, body = "收取费用3700元。对主动公开的政府信息均不收取费用。"},
+  },
+  bad = {
+    {items = {["依申请公开信息收取的费用"] = "0.37"}, body = "全年依申请公开政府信息均未收取任何费用。"},
+    {items = {["依申请公开信息收取的费用"] = "0.37"}, body = "我局信息公开为全部免费。"},
+  },
+}
+
+rule "P07" {
+  title = "正文所说的办理结果与统计表一致",
+  severity = "error",
+  form = new,
+  basis = "例：正文的结果数常取错列或漏项，应为总计列；分组的结果为组内各行之和",
+  precision = "may_underreport",
+  rationale = "总计栏空白的按各类申请人之和核对；“予以公开及部分公开n件”为两行之和。",
+  tags = {"文表"},
+  check = compare "P07",
+  good = {
+    {form = "gk-2021", items = {["予以公开/自然人"] = 3, ["予以公开/总计"] = 3, ["部分公开/总计"] = 2, ["属于国家秘密/总计"] = 1},
+     body = "对政府信息公开申请，予以公开及部分公开5件，不予公开1件。"},
+  },
+  bad = {
+    {form = "gk-2021", items = {["予以公开/自然人"] = 3, ["予以公开/总计"] = 4}, body = "答复申请，予以公开3件，不予公开0件。"},
+    {form = "gk-2019", items = {["结转下年度继续办理/总计"] = 4}, body = "收到的申请，结转下年度继续办理3件。"},
+  },
+}
+
+rule "P08" {
+  title = "正文所说的会议、培训、机构、人员、查阅点与统计表一致",
+  severity = "error",
+  form = old,
+  basis = said_base,
+  precision = "may_underreport",
+  rationale = "党组会议、业务会议、参加上级培训等不是表中的口径，不比较。",
+  tags = {"文表"},
+  check = compare "P08",
+  good = {
+    {items = {["召开政府信息公开工作会议或专题会议数"] = 2, ["举办各类培训班数"] = 1, ["接受培训人员数"] = 58},
+     body = "召开政府信息公开专题会议2次，举办信息公开培训班1期，培训58人次，参加省厅会议3次。"},
+    {items = {["专职人员数"] = 2, ["从事政府信息公开工作人员数"] = 2}, body = "配备2名专职人员，另有2名同志负责政府信息公开网站。"},
+  },
+  bad = {
+    {items = {["召开政府信息公开工作会议或专题会议数"] = 2}, body = "全年召开政府信息公开专题会议3次。"},
+    {items = {["设置政府信息公开查阅点数"] = 1}, body = "设立2个政府信息公开查阅点。"},
+    {items = {["专职人员数"] = 2, ["从事政府信息公开工作人员数"] = 2}, body = "明确政府信息公开工作专职人员3名。"},
+  },
+}
+
+rule "P09" {
+  title = "正文所说的专项经费与统计表一致",
+  severity = "error",
+  form = old,
+  basis = "推：没有、无专项经费 ⇔ 专项经费为 0；正文金额等于表",
+  precision = "may_underreport",
+  tags = {"文表"},
+  check = function(report, expect)
+    compare "P09"(report, expect)
+    each_none(report, "P09", function(claim, _, marks)
+      if only(marks, set "fund", set "T set spend") then
+        expect_zero(report, expect, claim, {"政府信息公开专项经费"})
+      end
+    end)
+  end,
+  good = {
+    {items = {["政府信息公开专项经费"] = 3}, body = "安排政府信息公开专项经费3万元。"},
+    {body = "在没有专项经费的情况下，切实做好政府信息公开工作。"},
+  },
+  bad = {
+    {items = {["政府信息公开专项经费"] = 3}, body = "安排政府信息公开专项经费3.5万元。"},
+    {items = {["政府信息公开专项经费"] = 3}, body = "在没有专项经费的情况下，切实做好政府信息公开工作。"},
+  },
+}
+
+local all_forms = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"}
+
+-- 约数 q 与表中的数 v 相差的说明；不相差为 nil。
+local function off_by(q, v)
+  local far = (v - q):abs() * 10 > q
+  if q.approx == "about" then
+    return far and "相差超过一成"
+  end
+  local above = q.approx == "more"
+  if v:is(q) then
+    if contains(q.approx_word or "", {"以上", "以下", "以内"}) then return nil end
+    return nil, "恰为 " .. v:text()
+  elseif above ~= (v > q) then
+    return above and "表中反而较少" or "表中反而较多"
+  end
+  return far and "相差超过一成"
+end
+
+local function approximate(severe)
+  return function(report, expect)
+    each_fact(report, nil, function(q) return q.approx ~= "exact" end, function(q, fact, marks, id)
+      local value, agrees = settle(report, q, fact, marks, id)
+      if value == nil or q:is(0) then return end
+      expect.checked()
+      local wrong, equal = off_by(q, value)
+      if agrees and not equal then wrong = nil end
+      local what = severe and wrong or not severe and equal
+      if what and certain(report, q, fact, marks) then
+        expect.fail("正文写“" .. q.raw .. "”，统计表“" .. value.label .. "”为 " .. value:text() .. "，" .. what, q, value)
+      end
+    end)
+  end
+end
+
+rule "P10" {
+  title = "“余”“多”“近”“约”与精确数",
+  severity = "notice",
+  form = all_forms,
+  basis = "推：“n余”“n多”应大于 n，“近n”应小于 n；恰等的提示，方向相反或偏离超过一成的核实",
+  precision = "may_overreport",
+  tags = {"文表"},
+  checks = {
+    {check = approximate(false)},
+    {severity = "warning", check = approximate(true)},
+  },
+  good = {{items = {["主动公开政府信息数"] = 627}, body = "全年主动公开政府信息620余条。"}},
+  bad = {
+    {items = {["主动公开政府信息数"] = 620}, body = "全年主动公开政府信息620余条。"},
+    {items = {["主动公开政府信息数"] = 790}, body = "全年主动公开政府信息620余条。"},
+    {items = {["接受培训人员数"] = 105}, body = "举办政府信息公开培训班，接受培训近100人次。"},
+  },
+}
+
+rule "P11" {
+  title = "以万、亿计的约数取整",
+  severity = "warning",
+  form = all_forms,
+  basis = "推：“a.b万”与表值相差不超过末位的一半（四舍五入）；写“多”“余”的可以截断",
+  precision = "may_underreport",
+  tags = {"文表"},
+  check = function(report, expect)
+    each_fact(report, nil, function(q) return q.step > 1 and not money[q.unit] and q.approx == "exact" end,
+      function(q, fact, marks, id)
+        local value, agrees = settle(report, q, fact, marks, id)
+        if agrees then
+          expect.checked()
+        elseif value and certain(report, q, fact, marks) then
+          expect(q):agrees_with(value)
+        end
+      end)
+  end,
+  good = {{items = {["主动公开政府信息数"] = 37353}, body = "全年主动公开政府信息3.7万条。"}},
+  bad = {{items = {["主动公开政府信息数"] = 37353}, body = "全年主动公开政府信息3.8万条。"}},
+}
+
+-- 只有一个词义的指标的名字：同名的两处应相等。
+local function name_of(fact, marks)
+  local name
+  for mark in pairs(fact.one) do
+    if marks[mark] then
+      if name then return nil end
+      name = mark
+    end
+  end
+  return name and name .. (fact.inherit or "") .. (fact.with or "")
+end
+
+rule "P13" {
+  title = "正文同一数据前后一致",
+  severity = "warning",
+  form = all_forms,
+  basis = "例：同一数据在两处写成两个数",
+  precision = "may_underreport",
+  rationale = "只比较读懂的同一指标的两个精确数。办理、收到等口径可以不同的不比较。",
+  tags = {"正文"},
+  check = function(report, expect)
+    local seen, agreed = {}, {}
+    each_fact(report, nil, is_exact, function(q, fact, marks, id)
+      local name = name_of(fact, marks)
+      if name == nil or name == "H" or marks.review or marks.suit or fact.one.natural then return end
+      local key = fact.rule .. name .. q.unit
+      local value, agrees = settle(report, q, fact, marks, id)
+      local first = seen[key]
+      if first == nil then
+        seen[key], agreed[key] = q, agrees
+      else
+        expect.checked()
+        if not first:is(q) and not (agreed[key] and agrees) and certain(report, q, fact, marks) and
+          certain(report, first, fact, marks) then
+          expect.fail("正文前后不一：“" .. first:before(12) .. first.raw .. "”与“" .. q:before(12) .. q.raw .. "”" ..
+            (value and "，统计表为 " .. (value:text() or "") or ""), q, first)
+        end
+      end
+    end)
+  end,
+  good = {{items = {["主动公开政府信息数"] = 5}, year = 2017, body = "全年主动公开政府信息5条。2017年，我局主动公开政府信息5条。"}},
+  bad = {{items = {["主动公开政府信息数"] = 5}, year = 2017, body = "全年主动公开政府信息5条。2017年，我局主动公开政府信息6条。"}},
+}
+
+-- 正文的量词与表不同、又不能通用的：条、件、起、份 …… 人与名、次与场可以通用。
+local counted = set "条 件 起 份 宗 例 篇"
+
+rule "U02" {
+  title = "正文量词与统计表一致",
+  severity = "notice",
+  form = all_forms,
+  basis = "推：表中条、件、篇等单位各有所指",
+  precision = "may_underreport",
+  tags = {"文表"},
+  check = function(report, expect)
+    each_fact(report, nil, function(q) return counted[q.unit] end, function(q, fact, marks, id)
+      local value = settle(report, q, fact, marks, id)
+      local unit = value and value.unit
+      if unit and counted[unit] then
+        expect.checked()
+        if unit ~= q.unit then
+          expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. unit .. "”计", q, value)
+        end
+      end
+    end)
+  end,
+  good = {{items = {["收到申请数"] = 4}, body = "全年收到政府信息公开申请4件。"}},
+  bad = {{items = {["收到申请数"] = 4}, body = "全年收到政府信息公开申请4条。"}},
+}
