@@ -164,7 +164,9 @@ def lists(found, made):
     for listing in made.listings:
         total = made.facts[listing.total].said
         given = sum(made.facts[name].said for name in listing.parts)
-        if given != total:
+        if given != total and not listing.close:
+            found.may.update(("E01", "E04", "R02"))
+        elif given != total:
             found.must["E01", None] += 1
             found.may.update(("E04", "R02"))
     for share in made.shares:

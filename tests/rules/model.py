@@ -39,9 +39,11 @@ class Share:
 
 @dataclasses.dataclass
 class Listing:
-    """Names of the facts told as a total and as its parts, which make the total."""
+    """Names of the facts told as a total and as its parts, which make the total; `close`: in one
+    sentence."""
     total: str
     parts: tuple
+    close: bool = True
 
 
 @dataclasses.dataclass

@@ -277,6 +277,9 @@ def keep_told(made):
     for share in made.shares:
         share.wholes = tuple(name for name in share.wholes if name in made.facts)
     made.listings = [listing for listing in made.listings if {listing.total, *listing.parts} <= set(made.facts)]
+    for listing in made.listings:
+        names = ["{" + name + "}" for name in (listing.total, *listing.parts)]
+        listing.close = any(all(name in sentence for name in names) for sentence in said.split("。"))
     return made
 
 

@@ -9,16 +9,14 @@ local old, new = {"gk-2014", "gk-2018"}, {"gk-2019", "gk-2021"}
 
 -- 词义 = 词。“-”：不改变所指的词。
 local vocabulary = {
-  ["-"] = [[全年 本年度 本年 年内 今年 当年 一年来 年度 我 我局 我市 我县 我区 我镇 我乡 我街道 我委 我办 我厅 我院 我中心
-    我处 我站 我单位 我部门 我机关 我省 我州 本局 本市 本县 本区 本镇 本乡 本街道 本委 本办 本厅 本院 本中心 本单位
-    本部门 本机关 本行政机关 本级 机关 共 共计 总共 总计 合计 一共 累计 均 都 也 已 已经 先后 依法 主动 向 对 对外
-    向社会 面向社会 通过不同渠道和方式 通过各种渠道 通过各类渠道 通过多种渠道 通过各种途径 通过 各类 各种 各项 有关
-    相关 全部 所有 其中 包括 包含 含 分别 即 另 另有 另外 还 并 并且 且 以及 和 及 与 或 或者 等 的 了 有 为 是 达 达到 计 数
-    数量 总数 总量 总数量 件数 条数 次数 人数 总次数 案件 案 事件 情况 方面 中 上 在 于 由 以 从 因 用 形式 方式 途径 渠道 工作 类 件
-    约 近 超过 截至 截止 年底 底 止 到 至 目前 现 现有 上述 加上 公民 法人 其他组织 社会公众 群众 申请人 组织 单位 经批准 经 后 则 仅
-    全面 及时 利用 运用 借助 依托 采取 采用 来自 直接 统一 认真 积极 数为 总 各 被 提出 提交 递交 下 实际 表示 明确 结果 新 按 分
-    局 向申请人 度 量 公民、法人和其他组织 公民、法人或者其他组织 公民、法人或其他组织 公民、法人及其他组织 公民、法人、其他组织 针对 涉及 关于 引发 引起 引发的 引起的 提起 发生 产生 出现 具体 内 里 年 所 而 将 其 依 依照 按照 根据 条例 《条例》
-    中华人民共和国政府信息公开条例 名称 目前为止 人员数 场次 期 班次 办理中 我们 继续 该 过 全局 全系统 本系统]],
+  ["-"] = [[全年 本年度 本年 年内 今年 当年 一年来 年度 我 我局 我市 我县 我区 我镇 我乡 我街道 我委 我办 我厅 我院 我中心 我处 我站 我单位 我部门 我机关 我省 我州
+    本局 本市 本县 本区 本镇 本乡 本街道 本委 本办 本厅 本院 本中心 本单位 本部门 本机关 本行政机关 本级 机关 共 共计 总共 总计 合计 一共 累计 均 都 也 已 已经 先后 依法
+    主动 向 对 对外 向社会 面向社会 通过不同渠道和方式 通过各种渠道 通过各类渠道 通过多种渠道 通过各种途径 通过 各类 各种 各项 有关 相关 全部 所有 其中 包括 包含 含 分别 即 另
+    另有 另外 还 并 并且 且 以及 和 及 与 或 或者 等 的 了 有 为 是 达 达到 计 数 数量 总数 总量 总数量 件数 条数 次数 人数 总次数 案件 案 事件 情况 方面 中 上 在
+    于 由 以 从 因 用 形式 方式 途径 渠道 工作 类 件 约 近 超过 截至 截止 年底 底 止 到 至 目前 现 现有 上述 加上 公民 法人 其他组织 社会公众 群众 申请人 组织 单位
+    经批准 经 后 则 仅 全面 及时 利用 运用 借助 依托 采取 采用 来自 直接 统一 认真 积极 数为 总 各 被 提出 提交 递交 下 实际 表示 明确 结果 新 按 分 局 向申请人 度 量
+    公民、法人和其他组织 公民、法人或者其他组织 公民、法人或其他组织 公民、法人及其他组织 公民、法人、其他组织 针对 涉及 关于 引发 引起 引发的 引起的 提起 发生 产生 出现 具体 内 里 年
+    所 而 将 其 依 依照 按照 根据 条例 《条例》 中华人民共和国政府信息公开条例 名称 目前为止 人员数 场次 期 班次 办理中 我们 继续 该 过 全局 全系统 本系统]],
   P = "主动公开 主动公开数 主动公开总数 主动发布 主动对外公开",
   p = "公开 公开数 对外公开 公布",
   b = "发布 发布数 刊登 刊发 登载 刊载",
@@ -30,13 +28,12 @@ local vocabulary = {
   wechat = "政务微信 官方微信 微信 微信公众号 政务微信公众号 官方微信公众号 微信公众平台",
   others = "其他方式 其他渠道 其它方式 其它渠道 其他途径",
   R = "收到 收到的 受理 受理的 接收 接收的 接到 收",
-  A = [[申请 申请数 申请件 政府信息公开申请 政府信息公开申请数 政府信息公开申请件 信息公开申请 政务公开申请 政府信息依申请公开 政府信息依申请公开申请
-    依申请公开 依申请公开申请 依申请公开件 依申请公开政府信息 依申请公开信息 依申请 申请公开 申请公开数 公开申请 依申请公开事项 公开申请件
-    依申请公开案件 信息公开依申请 申请公开政府信息]],
+  A = [[申请 申请数 申请件 政府信息公开申请 政府信息公开申请数 政府信息公开申请件 信息公开申请 政务公开申请 政府信息依申请公开 政府信息依申请公开申请 依申请公开 依申请公开申请
+    依申请公开件 依申请公开政府信息 依申请公开信息 依申请 申请公开 申请公开数 公开申请 依申请公开事项 公开申请件 依申请公开案件 信息公开依申请 申请公开政府信息]],
   fresh = "新收 新收到 新受理 新增 本年新收 本年度新收 新收政府信息公开申请",
   carried = "上年结转 上年度结转 上一年度结转 上年结转的 结转上年 结转上年度 上年度结转的 上一年结转 上年转结 上年转入",
-  left = [[结转下年 结转下年度 结转至下年 结转至下年度 结转到下年度 结转下一年度 结转至下一年度 结转到下一年度 结转下年继续 转下年度 转入下年度
-    转下一年度 顺延至下年度 顺延到下年度 结转至下一年]],
+  left = [[结转下年 结转下年度 结转至下年 结转至下年度 结转到下年度 结转下一年度 结转至下一年度 结转到下一年度 结转下年继续 转下年度 转入下年度 转下一年度 顺延至下年度 顺延到下年度
+    结转至下一年]],
   more = "继续办理 办理 继续答复 答复 处理",
   taken = "收办 共收办",
   H = "办理 处理",
@@ -46,16 +43,15 @@ local vocabulary = {
   fax = "传真 传真申请 传真申请数",
   net = "网络 网络申请 网络申请数 网上 网上申请 互联网 互联网申请 在线 在线申请 网络平台",
   letter = "信函 信函申请 信函申请数 邮寄 信件 来信 邮寄申请 书信",
-  intime = [[按时办结 按时办结数 按期办结 按期办结数 按时 按期 在法定期限内 法定期限内 在规定期限内 在规定时限内 按规定时限 按规定期限 在规定时间内
-    按时限 按时限办结]],
+  intime = "按时办结 按时办结数 按期办结 按期办结数 按时 按期 在法定期限内 法定期限内 在规定期限内 在规定时限内 按规定时限 按规定期限 在规定时间内 按时限 按时限办结",
   late = "延期办结 延期办结数 延期 延期后 延长答复期限 延长期限 延期答复 延长答复期限后 延期后办结",
-  already = [[属于已主动公开 属于已主动公开范围 属于已主动公开范围数 已主动公开 属于主动公开范围 已主动公开范围 属已主动公开 属于已经主动公开
-    属已主动公开范围 已经主动公开 属于已主动公开的 已主动公开的]],
+  already = [[属于已主动公开 属于已主动公开范围 属于已主动公开范围数 已主动公开 属于主动公开范围 已主动公开范围 属已主动公开 属于已经主动公开 属已主动公开范围 已经主动公开
+    属于已主动公开的 已主动公开的]],
   granted = "同意公开 同意公开答复 同意公开答复数 予以公开 同意公开的 予以公开的 同意公开数",
   partly = "同意部分公开 同意部分公开答复 同意部分公开答复数 部分公开 部分公开的 予以部分公开 部分公开答复",
   refused = "不同意公开 不同意公开答复 不同意公开答复数 不予公开 不予公开的 不同意公开的 不予公开答复",
-  foreign = [[不属于本行政机关公开 不属于本行政机关公开数 不属于本机关公开 非本机关公开 不属于本单位公开 不属于本部门公开 不属于本级公开
-    不属于本行政机关 不属于本机关 不属于本机关公开的 不属本机关公开 不属于本行政机关公开范围 不属于本机关公开范围]],
+  foreign = [[不属于本行政机关公开 不属于本行政机关公开数 不属于本机关公开 非本机关公开 不属于本单位公开 不属于本部门公开 不属于本级公开 不属于本行政机关 不属于本机关
+    不属于本机关公开的 不属本机关公开 不属于本行政机关公开范围 不属于本机关公开范围]],
   absent = "申请信息不存在 申请信息不存在数 信息不存在 政府信息不存在 信息不存在的 申请的信息不存在",
   amend = "告知作出更改补充 告知作出更改补充数 告知更改补充 更改补充 要求补正 告知补正 告知作出更改、补充",
   elsewhere = "告知通过其他途径办理 告知通过其他途径办理数 告知其他途径 通过其他途径办理 告知通过其他途径 告知其他途径办理",
@@ -68,10 +64,8 @@ local vocabulary = {
   science = "科研机构 科研机构申请",
   charity = "社会公益组织",
   law = "法律服务机构",
-  review = [[行政复议 行政复议案件 行政复议申请 复议 复议案件 申请行政复议 被申请行政复议 提起行政复议 被提起行政复议 提出行政复议
-    行政复议数 行政复议数量 行政复议案]],
-  suit = [[行政诉讼 行政诉讼案件 诉讼 诉讼案件 提起行政诉讼 被提起行政诉讼 提起诉讼 被诉 行政诉讼数 行政诉讼数量 行政应诉 行政应诉案件 行政诉讼案
-    提出行政诉讼]],
+  review = "行政复议 行政复议案件 行政复议申请 复议 复议案件 申请行政复议 被申请行政复议 提起行政复议 被提起行政复议 提出行政复议 行政复议数 行政复议数量 行政复议案",
+  suit = "行政诉讼 行政诉讼案件 诉讼 诉讼案件 提起行政诉讼 被提起行政诉讼 提起诉讼 被诉 行政诉讼数 行政诉讼数量 行政应诉 行政应诉案件 行政诉讼案 提出行政诉讼",
   direct = "未经复议直接起诉 未经复议直接提起诉讼 未经复议直接提起行政诉讼 直接起诉",
   after = "复议后起诉 经复议后起诉 复议后提起诉讼 复议后提起行政诉讼",
   complaint = "举报投诉 投诉举报 举报 投诉",
@@ -79,18 +73,16 @@ local vocabulary = {
   corrected = "纠错 被纠错 被依法纠错 纠正 结果纠正 被纠正 依法纠错",
   rest = "其他情形 其他情况 其他结果 其它情形 其它情况",
   open = "尚未审结 未审结 正在审理 尚在审理",
-  staff = [[工作人员 从事政府信息公开工作人员 从事政府信息公开工作的人员 从事政府信息公开的工作人员 政府信息公开工作人员 从事信息公开工作人员
-    信息公开工作人员 政务公开工作人员 政府信息公开工作人员数 从事政府信息公开工作人员数]],
+  staff = [[工作人员 从事政府信息公开工作人员 从事政府信息公开工作的人员 从事政府信息公开的工作人员 政府信息公开工作人员 从事信息公开工作人员 信息公开工作人员 政务公开工作人员
+    政府信息公开工作人员数 从事政府信息公开工作人员数]],
   full = "专职人员 专职 专职工作人员 专职人员数",
   half = "兼职人员 兼职 兼职工作人员 兼职人员数",
-  place = [[查阅点 公共查阅点 政府信息公开查阅点 信息公开查阅点 政府信息查阅点 查阅场所 政府信息公开查阅场所 信息查阅点 查阅点数
-    政府信息公开查阅点数 政府信息公开查阅中心]],
+  place = "查阅点 公共查阅点 政府信息公开查阅点 信息公开查阅点 政府信息查阅点 查阅场所 政府信息公开查阅场所 信息查阅点 查阅点数 政府信息公开查阅点数 政府信息公开查阅中心",
   office = "专门机构 政府信息公开工作专门机构 政府信息公开专门机构 信息公开专门机构 政府信息公开工作专门机构数",
   set = "设置 设 设立 建立 建有 建成 设有 配备 落实 安排 确定 拥有 配置",
-  meeting = [[会议 工作会议 专题会议 政府信息公开工作会议 政府信息公开专题会议 政府信息公开会议 政务公开工作会议 信息公开工作会议
-    政务公开专题会议 信息公开专题会议 政府信息公开工作专题会议]],
-  training = [[培训班 业务培训班 各类培训班 培训 业务培训 专题培训 专题培训班 政府信息公开培训班 政府信息公开培训 政务公开培训班 政务公开培训
-    信息公开培训班 信息公开培训 培训会]],
+  meeting = [[会议 工作会议 专题会议 政府信息公开工作会议 政府信息公开专题会议 政府信息公开会议 政务公开工作会议 信息公开工作会议 政务公开专题会议 信息公开专题会议
+    政府信息公开工作专题会议]],
+  training = "培训班 业务培训班 各类培训班 培训 业务培训 专题培训 专题培训班 政府信息公开培训班 政府信息公开培训 政务公开培训班 政务公开培训 信息公开培训班 信息公开培训 培训会",
   trained = "接受培训 接受培训人员 培训人员 参训人员 受训人员 受训 参训 接受培训人员数 培训人数 接受培训人数 参训人数 受训人数",
   hold = "召开 举办 组织 开展 组织召开 组织举办 组织开展 举行 举办各类",
   fund = "专项经费 政府信息公开专项经费 专项工作经费 专项资金 政府信息公开工作专项经费 信息公开专项经费 政务公开专项经费",
@@ -160,34 +152,35 @@ end
 
 ---- 指标 ----
 
-local pieces = {["条"] = true, ["件"] = true, ["份"] = true, ["起"] = true, ["宗"] = true, ["例"] = true, ["篇"] = true,
-                ["个"] = true, ["项"] = true, ["则"] = true, ["次"] = true}
-local cases = {["件"] = true, ["起"] = true, ["宗"] = true, ["例"] = true, ["份"] = true, ["条"] = true, ["个"] = true,
-               ["次"] = true}
-local people = {["人"] = true, ["名"] = true, ["位"] = true}
-local heads = {["人次"] = true, ["人"] = true, ["名"] = true}
-local times = {["次"] = true, ["场"] = true, ["期"] = true, ["个"] = true, ["场次"] = true, ["班次"] = true}
-local places = {["个"] = true, ["处"] = true, ["家"] = true}
-local money = {["元"] = true, ["万元"] = true, ["亿元"] = true}
-
 local function set(text)
   local out = {}
   for word in text:gmatch("%S+") do out[word] = true end
   return out
 end
 
+local pieces = set "条 件 份 起 宗 例 篇 个 项 则 次"
+local cases = set "件 起 宗 例 份 条 个 次"
+local messages = set "条 件 篇 则"
+local people = set "人 名 位"
+local heads = set "人次 人 名"
+local times = set "次 场 期 个 场次 班次"
+local places = set "个 处 家"
+local money = set "元 万元 亿元"
+local about = {"信息公开", "政务公开", "公开信息"}
+
 -- 指标：rule 核对它的规则；one 词义 → 表中各种读法（每种读法是相加的行）；may 可以同有的词义；with 必须同有的；
 -- units 量词；topic 上下文（句、标题）须有的词之一；total 是总数，“其中”之后的不算。
 local old_facts = {
   {rule = "P01", one = {P = {{"主动公开政府信息数"}}}, may = set "I p", units = pieces, total = true},
-  {rule = "P01", one = {p = {{"主动公开政府信息数"}}}, with = "I", may = set "I", units = {["条"] = true}, total = true},
+  {rule = "P01", one = {p = {{"主动公开政府信息数"}}}, with = "I", may = set "I", units = set "条", total = true},
   {rule = "P02", one = {gazette = {{"政府公报公开政府信息数"}}, site = {{"政府网站公开政府信息数"}},
                         weibo = {{"政务微博公开政府信息数"}}, wechat = {{"政务微信公开政府信息数"}},
                         others = {{"其他方式公开政府信息数"}}},
-   may = set "P p b I", units = {["条"] = true, ["件"] = true, ["篇"] = true, ["则"] = true}, topic = {"公开"}, alone = true},
+   may = set "P p b I", units = messages, topic = {"公开"}, alone = true},
   {rule = "P03", one = {A = {{"收到申请数"}}}, may = set "R I fresh", units = cases, total = true},
   {rule = "P03", one = {visit = {{"当面申请数"}}, fax = {{"传真申请数"}}, net = {{"网络申请数"}}, letter = {{"信函申请数"}}},
-   may = set "R A I p", units = cases, topic = {"申请"}, rivals = {net = {"邮件", "邮箱", "网站", "平台"}, letter = {"快递", "邮政"}}},
+   may = set "R A I p", units = cases, topic = {"申请"},
+   rivals = {net = {"邮件", "邮箱", "网站", "平台"}, letter = {"快递", "邮政"}}},
   {rule = "P04", one = {D = {{"申请办结数"}}}, may = set "A H I", units = cases, total = true, topic = {"申请"}},
   {rule = "P04", one = {Y = {{"申请答复数"}}}, may = set "A I", units = cases, total = true, topic = {"申请"}},
   {rule = "P04", one = {intime = {{"按时办结数"}}, late = {{"延期办结数"}}}, may = set "A D I", units = cases,
@@ -198,27 +191,28 @@ local old_facts = {
                         amend = {{"告知作出更改补充数"}}, elsewhere = {{"告知通过其他途径办理数"}}},
    may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结"}},
   {rule = "P05", one = {review = {{"行政复议数量"}}, suit = {{"行政诉讼数量"}}}, may = set "T I R", units = cases,
-   topic = {"信息公开", "政务公开", "公开信息"}},
+   topic = about},
   {rule = "P05", one = {upheld = {{"行政复议数量/维持具体行政行为数"}}, corrected = {{"行政复议数量/被依法纠错数"}},
                         rest = {{"行政复议数量/其他情形数"}}},
-   may = set "", units = cases, inherit = "复议", topic = {"信息公开", "政务公开", "公开信息"}},
+   may = set "", units = cases, inherit = "复议", topic = about},
   {rule = "P05", one = {upheld = {{"行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数"}},
                         corrected = {{"行政诉讼数量/被依法纠错数"}}, rest = {{"行政诉讼数量/其他情形数"}}},
-   may = set "", units = cases, inherit = "诉讼", topic = {"信息公开", "政务公开", "公开信息"}},
-  {rule = "P06", one = {fee = {{"依申请公开信息收取的费用"}}}, may = set "take T I A", units = money, forms = {["gk-2014"] = true}},
+   may = set "", units = cases, inherit = "诉讼", topic = about},
+  {rule = "P06", one = {fee = {{"依申请公开信息收取的费用"}}}, may = set "take T I A", units = money,
+   forms = set "gk-2014"},
   {rule = "P08", one = {meeting = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", units = times,
-   topic = {"信息公开", "政务公开"}},
-  {rule = "P08", one = {training = {{"举办各类培训班数"}}}, may = set "T hold", units = times, topic = {"信息公开", "政务公开"}},
-  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training", units = heads, topic = {"信息公开", "政务公开"}},
-  {rule = "P08", one = {training = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = {"信息公开", "政务公开"}},
-  {rule = "P08", one = {staff = {{"从事政府信息公开工作人员数"}}}, may = set "T set", units = people, topic = {"信息公开", "政务公开"},
+   topic = about},
+  {rule = "P08", one = {training = {{"举办各类培训班数"}}}, may = set "T hold", units = times, topic = about},
+  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training", units = heads, topic = about},
+  {rule = "P08", one = {training = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = about},
+  {rule = "P08", one = {staff = {{"从事政府信息公开工作人员数"}}}, may = set "T set", units = people, topic = about,
    total = true},
   {rule = "P08", one = {full = {{"专职人员数"}}, half = {{"兼职人员数"}}}, may = set "T set staff", units = people,
-   topic = {"信息公开", "政务公开"}},
+   topic = about},
   {rule = "P08", one = {place = {{"设置政府信息公开查阅点数"}}}, may = set "T set", units = places},
   {rule = "P08", one = {office = {{"政府信息公开工作专门机构数"}}}, may = set "T set", units = places},
   {rule = "P09", one = {fund = {{"政府信息公开专项经费"}}}, may = set "T set spend", units = money,
-   topic = {"信息公开", "政务公开"}},
+   topic = about},
 }
 
 -- 表三中一组行的各行。
@@ -248,22 +242,23 @@ local new_facts = {
   {rule = "P03", one = {science = applicants "科研机构"}, may = set "R A I", units = cases},
   {rule = "P03", one = {charity = applicants "社会公益组织"}, may = set "R A I", units = cases},
   {rule = "P03", one = {law = applicants "法律服务机构"}, may = set "R A I", units = cases},
-  {rule = "P03", one = {H = {{received, carried}, {handled}, {received}}}, may = set "A I", units = cases, total = true,
-   topic = {"申请"}},
-  {rule = "P07", one = {D = {{handled}}, Y = {{handled}}}, may = set "A H I more", units = cases, total = true, same = true,
-   topic = {"申请"}},
+  {rule = "P03", one = {H = {{received, carried}, {handled}, {received}}}, may = set "A I", units = cases,
+   total = true, topic = {"申请"}},
+  {rule = "P07", one = {D = {{handled}}, Y = {{handled}}}, may = set "A H I more", units = cases,
+   total = true, same = true, topic = {"申请"}},
   {rule = "P07", one = {granted = {{"予以公开"}}, partly = {{"部分公开"}}, refused = {{"不予公开"}}, lacking = {{"无法提供"}},
                         unhandled = {{"不予处理"}}, otherwise = {{"其他处理"}}},
    may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结", "办理"}},
   {rule = "P07", one = {left = {{"结转下年度继续办理"}}}, may = set "A H more Y", units = cases},
   {rule = "P05", one = {review = {{"行政复议/总计"}, {"行政复议/总计", "-行政复议/尚未审结"}},
                         suit = {{direct .. "总计", after .. "总计"},
-                                {direct .. "总计", after .. "总计", "-" .. direct .. "尚未审结", "-" .. after .. "尚未审结"},
+                                {direct .. "总计", after .. "总计", "-" .. direct .. "尚未审结",
+                                 "-" .. after .. "尚未审结"},
                                 {direct .. "总计"}, {after .. "总计"}}},
-   may = set "T I R", units = cases, topic = {"信息公开", "政务公开", "公开信息"}},
+   may = set "T I R", units = cases, topic = about},
   {rule = "P05", one = {direct = {{direct .. "总计"}, {direct .. "总计", "-" .. direct .. "尚未审结"}},
                         after = {{after .. "总计"}, {after .. "总计", "-" .. after .. "尚未审结"}}},
-   may = set "suit T", units = cases, topic = {"信息公开", "政务公开", "公开信息"}},
+   may = set "suit T", units = cases, topic = about},
 }
 
 -- 词义 → 用到它的指标。
@@ -286,7 +281,8 @@ local facts_of = {
 -- 各规则所核对的指标至少含有的词：窗口里一个也没有的数不再细读。
 local hints = {
   P01 = {"公开"}, P02 = {"公报", "网站", "微博", "微信", "官网", "其他", "其它"},
-  P03 = {"申请", "结转", "办理", "处理", "当面", "传真", "网", "信函", "邮寄", "现场", "自然人", "法人", "企业", "机构", "组织", "收办", "信件", "新收"},
+  P03 = {"申请", "结转", "办理", "处理", "当面", "传真", "网", "信函", "邮寄", "现场",
+         "自然人", "法人", "企业", "机构", "组织", "收办", "信件", "新收"},
   P04 = {"办", "复", "公开", "信息不存在", "更改", "途径", "按", "延", "期限", "时限"},
   P05 = {"复议", "诉", "维持", "纠", "其他", "其它"}, P06 = {"费"},
   P07 = {"办", "复", "公开", "提供", "处理", "结转", "顺延", "下"}, P09 = {"经费", "资金"},
@@ -552,7 +548,7 @@ local function certain(report, q, fact, marks)
   local sentence, heading = q.sentence, heading_of(report, q.block)
   local plain = before:gsub("上年度结转", ""):gsub("上年结转", ""):gsub("上一年度结转", ""):gsub("结转上年", "")
   if contains(plain, plans) then return false end
-  if contains(heading, plan_heads) and q.block.type ~= "heading" and not heading:find("其他", 1, true) then return false end
+  if contains(heading, plan_heads) and not heading:find("其他", 1, true) then return false end
   if q.change then return false end
   if not (marks.left or marks.carried) then
     for number in before:gmatch("(20%d%d)年") do
@@ -580,7 +576,8 @@ local function each_fact(report, rule, filter, visit)
       break
     end
   end
-  local context = {facts = facts_of[form.id], rule = rule, year = report.year, own = report.agency, hints = hints[rule]}
+  local context = {facts = facts_of[form.id], rule = rule, year = report.year, own = report.agency,
+                   hints = hints[rule]}
   local units = {}
   for _, facts in pairs(context.facts) do
     for _, fact in ipairs(facts) do
@@ -619,17 +616,22 @@ end
 
 ---- 没有数字的说法 ----
 
+-- 去掉末尾的标点。
+local function bare(text)
+  return (text:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", ""))
+end
+
 -- “没有、未发生”一类：visit(说法, 指标, 词义)。
 local function each_none(report, rule, visit)
   local form = report.checked_form
   local facts = facts_of[form.id]
   for _, claim in ipairs(report:claims()) do
-    if claim.kind == "none" and contains(claim.text, hints[rule]) and not contains(claim.text, {"其他费用", "没有现成"}) then
+    if claim.kind == "none" and contains(claim.text, hints[rule]) and
+      not contains(claim.text, {"其他费用", "没有现成"}) then
       local at = claim.text:find(claim.word, 1, true)
-      local said = without_means(claim.text:sub(1, at - 1)) .. claim.text:sub(at + #claim.word)
-      said = said:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", "")
+      local said = bare(without_means(claim.text:sub(1, at - 1)) .. claim.text:sub(at + #claim.word))
       if claim.word:find("收", 1, true) and rule == "P06" then said = "收取" .. said end
-      if claim.word:find("收到", 1, true) or claim.word:find("受理", 1, true) or claim.word:find("接", 1, true) then
+      if contains(claim.word, {"收到", "受理", "接"}) then
         said = "收到" .. said
       end
       local marks = {}
@@ -648,11 +650,15 @@ local function expect_zero(report, expect, claim, label, topic)
   for number in claim.sentence:gmatch("(20%d%d)年") do
     if report.year and tonumber(number) ~= report.year then return end
   end
-  if topic and not contains(claim.sentence, topic) and not contains(heading_of(report, claim.block), topic) then return end
-  for _, other in ipairs(report.forms) do
-    if other.id == form.id and other.ordinal ~= form.ordinal and reading(report, other, label):is(0) then return end
+  if topic and not contains(claim.sentence, topic) and not contains(heading_of(report, claim.block), topic) then
+    return
   end
-  expect.fail("正文称“" .. claim.text:gsub("[。，；]+$", "") .. "”，统计表“" .. value.label .. "”为 " .. value:text(),
+  for _, other in ipairs(report.forms) do
+    if other.id == form.id and other.ordinal ~= form.ordinal and reading(report, other, label):is(0) then
+      return
+    end
+  end
+  expect.fail("正文称“" .. bare(claim.text) .. "”，统计表“" .. value.label .. "”为 " .. value:text(),
     value, claim.location)
 end
 
@@ -667,7 +673,6 @@ local function only(marks, wanted, may)
   return some
 end
 
-local about = {"信息公开", "政务公开", "公开信息"}
 local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
 
 -- “均按时办结” 则延期为 0。
@@ -677,7 +682,7 @@ local function all_in_time(report, expect)
   for _, claim in ipairs(report:claims()) do
     if claim.kind == "all" and contains(claim.text, {"按时办结", "按期办结"}) and
       contains(claim.sentence, {"申请"}) and not contains(claim.sentence, plans) then
-      local said = claim.text:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", "")
+      local said = bare(claim.text)
       local marks = {}
       local whole = read(said, marks, report.year, report.agency) > #said
       if whole and only(marks, set "intime", set "A D R I H") then
@@ -719,7 +724,7 @@ local function all_upheld(report, expect)
         end
       end
       if #wrong > 0 then
-        expect.fail("正文称“" .. before:gsub("[。，]+$", "") .. "”，统计表中" .. table.concat(wrong, "；"), claim.location,
+        expect.fail("正文称“" .. bare(before) .. "”，统计表中" .. table.concat(wrong, "；"), claim.location,
           table.unpack(cells))
       end
     end
@@ -882,7 +887,8 @@ rule "P06" {
       for text in block.text:gmatch("[^。；]+") do
         local marks = {}
         local said = text:match("([^，：]*免费[^，：]*)$")
-        if said and read(said, marks, report.year, report.agency) > #said and only(marks, set "free", set "T I A P p") then
+        if said and read(said, marks, report.year, report.agency) > #said and
+          only(marks, set "free", set "T I A P p") then
           expect.checked()
           if label.state == "number" and label > 0 then
             expect.fail("正文称“" .. said .. "”，统计表“依申请公开信息收取的费用”为 " .. label:text() .. " 万元", label, block)
@@ -994,7 +1000,8 @@ local function approximate(severe)
       if agrees and not equal then wrong = nil end
       local what = severe and wrong or not severe and equal
       if what and certain(report, q, fact, marks) then
-        expect.fail("正文写“" .. q.raw .. "”，统计表“" .. value.label .. "”为 " .. value:text() .. "，" .. what, q, value)
+        expect.fail("正文写“" .. q.raw .. "”，统计表“" .. value.label .. "”为 " .. value:text() .. "，" .. what,
+          q, value)
       end
     end)
   end
@@ -1102,7 +1109,8 @@ rule "U02" {
       if unit and counted[unit] then
         expect.checked()
         if unit ~= q.unit then
-          expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. unit .. "”计", q, value)
+          expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. unit ..
+            "”计", q, value)
         end
       end
     end)
