@@ -650,7 +650,8 @@ local function expect_zero(report, expect, claim, label, topic)
   for number in claim.sentence:gmatch("(20%d%d)年") do
     if report.year and tonumber(number) ~= report.year then return end
   end
-  if topic and not contains(claim.sentence, topic) and not contains(heading_of(report, claim.block), topic) then
+  if topic and not contains(claim.sentence, topic) and
+    not contains(heading_of(report, claim.block), topic) then
     return
   end
   for _, other in ipairs(report.forms) do
