@@ -81,16 +81,17 @@ static int restrict_self(int ruleset)
     return failure == 0 ? 0 : -1;
 }
 
-/* The address sanitizer maps its shadow of all memory, and reports on standard error. */
+/* The address sanitizer maps its shadow of all memory, and reports on standard error, which may be
+ * a file: a limit on files would end the process in place of the report. */
 static int limit_worker(int descriptors, size_t memory)
 {
     int failed = limit(RLIMIT_NOFILE, (size_t)descriptors) | limit(RLIMIT_NPROC, 0);
 #ifndef HECHA_ARENA_MALLOC
-    failed |= limit(RLIMIT_AS, memory);
+    failed |= limit(RLIMIT_AS, memory) | limit(RLIMIT_FSIZE, 0);
 #else
     (void)memory;
 #endif
-    return failed | limit(RLIMIT_CORE, 0) | limit(RLIMIT_FSIZE, 0);
+    return failed | limit(RLIMIT_CORE, 0);
 }
 
 unsigned audit_confine_worker(int descriptors, size_t memory)

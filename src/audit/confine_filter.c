@@ -37,6 +37,13 @@ const audit_call audit_calls_worker[] = {
     {SYS_restart_syscall, ANY},
     {SYS_rt_sigreturn, ANY},
     {SYS_exit_group, ANY},
+#ifdef HECHA_ARENA_MALLOC
+    /* The address sanitizer asks where the stacks are at every longjmp, and stops if it is not
+     * told; the others are on the way of its reports. */
+    {SYS_sigaltstack, ANY},
+    {SYS_getpid, ANY},
+    {SYS_gettid, ANY},
+#endif
 };
 const size_t audit_calls_worker_count = sizeof(audit_calls_worker) / sizeof(audit_calls_worker[0]);
 

@@ -25,6 +25,7 @@
 
 /* Limits of one step, ms of processor time. A rule's own limit of time is 2,000. */
 #ifdef HECHA_ARENA_MALLOC
+#define SANITIZER_STATUS 86 /* no status of hecha */
 #define SLOWER 10L
 #else
 #define SLOWER 1L
@@ -179,6 +180,17 @@ int audit_process_hangs(audit_process *process, long loading, audit_end *how)
     return *how == AUDIT_END_HANG || (phase != AUDIT_WAITING && now - process->seen > STUCK_LIMIT);
 }
 
+/* A report of a sanitizer must not pass for one more hostile report: it ends everything. */
+static void heed_sanitizer(int result)
+{
+#ifdef HECHA_ARENA_MALLOC
+    if (WIFEXITED(result) && WEXITSTATUS(result) != 0)
+        _exit(SANITIZER_STATUS);
+#else
+    (void)result;
+#endif
+}
+
 static int wait_for(pid_t pid)
 {
     int result = 0;
@@ -200,6 +212,7 @@ audit_death audit_process_stop(audit_process *process, audit_end how)
         /* One that closed its socket is as good as dead; if it died, this does nothing. */
         kill(process->pid, SIGKILL);
         int result = wait_for(process->pid);
+        heed_sanitizer(result);
         death.signal = WIFSIGNALED(result) ? WTERMSIG(result) : 0;
     }
     if (process->socket >= 0)

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "audit/pool.h"
@@ -74,6 +76,16 @@ static void misbehave(audit_worker *worker, const audit_worker_request *request,
     } else if (base_str_eq_c(request->shown, "crash")) {
         volatile int *nowhere = NULL;
         *nowhere = 1; /* NOLINT: the point of it */
+    } else if (base_str_eq_c(request->shown, "overflow")) {
+        volatile size_t past = 16;
+        char *few = calloc(1, past);
+        base_buf_add_byte(&text, few[past]); /* NOLINT: the point of it */
+        free(few);
+    } else if (base_str_eq_c(request->shown, "jump")) {
+        jmp_buf back;
+        if (setjmp(back) == 0)
+            longjmp(back, 1);
+        base_buf_add_c(&text, "jumped");
     } else if (base_str_eq_c(request->shown, "babble")) {
         base_buf_add_c(reply, "\xFF\xFF\xFF\xFF\xFF not a message");
         base_buf_dispose(&text);
@@ -85,32 +97,8 @@ static void misbehave(audit_worker *worker, const audit_worker_request *request,
     base_buf_dispose(&text);
 }
 
-/* A rule number 1 that hangs unless it is excluded. The progress is found where the child puts it:
- * in the rule set. */
+/* Of the run: where the child puts its progress. */
 static audit_ruleset *shared_rules;
-
-static void hang_in_rule(audit_worker *worker, const audit_worker_request *request, int descriptor,
-                         base_buf *reply)
-{
-    base_buf text;
-    (void)worker;
-    (void)descriptor;
-    for (uint32_t number = 0; number < 3; number++) {
-        int excluded = 0;
-        for (size_t i = 0; i < request->excluded_count; i++)
-            excluded |= request->excluded[i].rule == number;
-        audit_progress_set(shared_rules->progress, AUDIT_RUNNING, number);
-        if (number != 1 || excluded)
-            continue;
-        for (volatile unsigned i = 0;; i++) {
-        }
-    }
-    base_buf_init(&text);
-    for (size_t i = 0; i < request->excluded_count; i++)
-        base_buf_add_str(&text, request->excluded[i].reason);
-    reply_text(reply, base_buf_str(&text));
-    base_buf_dispose(&text);
-}
 
 /* ---- one pool ---- */
 
@@ -244,7 +232,12 @@ static void deaths_cost_one_task(void **state)
     static const struct {
         const char *name;
         const char *why;
-    } cases[] = {{"crash", "signal 11"}, {"babble", "no valid answer"}, {"well", "well"}};
+    } cases[] = {
+#ifndef HECHA_ARENA_MALLOC /* there a crash ends the run: sanitizer_ends_all */
+        {"crash", "signal 11"},
+#endif
+        {"babble", "no valid answer"},
+        {"well", "well"}};
     run r;
     (void)state;
     open_run(&r, misbehave, 2);
@@ -252,15 +245,94 @@ static void deaths_cost_one_task(void **state)
         audit_task task;
         audit_reply reply = ask(&r, &task, cases[i].name);
         assert_int_equal(reply.kind, AUDIT_REPLY_FAIL);
-#ifndef HECHA_ARENA_MALLOC /* the sanitizer ends a crash in its own way */
         has(reply.text, cases[i].why);
-#endif
         audit_task_dispose(&task);
     }
     close_run(&r);
 }
 
+/* Lua leaves an error by longjmp, where the address sanitizer has work to do. */
+static void jumps_are_free(void **state)
+{
+    run r;
+    audit_task task;
+    (void)state;
+    open_run(&r, misbehave, 1);
+    audit_reply reply = ask(&r, &task, "jump");
+    has(reply.text, "jumped");
+    audit_task_dispose(&task);
+    close_run(&r);
+}
+
+#ifdef HECHA_ARENA_MALLOC
+/* Standard error in a file of the folder, for workers that are started meanwhile. */
+static int errors_aside(const char *name)
+{
+    int kept = dup(STDERR_FILENO);
+    int aside = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_true(kept >= 0 && aside >= 0);
+    dup2(aside, STDERR_FILENO);
+    close(aside);
+    return kept;
+}
+
+static void errors_back(int kept)
+{
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+}
+
+/* What a sanitizer finds in a worker is told on standard error, a file too, and ends the run. */
+static void sanitizer_ends_all(void **state)
+{
+    char told[512] = "";
+    int result = 0;
+    (void)state;
+    int kept = errors_aside("report");
+    pid_t child = fork();
+    if (child == 0) {
+        run r;
+        audit_task task;
+        open_run(&r, misbehave, 1);
+        ask(&r, &task, "overflow");
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &result, 0), child);
+    errors_back(kept);
+    assert_true(WIFEXITED(result));
+    assert_int_equal(WEXITSTATUS(result), 86);
+    int report = open("report", O_RDONLY);
+    assert_true(read(report, told, sizeof(told) - 1) > 0);
+    close(report);
+    has(base_str_c(told), "AddressSanitizer: heap-buffer-overflow");
+}
+#endif
+
 #ifndef HECHA_ARENA_MALLOC /* its limits are ten times as long */
+/* A rule number 1 that hangs unless it is excluded. */
+static void hang_in_rule(audit_worker *worker, const audit_worker_request *request, int descriptor,
+                         base_buf *reply)
+{
+    base_buf text;
+    (void)worker;
+    (void)descriptor;
+    for (uint32_t number = 0; number < 3; number++) {
+        int excluded = 0;
+        for (size_t i = 0; i < request->excluded_count; i++)
+            excluded |= request->excluded[i].rule == number;
+        audit_progress_set(shared_rules->progress, AUDIT_RUNNING, number);
+        if (number != 1 || excluded)
+            continue;
+        for (volatile unsigned i = 0;; i++) {
+        }
+    }
+    base_buf_init(&text);
+    for (size_t i = 0; i < request->excluded_count; i++)
+        base_buf_add_str(&text, request->excluded[i].reason);
+    reply_text(reply, base_buf_str(&text));
+    base_buf_dispose(&text);
+}
+
 /* In a phase that is no rule the limit is long, so only a rule is tried. */
 static void hanging_rule_is_left_out(void **state)
 {
@@ -350,6 +422,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(can_do_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(deaths_cost_one_task, setup, teardown),
+        cmocka_unit_test_setup_teardown(jumps_are_free, setup, teardown),
+#ifdef HECHA_ARENA_MALLOC
+        cmocka_unit_test_setup_teardown(sanitizer_ends_all, setup, teardown),
+#endif
 #ifndef HECHA_ARENA_MALLOC
         cmocka_unit_test_setup_teardown(hanging_rule_is_left_out, setup, teardown),
 #endif
