@@ -402,7 +402,7 @@ function other:item(row) end
 
 ---What a corpus_rule sees of the run.
 ---@class hecha.corpus
----@field reports hecha.other[] all of the run, by path
+---@field reports hecha.other[] all of the run, by path; for rules with needs = "all"
 ---@field duplicates hecha.other[] of the same agency and year, with other figures
 ---@field missing string[] agencies of the roster without a report of that year, told with this one
 ---@field roster boolean there is a roster

@@ -1,15 +1,12 @@
-/* memfd_create(2) is no part of POSIX. */
-#define _GNU_SOURCE
 #include "audit/check_task.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "audit/store.h"
 #include "base/err.h"
 #include "read/limits.h"
 
@@ -21,6 +18,7 @@ static check_task *new_task(void)
     task->task.descriptor = -1;
     task->task.request.member = AUDIT_NO_MEMBER;
     base_buf_init(&task->task.reply);
+    base_buf_init(&task->judged);
     return task;
 }
 
@@ -29,6 +27,7 @@ static void free_task(check_task *task)
     if (task->owns_descriptor && task->task.descriptor >= 0)
         close(task->task.descriptor);
     audit_task_dispose(&task->task);
+    base_buf_dispose(&task->judged);
     free(task);
 }
 
@@ -55,14 +54,14 @@ check_task *check_list_add(check_list *list, const audit_input *input)
     return task;
 }
 
-check_task *check_list_add_case(check_list *list, size_t number)
+check_task *check_list_add_case(check_list *list, size_t number, int file)
 {
     check_task *task = add_task(list);
     if (task == NULL)
         return NULL;
     task->kind = CHECK_CASE;
     task->number = number;
-    task->task.request.member = (uint32_t)number;
+    task->task.descriptor = file;
     return task;
 }
 
@@ -107,42 +106,38 @@ int check_list_expand(check_list *list, const audit_reply *reply)
 }
 
 /* Copies what comes. 0 or errno; EINTR: a signal came while nothing did. */
-static int copy_all(int from, int to)
+static int copy_all(int from, audit_store *to)
 {
     char chunk[16384];
-    size_t length = 0;
+    audit_span unused;
     for (;;) {
         ssize_t got = read(from, chunk, sizeof(chunk));
         if (got <= 0)
             return got < 0 ? errno : 0;
-        length += (size_t)got;
-        if (length > READ_FILE_BYTES)
+        if (to->size + (uint64_t)got > READ_FILE_BYTES)
             return EFBIG;
-        for (ssize_t at = 0; at < got;) {
-            ssize_t written = write(to, chunk + at, (size_t)(got - at));
-            if (written < 0 && errno != EINTR)
-                return errno;
-            at += written > 0 ? written : 0;
-        }
+        int failure = audit_store_add(to, base_str_n(chunk, (size_t)got), &unused);
+        if (failure != 0)
+            return failure;
     }
 }
 
 /* The bytes as a file without a name, which can be read at any place. 0 or errno. */
 static int spool(int *descriptor)
 {
-    int copy = memfd_create("hecha", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (copy < 0)
-        return errno;
-    int failure = copy_all(*descriptor, copy);
+    audit_store copy;
+    int failure = audit_store_open(&copy);
+    if (failure == 0)
+        failure = copy_all(*descriptor, &copy);
     /* Several workers may hold it; none may change it. */
-    if (failure == 0 && fcntl(copy, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW) != 0)
-        failure = errno;
+    if (failure == 0)
+        failure = audit_store_seal(&copy);
     if (failure != 0) {
-        close(copy);
+        audit_store_close(&copy);
         return failure;
     }
     close(*descriptor);
-    *descriptor = copy;
+    *descriptor = copy.file;
     return 0;
 }
 

@@ -22,7 +22,8 @@ typedef struct check_task {
     check_state state;
     check_kind kind;
     const audit_input *input; /* NULL: a case */
-    size_t number;            /* of a case */
+    size_t number;            /* of a case, */
+    base_buf judged;          /* and what it is */
     base_str shown;           /* in the output */
     base_str reason;          /* of a member that is skipped; else ptr NULL */
     int owns_descriptor;
@@ -39,7 +40,8 @@ typedef struct check_list {
 
 /* A new task at the end. NULL: no memory. */
 check_task *check_list_add(check_list *list, const audit_input *input);
-check_task *check_list_add_case(check_list *list, size_t number);
+/* `file`: the store of the corpus. */
+check_task *check_list_add_case(check_list *list, size_t number, int file);
 /* Takes the first away and frees it. */
 void check_list_drop(check_list *list);
 void check_list_clear(check_list *list);

@@ -1,6 +1,7 @@
 #include "audit/corpus.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/corpus_link.h"
 #include "audit/digest.h"
@@ -8,12 +9,18 @@
 #include "base/vec.h"
 #include "result/frame.h"
 
+static int store_failed(int failure, hecha_err *err)
+{
+    return base_err(err, HECHA_E_IO, MSG_AUDIT_NO_STORE, strerror(failure), NULL);
+}
+
 int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
                      hecha_err *err)
 {
     audit_corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
     if (corpus != NULL) {
+        corpus->digests.file = corpus->frames.file = -1;
         corpus->arena = base_arena_new(0);
         corpus->scratch = base_arena_new(0);
     }
@@ -21,10 +28,17 @@ int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus *
         audit_corpus_free(corpus);
         return base_err_memory(err);
     }
+    int failure = audit_store_open(&corpus->digests);
+    if (failure == 0)
+        failure = audit_store_open(&corpus->frames);
+    if (failure != 0) {
+        audit_corpus_free(corpus);
+        return store_failed(failure, err);
+    }
     corpus->roster = roster;
     corpus->lang = lang;
     base_vec_init(&corpus->entries, sizeof(corpus_entry));
-    base_buf_init(&corpus->frame);
+    base_buf_init(&corpus->buffer);
     *out = corpus;
     return 0;
 }
@@ -33,7 +47,9 @@ void audit_corpus_free(audit_corpus *corpus)
 {
     if (corpus == NULL)
         return;
-    base_buf_dispose(&corpus->frame);
+    base_buf_dispose(&corpus->buffer);
+    audit_store_close(&corpus->digests);
+    audit_store_close(&corpus->frames);
     base_arena_free(corpus->scratch);
     base_arena_free(corpus->arena);
     free(corpus);
@@ -42,7 +58,7 @@ void audit_corpus_free(audit_corpus *corpus)
 static int keep_identity(audit_corpus *corpus, const result_report *report, corpus_entry *entry)
 {
     base_arena *arena = corpus->arena;
-    base_buf *key = &corpus->frame;
+    base_buf *key = &corpus->buffer;
     base_arena_reset(corpus->scratch);
     base_buf_clear(key);
     if (audit_name_key(corpus->scratch, report->agency, key) != 0)
@@ -52,7 +68,6 @@ static int keep_identity(audit_corpus *corpus, const result_report *report, corp
     entry->peer.title = base_arena_str(arena, report->title);
     entry->peer.path = base_arena_str(arena, report->path);
     entry->peer.year = report->year;
-    entry->peer.digest = base_arena_str(arena, report->digest);
     entry->figures = audit_digest_figures(report->digest);
     return base_arena_failed(arena) ? HECHA_E_MEMORY : 0;
 }
@@ -64,11 +79,14 @@ int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_er
         return base_err_memory(err);
     result_report bare = *report;
     bare.digest = base_str_n(NULL, 0);
-    base_buf_clear(&corpus->frame);
-    result_frame_write(&corpus->frame, &bare);
-    if (!base_buf_failed(&corpus->frame))
-        entry->frame = base_arena_str(corpus->arena, base_buf_str(&corpus->frame));
-    return entry->frame.ptr == NULL ? base_err_memory(err) : 0;
+    base_buf_clear(&corpus->buffer);
+    result_frame_write(&corpus->buffer, &bare);
+    if (base_buf_failed(&corpus->buffer))
+        return base_err_memory(err);
+    int failure = audit_store_add(&corpus->digests, report->digest, &entry->peer.stored);
+    if (failure == 0)
+        failure = audit_store_add(&corpus->frames, base_buf_str(&corpus->buffer), &entry->frame);
+    return failure == 0 ? 0 : store_failed(failure, err);
 }
 
 size_t audit_corpus_count(const audit_corpus *corpus)
@@ -103,20 +121,21 @@ static int merge(base_arena *arena, result_report *into, const result_report *fr
 int audit_corpus_has_case(const audit_corpus *corpus, size_t number)
 {
     const corpus_entry *entry = base_vec_at(&corpus->entries, number);
-    return entry->peer.digest.len > 0;
+    return entry->peer.stored.length > 0;
 }
 
-int audit_corpus_judge(audit_corpus *corpus, size_t number, const audit_ruleset *rules,
-                       const audit_exclusion *excluded, size_t excluded_count, base_buf *frame,
-                       hecha_err *err)
+int audit_corpus_put_case(audit_corpus *corpus, size_t number, base_buf *out, hecha_err *err)
 {
     audit_case of;
-    base_arena_reset(corpus->scratch);
     if (corpus_case(corpus, number, &of) != 0)
         return base_err_memory(err);
-    of.excluded = excluded;
-    of.excluded_count = excluded_count;
-    return audit_case_judge(rules, corpus->lang, &of, frame, err);
+    audit_case_write(out, &of, corpus->reports);
+    return base_buf_failed(out) ? base_err_memory(err) : 0;
+}
+
+int audit_corpus_file(const audit_corpus *corpus)
+{
+    return corpus->digests.file;
 }
 
 int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_arena *arena,
@@ -124,7 +143,13 @@ int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_a
 {
     const corpus_entry *entry = base_vec_at(&corpus->entries, number);
     result_report *judged = NULL;
-    int code = result_frame_read(arena, entry->frame, out, err);
+    char *held = base_arena_array(arena, (size_t)entry->frame.length + 1, 1);
+    if (held == NULL)
+        return base_err_memory(err);
+    int failure = audit_span_read(corpus->frames.file, entry->frame, held);
+    if (failure != 0)
+        return store_failed(failure, err);
+    int code = result_frame_read(arena, base_str_n(held, entry->frame.length), out, err);
     if (code != 0 || frame.len == 0)
         return code;
     code = result_frame_read(arena, frame, &judged, err);

@@ -7,13 +7,16 @@
  * order it came in. The order of reports decides nothing else: wherever one is to be chosen, the
  * byte order of paths does.
  * Of two reports of one agency and year with the same figures the first by path counts; with
- * different figures nothing tells which is right, and what needs one of them is not evaluated. */
+ * different figures nothing tells which is right, and what needs one of them is not evaluated.
+ * Digests and results lie in stores (audit/store.h); judging is for a worker, which is given the
+ * case and the store of digests. */
 #ifndef AUDIT_CORPUS_H
 #define AUDIT_CORPUS_H
 
 #include "audit/job.h"
 #include "audit/roster.h"
 #include "audit/ruleset.h"
+#include "audit/store.h"
 #include "base/buf.h"
 #include "result/result.h"
 
@@ -21,20 +24,18 @@ typedef struct audit_corpus audit_corpus;
 
 /* The roster (may be NULL) is borrowed. */
 int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
-                     hecha_err *err);
+                     hecha_err *err);         /* HECHA_E_IO: no store */
 void audit_corpus_free(audit_corpus *corpus); /* NULL is allowed */
 /* Holds a copy. Unreadable reports are held too, and handed out as they are. */
 int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err);
 size_t audit_corpus_count(const audit_corpus *corpus);
-/* Links the reports; nothing may be added afterwards. */
-int audit_corpus_link(audit_corpus *corpus, hecha_err *err);
+/* Links the reports; nothing may be added afterwards. `needs`: RULE_NEEDS_ bits of all rules. */
+int audit_corpus_link(audit_corpus *corpus, unsigned needs, hecha_err *err);
 /* 1 if the report with the number (from 0) is judged at all; one that was not read is not. */
 int audit_corpus_has_case(const audit_corpus *corpus, size_t number);
-/* Judges it with the rules given and appends the frame (audit_case_judge). Runs rules: for a
- * worker, which has the corpus as it was when it was started. */
-int audit_corpus_judge(audit_corpus *corpus, size_t number, const audit_ruleset *rules,
-                       const audit_exclusion *excluded, size_t excluded_count, base_buf *frame,
-                       hecha_err *err);
+/* Appends its case, for audit_case_read. */
+int audit_corpus_put_case(audit_corpus *corpus, size_t number, base_buf *out, hecha_err *err);
+int audit_corpus_file(const audit_corpus *corpus); /* the store of digests; the corpus closes it */
 /* The report with everything found, in the arena; `frame` is what judging gave, or empty.
  * HECHA_E_FORMAT if it is no valid frame. */
 int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_arena *arena,
@@ -46,8 +47,9 @@ int audit_corpus_get(audit_corpus *corpus, size_t number, base_str frame, base_a
 typedef struct audit_peer {
     base_str agency, title, path;
     int year;
-    base_str digest; /* empty: there is no such report */
-    base_str reason; /* then: why */
+    audit_span stored; /* its digest in the case's file, */
+    base_str digest;   /* or here; both empty: there is no such report, */
+    base_str reason;   /* and why */
 } audit_peer;
 
 /* Why a need of rules is not met: not applicable or not evaluated; else the reason is empty. */
@@ -57,13 +59,14 @@ typedef struct audit_lack {
 } audit_lack;
 
 typedef struct audit_case {
-    base_str path, digest; /* of the report */
+    int file;       /* where digests are stored; -1: nowhere */
+    audit_peer own; /* the report: path and digest */
     audit_peer previous;
     audit_peer *children; /* by the roster, in its order, those without a report too */
     size_t child_count;
-    const audit_peer *reports; /* all of the run */
+    const audit_peer *reports; /* all of the run, for rules that need all */
     size_t report_count;
-    const audit_peer **duplicates; /* same agency and year, other figures */
+    audit_peer *duplicates; /* same agency and year, other figures */
     size_t duplicate_count;
     base_str *missing; /* agencies of the roster without a report of that year, told here */
     size_t missing_count;
@@ -78,5 +81,12 @@ typedef struct audit_case {
  * and findings. */
 int audit_case_judge(const audit_ruleset *rules, hecha_lang lang, const audit_case *judged,
                      base_buf *frame, hecha_err *err);
+
+/* As bytes, without file, only and exclusions; `reports`: where audit_peers_write's are stored. The
+ * readers' texts are slices of the bytes. -1: not valid, or no memory. */
+void audit_case_write(base_buf *out, const audit_case *judged, audit_span reports);
+int audit_case_read(base_arena *arena, base_str bytes, audit_case *out, audit_span *reports);
+void audit_peers_write(base_buf *out, const audit_peer *peers, size_t count);
+int audit_peers_read(base_arena *arena, base_str bytes, audit_peer **out, size_t *count);
 
 #endif

@@ -12,19 +12,37 @@ typedef struct judging {
     base_arena *arena;
     audit_work work;
     script_corpus seen;
+    script_other *reports; /* all of the run */
     rule_counterparts counterparts;
 } judging;
 
 /* ---- other reports ---- */
+
+static size_t digest_length(const audit_peer *peer)
+{
+    return peer->digest.len > 0 ? peer->digest.len : peer->stored.length;
+}
+
+static int read_digest(judging *j, const audit_peer *peer, audit_digest *out, hecha_err *err)
+{
+    base_str bytes = peer->digest;
+    if (bytes.len == 0) {
+        char *held = base_arena_array(j->arena, (size_t)peer->stored.length + 1, 1);
+        if (held == NULL)
+            return base_err_memory(err);
+        if (audit_span_read(j->of->file, peer->stored, held) != 0)
+            return base_err(err, HECHA_E_FORMAT, MSG_FRAME_DAMAGED, NULL);
+        bytes = base_str_n(held, peer->stored.length);
+    }
+    return audit_digest_read(j->arena, j->rules, bytes, out, err);
+}
 
 /* Reads the digest when a rule first asks for what is in it. */
 static int open_other(void *context, script_other *other)
 {
     judging *j = context;
     audit_digest *digest = base_arena_zalloc(j->arena, sizeof(*digest));
-    if (digest == NULL ||
-        audit_digest_read(j->arena, j->rules, base_str_n(other->source, other->source_length),
-                          digest, NULL) != 0)
+    if (digest == NULL || read_digest(j, other->source, digest, NULL) != 0)
         return HECHA_E_MEMORY;
     other->document = &digest->document;
     other->figures.instances = digest->instances;
@@ -40,8 +58,8 @@ static void take_peer(const audit_peer *peer, script_other *other)
     other->figures.reason = peer->reason;
     other->title = peer->title;
     other->path = peer->path;
-    other->source = peer->digest.ptr;
-    other->source_length = peer->digest.len;
+    other->source = peer;
+    other->source_length = digest_length(peer);
 }
 
 static int take_related(judging *j)
@@ -74,16 +92,15 @@ static int take_related(judging *j)
 static int take_all(judging *j)
 {
     const audit_case *of = j->of;
-    j->seen.reports = base_arena_array(j->arena, of->report_count + 1, sizeof(*j->seen.reports));
+    j->reports = base_arena_array(j->arena, of->report_count + 1, sizeof(*j->reports));
     j->seen.duplicates =
         base_arena_array(j->arena, of->duplicate_count + 1, sizeof(*j->seen.duplicates));
-    if (j->seen.reports == NULL || j->seen.duplicates == NULL)
+    if (j->reports == NULL || j->seen.duplicates == NULL)
         return HECHA_E_MEMORY;
     for (size_t i = 0; i < of->report_count; i++)
-        take_peer(&of->reports[i], &j->seen.reports[i]);
+        take_peer(&of->reports[i], &j->reports[i]);
     for (size_t i = 0; i < of->duplicate_count; i++)
-        take_peer(of->duplicates[i], &j->seen.duplicates[i]);
-    j->seen.report_count = of->report_count;
+        take_peer(&of->duplicates[i], &j->seen.duplicates[i]);
     j->seen.duplicate_count = of->duplicate_count;
     j->seen.missing = of->missing;
     j->seen.missing_count = of->missing_count;
@@ -108,12 +125,22 @@ static const audit_lack *lacks(const audit_case *of, const rule *applied)
     return NULL;
 }
 
+/* The list of all reports is there for rules that need it: whether others do decides nothing. */
+static int judge_rule(judging *j, const audit_pack *item, const rule *applied, base_vec *outcomes,
+                      base_vec *findings)
+{
+    int sees_all = (applied->needs & RULE_NEEDS_ALL) != 0;
+    j->seen.reports = sees_all ? j->reports : NULL;
+    j->seen.report_count = sees_all ? j->of->report_count : 0;
+    return audit_apply_rule(&j->work, item, applied, outcomes, findings);
+}
+
 static int apply_rule(judging *j, const audit_pack *item, const rule *applied, base_vec *outcomes,
                       base_vec *findings)
 {
     const audit_lack *lack = lacks(j->of, applied);
     if (lack == NULL || applied->broken.len > 0)
-        return audit_apply_rule(&j->work, item, applied, outcomes, findings);
+        return judge_rule(j, item, applied, outcomes, findings);
     result_rule *outcome = base_vec_push(outcomes, j->arena);
     if (outcome == NULL)
         return base_err_memory(j->work.err);
@@ -177,14 +204,14 @@ static void take_report(judging *j, audit_digest *digest, base_buf *scratch, hec
 static int judge(judging *j, hecha_lang lang, base_buf *scratch, hecha_err *err)
 {
     audit_digest digest;
-    int code = audit_digest_read(j->arena, j->rules, j->of->digest, &digest, err);
+    int code = read_digest(j, &j->of->own, &digest, err);
     if (code != 0)
         return code;
     take_report(j, &digest, scratch, lang, err);
     j->work.report = base_arena_zalloc(j->arena, sizeof(*j->work.report));
     if (j->work.report == NULL || take_related(j) != 0 || take_all(j) != 0)
         return base_err_memory(err);
-    j->work.report->path = j->of->path;
+    j->work.report->path = j->of->own.path;
     return apply_rules(j, &digest);
 }
 

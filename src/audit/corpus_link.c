@@ -66,28 +66,42 @@ static void number_agencies(audit_corpus *corpus, sorted *items, size_t count)
     }
 }
 
-static int sort_entries(audit_corpus *corpus)
+/* The list of all reports, which every worker reads once. */
+static int list_reports(audit_corpus *corpus, const sorted *items, size_t count)
+{
+    audit_peer *peers = base_arena_array(corpus->scratch, count + 1, sizeof(*peers));
+    if (peers == NULL)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        peers[i] = items[i].entry->peer;
+    base_buf_clear(&corpus->buffer);
+    audit_peers_write(&corpus->buffer, peers, count);
+    return base_buf_failed(&corpus->buffer) ||
+                   audit_store_add(&corpus->digests, base_buf_str(&corpus->buffer),
+                                   &corpus->reports) != 0
+               ? HECHA_E_MEMORY
+               : 0;
+}
+
+static int sort_entries(audit_corpus *corpus, int with_list)
 {
     size_t count = 0;
     sorted *items = base_arena_array(corpus->scratch, corpus->entries.count + 1, sizeof(*items));
     corpus->order =
         base_arena_array(corpus->arena, corpus->entries.count + 1, sizeof(*corpus->order));
-    corpus->reports =
-        base_arena_array(corpus->arena, corpus->entries.count + 1, sizeof(*corpus->reports));
-    if (items == NULL || corpus->order == NULL || corpus->reports == NULL)
+    if (items == NULL || corpus->order == NULL)
         return HECHA_E_MEMORY;
     for (size_t i = 0; i < corpus->entries.count; i++) {
         corpus_entry *entry = entry_at(corpus, i);
         base_vec_init(&entry->missing, sizeof(base_str));
         entry->agency = AUDIT_NOBODY;
-        if (entry->peer.digest.len > 0)
+        if (entry->peer.stored.length > 0)
             items[count++] = (sorted){entry, i};
     }
     number_agencies(corpus, items, count);
     qsort(items, count, sizeof(*items), by_path);
-    for (size_t i = 0; i < count; i++)
-        corpus->reports[i] = items[i].entry->peer;
-    corpus->report_count = count;
+    if (with_list && list_reports(corpus, items, count) != 0)
+        return HECHA_E_MEMORY;
     qsort(items, count, sizeof(*items), by_agency);
     for (size_t i = 0; i < count; i++)
         if (items[i].entry->agency != AUDIT_NOBODY && items[i].entry->peer.year != 0)
@@ -176,10 +190,12 @@ static int find_all_missing(audit_corpus *corpus)
     return 0;
 }
 
-int audit_corpus_link(audit_corpus *corpus, hecha_err *err)
+int audit_corpus_link(audit_corpus *corpus, unsigned needs, hecha_err *err)
 {
     base_arena_reset(corpus->scratch);
-    int code = sort_entries(corpus);
+    int code = sort_entries(corpus, (needs & RULE_NEEDS_ALL) != 0);
+    if (code == 0 && audit_store_seal(&corpus->digests) != 0)
+        code = HECHA_E_MEMORY;
     if (code == 0 && corpus->roster != NULL) {
         corpus->children = audit_roster_children(corpus->roster, corpus->arena);
         code = corpus->children == NULL ? HECHA_E_MEMORY : 0;
@@ -332,7 +348,7 @@ static void find_duplicates(audit_corpus *corpus, const corpus_entry *entry, aud
     for (size_t i = 0; out->duplicates != NULL && i < count; i++) {
         const corpus_entry *other = entry_at(corpus, corpus->order[first + i]);
         if (other != entry && other->figures != entry->figures)
-            out->duplicates[out->duplicate_count++] = &other->peer;
+            out->duplicates[out->duplicate_count++] = other->peer;
     }
 }
 
@@ -340,10 +356,9 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
 {
     const corpus_entry *entry = entry_at(corpus, number);
     memset(out, 0, sizeof(*out));
-    out->path = entry->peer.path;
-    out->digest = entry->peer.digest;
-    out->reports = corpus->reports;
-    out->report_count = corpus->report_count;
+    base_arena_reset(corpus->scratch);
+    out->file = corpus->digests.file;
+    out->own = entry->peer;
     out->missing = entry->missing.items;
     out->missing_count = entry->missing.count;
     out->has_roster = corpus->roster != NULL;

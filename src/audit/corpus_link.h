@@ -6,9 +6,9 @@
 #include "base/vec.h"
 
 typedef struct corpus_entry {
-    audit_peer peer; /* its own; no digest: unreadable */
-    base_str frame;  /* what the first pass found */
-    base_str key;    /* of the agency's name; empty: not recognised */
+    audit_peer peer;  /* its own; no digest: unreadable */
+    audit_span frame; /* what the first pass found, in the store of frames */
+    base_str key;     /* of the agency's name; empty: not recognised */
     uint64_t figures;
     size_t agency;    /* of the roster, or counted on from there; AUDIT_NOBODY: unknown */
     base_vec missing; /* of base_str: agencies without a report, told with this one */
@@ -22,13 +22,13 @@ struct audit_corpus {
     base_vec entries;    /* of corpus_entry, as they came */
     size_t *order;       /* entries with agency and year, by agency, year, path */
     size_t order_count;
-    audit_peer *reports; /* all with a digest, by path */
-    size_t report_count;
-    size_t *children; /* audit_roster_children */
-    base_buf frame;
+    audit_span reports; /* all with a digest, by path, in the store of digests */
+    size_t *children;   /* audit_roster_children */
+    audit_store digests, frames;
+    base_buf buffer;
 };
 
-/* What a report is compared with; in corpus->scratch. 0 or HECHA_E_MEMORY. */
+/* What a report is compared with; in corpus->scratch, which is reset. 0 or HECHA_E_MEMORY. */
 int corpus_case(audit_corpus *corpus, size_t number, audit_case *out);
 
 #endif

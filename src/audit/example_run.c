@@ -96,8 +96,9 @@ static int read_case(const audit_example_run *run, const rule_example *example,
                      const result_report *report, audit_case *of, hecha_err *err)
 {
     memset(of, 0, sizeof(*of));
-    of->path = report->path;
-    of->digest = report->digest;
+    of->file = -1;
+    of->own.path = report->path;
+    of->own.digest = report->digest;
     of->has_roster = example->child_count > 0;
     of->listed = of->has_roster;
     of->only = run->tested;

@@ -277,6 +277,11 @@ int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, he
     return failure == 0 ? 0 : audit_input_unreadable(failure, err);
 }
 
+int audit_input_is_report(const audit_input *input)
+{
+    return input->kind != AUDIT_INPUT_SKIPPED && input->kind != AUDIT_INPUT_FOLDER;
+}
+
 int audit_input_is_document(const audit_input *input, base_str bytes)
 {
     return audit_name_is_document(input->path) || audit_bytes_are_office(bytes);

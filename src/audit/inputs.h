@@ -43,6 +43,9 @@ int audit_inputs_list(base_arena *arena, const char *const *paths, size_t path_c
  * zip that is read. 0, or a hecha_code with err set. */
 int audit_input_read(const audit_input *input, size_t limit, base_buf *bytes, hecha_err *err);
 
+/* 1 if it stands for one report, or what should be one. */
+int audit_input_is_report(const audit_input *input);
+
 /* Opens a file or standard input (a descriptor of its own) for reading. 0, or HECHA_E_IO. */
 int audit_input_open(const audit_input *input, int *descriptor, hecha_err *err);
 /* The error for an errno met while it was opened or read. */

@@ -167,7 +167,7 @@ static int audit_document(audit_work *work)
     result_sort(work->report);
     if (result_fingerprint(work->arena, work->report) != 0)
         return base_err_memory(work->err);
-    if (!work->rules->has_corpus_rules)
+    if (work->rules->corpus_needs == 0)
         return 0;
     return audit_digest_write(work, work->rules->corpus_reads_text);
 }

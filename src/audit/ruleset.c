@@ -254,7 +254,7 @@ static void note_needs(audit_ruleset *out, const rule *candidate)
 {
     if (candidate->needs == 0 || !audit_ruleset_selects(out, candidate))
         return;
-    out->has_corpus_rules = 1;
+    out->corpus_needs |= candidate->needs;
     for (size_t i = 0; i < candidate->check_count; i++)
         out->corpus_reads_text |= candidate->checks[i].script >= 0;
 }

@@ -28,8 +28,8 @@ typedef struct audit_ruleset {
     size_t form_count;
     const base_str *only, *skip;
     size_t only_count, skip_count;
-    int has_corpus_rules;  /* some rule that is to run needs other reports */
-    int corpus_reads_text; /* and may look at their text */
+    unsigned corpus_needs; /* RULE_NEEDS_ bits of the rules that are to run */
+    int corpus_reads_text; /* one of them may look at the text of other reports */
     base_str *broken;      /* one line each: packs and rules that could not be loaded */
     size_t broken_count;
     size_t rule_count;        /* of all packs */

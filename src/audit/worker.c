@@ -16,10 +16,13 @@ struct audit_worker {
     base_buf bytes; /* of the report */
     base_buf frame;
     base_buf packed;    /* of the archive */
-    base_arena *listed; /* its list */
+    base_arena *listed; /* its list, or a case */
     audit_archive *archive;
     uint64_t archive_id; /* 0: none is open */
-    hecha_err fault;     /* of the request */
+    base_arena *all;     /* what holds for all cases of a corpus: */
+    audit_peer *peers;   /* its reports; NULL: not read */
+    size_t peer_count;
+    hecha_err fault; /* of the request */
 };
 
 static void put_ready(base_buf *ready, const audit_ruleset *rules, int code, const hecha_err *err)
@@ -31,7 +34,7 @@ static void put_ready(base_buf *ready, const audit_ruleset *rules, int code, con
     audit_put_u32(ready, (uint32_t)err->line);
     audit_put_u32(ready, (uint32_t)err->column);
     audit_put_u32(ready, (uint32_t)rules->rule_count);
-    audit_put_u8(ready, rules->has_corpus_rules ? 1 : 0);
+    audit_put_u8(ready, rules->corpus_needs);
     audit_put_u32(ready, (uint32_t)rules->broken_count);
     for (size_t i = 0; i < rules->broken_count; i++)
         audit_put_str(ready, rules->broken[i]);
@@ -50,7 +53,8 @@ audit_worker *audit_worker_new(audit_ruleset *rules, const audit_setting *settin
         base_buf_init(&worker->frame);
         base_buf_init(&worker->packed);
         worker->listed = base_arena_new(0);
-        if (worker->listed == NULL)
+        worker->all = base_arena_new(0);
+        if (worker->listed == NULL || worker->all == NULL)
             code = base_err_memory(&err);
     }
     if (code == 0)
@@ -82,6 +86,7 @@ void audit_worker_free(audit_worker *worker)
     close_archive(worker);
     audit_job_free(worker->job);
     base_arena_free(worker->listed);
+    base_arena_free(worker->all);
     base_buf_dispose(&worker->bytes);
     base_buf_dispose(&worker->frame);
     base_buf_dispose(&worker->packed);
@@ -287,13 +292,42 @@ static void answer_file(audit_worker *worker, const audit_worker_request *reques
         answer_bytes(worker, request, &input, reply);
 }
 
-/* A report in the pass over several reports. */
-static void answer_case(audit_worker *worker, const audit_worker_request *request, base_buf *reply)
+/* The list of all reports is one and the same in every request. */
+static int read_list(audit_worker *worker, audit_span where, audit_case *of)
 {
+    if (where.length == 0)
+        return 0;
+    if (worker->peers == NULL) {
+        char *bytes = base_arena_array(worker->all, where.length, 1);
+        if (bytes == NULL || audit_span_read(of->file, where, bytes) != 0 ||
+            audit_peers_read(worker->all, base_str_n(bytes, where.length), &worker->peers,
+                             &worker->peer_count) != 0)
+            return -1;
+    }
+    of->reports = worker->peers;
+    of->report_count = worker->peer_count;
+    return 0;
+}
+
+/* A report in the pass over several reports. */
+static void answer_case(audit_worker *worker, const audit_worker_request *request, int descriptor,
+                        base_buf *reply)
+{
+    audit_case of;
+    audit_span list;
+    int code = 0;
+    base_arena_reset(worker->listed);
     base_buf_clear(&worker->frame);
-    int code = audit_corpus_judge(worker->setting->corpus, request->member, worker->rules,
-                                  request->excluded, request->excluded_count, &worker->frame,
-                                  &worker->fault);
+    if (audit_case_read(worker->listed, request->judged, &of, &list) != 0)
+        code = base_err_memory(&worker->fault);
+    of.file = descriptor;
+    if (code == 0 && read_list(worker, list, &of) != 0)
+        code = base_err_memory(&worker->fault);
+    of.excluded = request->excluded;
+    of.excluded_count = request->excluded_count;
+    if (code == 0)
+        code = audit_case_judge(worker->rules, worker->setting->lang, &of, &worker->frame,
+                                &worker->fault);
     if (code != 0) {
         worker->fault.code = (hecha_code)code;
         reply_fault(worker, reply);
@@ -306,10 +340,12 @@ void audit_worker_answer(audit_worker *worker, const audit_worker_request *reque
                          base_buf *reply)
 {
     worker->fault = base_err_init(worker->setting->lang);
-    if (request->id == 0)
-        answer_case(worker, request, reply);
-    else if (request->member != AUDIT_NO_MEMBER)
+    if (request->judged.len > 0) {
+        close_archive(worker);
+        answer_case(worker, request, descriptor, reply);
+    } else if (request->member != AUDIT_NO_MEMBER) {
         answer_listed(worker, request, descriptor, reply);
-    else
+    } else {
         answer_file(worker, request, descriptor, reply);
+    }
 }

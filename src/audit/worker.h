@@ -23,17 +23,17 @@ typedef struct audit_setting {
     hecha_lang lang;
     const char *agency;        /* or NULL */
     int year;                  /* or 0 */
-    audit_corpus *corpus;      /* in the pass over several reports; else NULL */
     const read_helper *helper; /* runs another program; NULL: in this process (read/read.h) */
 } audit_setting;
 
 typedef struct audit_worker_request {
-    uint64_t id;     /* of the file: the same for all members of one archive; from 1. 0: no file,
-                        but report number `member` of the corpus is to be judged */
+    uint64_t id;     /* of the file: the same for all members of one archive; from 1 */
     uint64_t size;   /* of the file, as far as is known */
     int named;       /* the user named it: it is a report whatever it looks like */
     base_str shown;  /* what the file is called */
     base_str inside; /* with ZIP!/NAME: the NAME; else empty */
+    base_str judged; /* not empty: this case of a corpus is to be judged (audit/corpus.h), and the
+                        descriptor is of its store */
     uint32_t member; /* place in the list of its archive, or AUDIT_NO_MEMBER */
     audit_exclusion *excluded;
     size_t excluded_count;
@@ -58,7 +58,7 @@ typedef struct audit_ready {
     base_str *broken; /* in the arena */
     size_t broken_count;
     size_t rule_count;
-    int has_corpus_rules;
+    unsigned corpus_needs; /* RULE_NEEDS_ bits of all rules */
 } audit_ready;
 
 int audit_ready_read(base_arena *arena, base_str body, audit_ready *out);

@@ -17,6 +17,7 @@ void audit_request_write(base_buf *out, const audit_worker_request *request)
     audit_put_u8(out, request->named ? 1 : 0);
     audit_put_str(out, request->shown);
     audit_put_str(out, request->inside);
+    audit_put_str(out, request->judged);
     audit_put_u32(out, request->member);
     audit_put_u32(out, (uint32_t)request->excluded_count);
     for (size_t i = 0; i < request->excluded_count; i++) {
@@ -35,6 +36,7 @@ int audit_request_read(base_arena *arena, base_str body, audit_worker_request *o
     out->named = (int)audit_take_u8(&from, 1);
     out->shown = audit_take_text(&from);
     out->inside = audit_take_bytes(&from);
+    out->judged = audit_take_bytes(&from);
     out->member = audit_take_u32(&from);
     size_t count = audit_take_count(&from, 8);
     if (from.bad || count > MOST_EXCLUDED)
@@ -68,7 +70,7 @@ int audit_ready_read(base_arena *arena, base_str body, audit_ready *out)
     out->err.line = (int)audit_take_u32(&from);
     out->err.column = (int)audit_take_u32(&from);
     out->rule_count = audit_take_u32(&from);
-    out->has_corpus_rules = (int)audit_take_u8(&from, 1);
+    out->corpus_needs = audit_take_u8(&from, UINT8_MAX);
     size_t count = audit_take_count(&from, LEAST_TEXT);
     out->broken = base_arena_array(arena, count, sizeof(*out->broken));
     if (from.bad || (out->broken == NULL && count > 0))

@@ -289,6 +289,8 @@ static int corpus_index(lua_State *L)
     lua_settop(L, 1);
     lua_newtable(L);
     if (base_str_eq_c(name, "reports")) {
+        if (corpus->reports == NULL)
+            return script_raise(L, MSG_SCRIPT_NEEDS_ALL, NULL);
         set_views(L, "it", corpus->reports, corpus->report_count);
     } else if (base_str_eq_c(name, "duplicates")) {
         set_views(L, "it", corpus->duplicates, corpus->duplicate_count);

@@ -69,7 +69,7 @@ typedef struct script_other {
     rule_counterpart figures; /* whose; its forms, once opened; why there is no report */
     base_str title, path;
     const doc *document;  /* its text, once opened; NULL before */
-    const char *source;   /* what it is opened from; the engine's */
+    const void *source;   /* what it is opened from; the engine's */
     size_t source_length; /* 0: there is no such report */
 } script_other;
 
@@ -78,7 +78,7 @@ typedef struct script_corpus {
     script_other *previous; /* of the year before, opened; or NULL */
     script_other *children; /* of the agencies below, opened, those without a report too */
     size_t child_count;
-    script_other *reports; /* all of the run, by path */
+    script_other *reports; /* all of the run, by path; NULL: the rule did not ask for them */
     size_t report_count;
     script_other *duplicates; /* of the same agency and year, with other figures */
     size_t duplicate_count;

@@ -193,4 +193,20 @@ EOF
 expect 4 check -f json y/2017.txt
 json 'len(d["broken"]) == 3'
 json '[o["kind"] for o in d["reports"][0]["not_evaluated"]] == ["broken"] * 3 + ["error"]'
+
+# the list of all reports is for rules that say so, whatever other rules do
+cat >undeclared.lua <<'EOF'
+corpus_rule "U1" {
+  title = "全部报告",
+  severity = "error",
+  needs = "previous_year",
+  check = function(report, expect, corpus)
+    expect.checked()
+    return #corpus.reports
+  end,
+}
+EOF
+expect 4 check -f json -r undeclared.lua y/2016.txt y/2017.txt
+json '[o["kind"] for o in d["reports"][1]["not_evaluated"]] == ["error"]'
+has out 'needs = \"all\"'
 finish

@@ -1,9 +1,9 @@
 #!/bin/bash
-# Workers killed at random lose nothing: 2,000 reports, the same output as an undisturbed run; and
-# the output is the same for any number of workers, locale, time zone and order of files on disk.
+# Workers killed at random lose nothing: 2,000 reports (or $HECHA_KILL_REPORTS), the same output as an
+# undisturbed run; and the output is the same for any number of workers, locale, time zone and order of files on disk.
 source "$(dirname "$0")/../cli/lib.sh"
 make_pack packs/demo demo
-count=2000
+count=${HECHA_KILL_REPORTS:-2000}
 mkdir -p reports scattered
 for ((i = 1; i <= count; i++)); do
   make_report "$(printf 'reports/%04d.txt' "$i")" "$((i % 7))" 1 2 "$((i % 5))"
