@@ -100,11 +100,15 @@ static void take_missing(audit_cursor *from, base_arena *arena, audit_case *out)
         out->missing[i] = audit_take_text(from);
 }
 
-int audit_peers_read(base_arena *arena, base_str bytes, audit_peer **out, size_t *count)
+int audit_peers_read(base_arena *arena, int file, audit_span where, audit_peer **out, size_t *count)
 {
-    audit_cursor from = {bytes, 0, 0};
+    char *bytes = base_arena_array(arena, (size_t)where.length + 1, 1);
+    audit_cursor from = {base_str_n(bytes, where.length), 0, 0};
+    *count = 0;
+    if (bytes == NULL || audit_span_read(file, where, bytes) != 0)
+        return -1;
     *out = take_peers(&from, arena, count);
-    return from.bad || from.at != bytes.len ? -1 : 0;
+    return from.bad || from.at != from.in.len ? -1 : 0;
 }
 
 int audit_case_read(base_arena *arena, base_str bytes, audit_case *out, audit_span *reports)

@@ -87,6 +87,8 @@ int audit_case_judge(const audit_ruleset *rules, hecha_lang lang, const audit_ca
 void audit_case_write(base_buf *out, const audit_case *judged, audit_span reports);
 int audit_case_read(base_arena *arena, base_str bytes, audit_case *out, audit_span *reports);
 void audit_peers_write(base_buf *out, const audit_peer *peers, size_t count);
-int audit_peers_read(base_arena *arena, base_str bytes, audit_peer **out, size_t *count);
+/* What audit_peers_write wrote, from the store, into the arena. */
+int audit_peers_read(base_arena *arena, int file, audit_span where, audit_peer **out,
+                     size_t *count);
 
 #endif

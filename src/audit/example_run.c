@@ -164,15 +164,21 @@ static int add_all(const gathering *g, const rule_case *tested)
         code = add_report(g, &own->children[i], g->report->year);
     for (size_t i = 0; code == 0 && i < tested->other_count; i++)
         code = add_report(g, &tested->others[i], g->report->year);
-    return code == 0 ? audit_corpus_link(g->corpus, g->err) : code;
+    return code == 0 ? audit_corpus_link(g->corpus, g->run->tested->needs, g->err) : code;
 }
 
 /* The case's report, judged as the first of the run. */
 static int judge_first(const gathering *g, result_report **report)
 {
     audit_case of;
-    if (corpus_case(g->corpus, 0, &of) != 0)
+    audit_peer *reports = NULL;
+    audit_corpus *corpus = g->corpus;
+    if (corpus_case(corpus, 0, &of) != 0)
         return base_err_memory(g->err);
+    if (corpus->reports.length > 0 &&
+        audit_peers_read(corpus->scratch, of.file, corpus->reports, &reports, &of.report_count))
+        return base_err_memory(g->err);
+    of.reports = reports;
     of.only = g->run->tested;
     base_buf_clear(g->run->frame);
     int code = audit_case_judge(g->run->rules, g->run->lang, &of, g->run->frame, g->err);

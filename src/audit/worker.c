@@ -297,13 +297,9 @@ static int read_list(audit_worker *worker, audit_span where, audit_case *of)
 {
     if (where.length == 0)
         return 0;
-    if (worker->peers == NULL) {
-        char *bytes = base_arena_array(worker->all, where.length, 1);
-        if (bytes == NULL || audit_span_read(of->file, where, bytes) != 0 ||
-            audit_peers_read(worker->all, base_str_n(bytes, where.length), &worker->peers,
-                             &worker->peer_count) != 0)
-            return -1;
-    }
+    if (worker->peers == NULL &&
+        audit_peers_read(worker->all, of->file, where, &worker->peers, &worker->peer_count) != 0)
+        return -1;
     of->reports = worker->peers;
     of->report_count = worker->peer_count;
     return 0;

@@ -141,12 +141,22 @@ static int names_cell_so(const form_table *table, const form_row *cell, const qu
                        exact);
 }
 
+/* The last part belongs to the cell's line, its column or its table, whatever the others do: most
+ * cells are none of these. */
+static int may_name(const form_table *table, const form_row *cell, base_str last)
+{
+    return base_str_ends(table->lines[cell->line_index].key, last) ||
+           base_str_ends(table->heads[table->columns[cell->column]].key, last) ||
+           base_str_eq(table->key, last);
+}
+
 static int names_cell(const form *model, const query *q, size_t item, leniency let, int *exact)
 {
     const form_row *cell = &model->rows[item];
     const form_table *table = &model->tables[cell->table];
     int found = 0, whole = 0;
-    if (q->count == 0 || (cell->heading && !let.heading))
+    if (q->count == 0 || (cell->heading && !let.heading) ||
+        !may_name(table, cell, q->parts[q->count - 1]))
         return 0;
     for (int cut = 0; cut <= q->count; cut++) {
         const int row_first[4] = {0, cut, cut, q->count}, row_last[4] = {cut, q->count, 0, cut};
