@@ -10,6 +10,7 @@
 #include "text/utf8.h"
 
 #define INDENT 1.4     /* em: a line that starts this far right of the edge starts a paragraph */
+#define FAR 6.0        /* em: a line that starts this far right is centred or set to the right */
 #define WIDER_GAP 0.75 /* em more than the usual distance of lines */
 #define OTHER_SIZE 1.12
 
@@ -150,6 +151,9 @@ static int starts_paragraph(const prose *self, const pdf_line *line, base_str te
         (line->box.y0 - above->box.y0) / line->em > self->distance + WIDER_GAP)
         return 1;
     if (indent > INDENT * line->em && line->box.x0 > above->box.x0 - 0.5 * line->em)
+        return 1;
+    if (above->box.x0 - self->left > FAR * above->em &&
+        (indent > FAR * line->em || line->box.x0 < above->box.x0 - FAR / 2 * line->em))
         return 1;
     if (text_numbering_read(text).style != TEXT_NUMBER_NONE && ends_sentence(before) &&
         indent > 0.5 * line->em)

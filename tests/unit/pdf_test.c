@@ -152,6 +152,32 @@ static void paragraphs_are_joined(void **state)
                  "paragraph 1 一、标题\n");
 }
 
+static void put_right(sheet *self, const char *text)
+{
+    put(self, LEFT + width_of(FORTY) - width_of(text), self->y, text);
+    self->y += LINE;
+}
+
+static void a_signature_stands_alone(void **state)
+{
+    (void)state;
+    sheet self;
+    begin(&self);
+    new_page(&self);
+    line(&self, FORTY);
+    line(&self, "短行。");
+    put_right(&self, "某某县水务局");
+    put_right(&self, "2018年1月18日");
+    put(&self, LEFT + 12 * EM, self.y, "情况统计表");
+    self.y += LINE;
+    line(&self, FORTY);
+    assert_shows(&self, "paragraph 1 " FORTY "短行。\n"
+                        "paragraph 1 某某县水务局\n"
+                        "paragraph 1 2018年1月18日\n"
+                        "paragraph 1 情况统计表\n"
+                        "paragraph 1 " FORTY "\n");
+}
+
 static void figures_in_prose_take_no_space(void **state)
 {
     (void)state;
@@ -437,7 +463,8 @@ static int run(const char *path, const char *const *arguments, base_str input, i
     const char *const paths[] = {"/nonexistent/program", path, NULL};
     base_buf complaints;
     hecha_err err = base_err_init(HECHA_LANG_EN);
-    pdf_program program = {paths, arguments, input, output_bytes, (size_t)256 << 20, milliseconds, NULL};
+    pdf_program program = {paths,        arguments, input, output_bytes, (size_t)256 << 20,
+                           milliseconds, NULL};
     int status = pdf_program_run(&program, output, &complaints, exit_status, &err);
     assert_int_equal(status, err.code);
     base_buf_dispose(&complaints);
@@ -611,6 +638,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paragraphs_are_joined),
+        cmocka_unit_test(a_signature_stands_alone),
         cmocka_unit_test(figures_in_prose_take_no_space),
         cmocka_unit_test(paragraph_goes_on_over_pages),
         cmocka_unit_test(table_of_three_columns),

@@ -468,8 +468,8 @@ rule "S08" {
   tags = {"结构"},
   check = function(report, expect)
     local title = report.title
-    if title == nil then
-      return expect.skip("没有认出标题")
+    if title == nil or not has_prose(report) then
+      return expect.skip(title and "没有正文" or "没有认出标题")
     end
     local lines, plain = {}, title:gsub("%s+", "")
     for _, block in ipairs(report.texts) do
