@@ -13,7 +13,7 @@ local vocabulary = {
     本局 本市 本县 本区 本镇 本乡 本街道 本委 本办 本厅 本院 本中心 本单位 本部门 本机关 本行政机关 本级 机关 共 共计 总共 总计 合计 一共 累计 均 都 也 已 已经 先后 依法
     主动 向 对 对外 向社会 面向社会 通过不同渠道和方式 通过各种渠道 通过各类渠道 通过多种渠道 通过各种途径 通过 各类 各种 各项 有关 相关 全部 所有 其中 包括 包含 含 分别 即 另
     另有 另外 还 并 并且 且 以及 和 及 与 或 或者 等 的 了 有 为 是 达 达到 计 数 数量 总数 总量 总数量 件数 条数 次数 人数 总次数 案件 案 事件 情况 方面 中 上 在
-    于 由 以 从 因 用 形式 方式 途径 渠道 工作 类 件 约 近 超过 截至 截止 年底 底 止 到 至 目前 现 现有 上述 加上 公民 法人 其他组织 社会公众 群众 申请人 组织 单位
+    于 由 以 从 因 用 形式 方式 途径 渠道 工作 类 件 约 近 超过 截至 截止 年底 底 止 到 至 目前 现 现有 上述 加上 社会公众 申请人
     经批准 经 后 则 仅 全面 及时 利用 运用 借助 依托 采取 采用 来自 直接 统一 认真 积极 数为 总 各 被 提出 提交 递交 下 实际 表示 明确 结果 新 按 分 局 向申请人 度 量
     公民、法人和其他组织 公民、法人或者其他组织 公民、法人或其他组织 公民、法人及其他组织 公民、法人、其他组织 针对 涉及 关于 引发 引起 引发的 引起的 提起 发生 产生 出现 具体 内 里 年
     所 而 将 其 依 依照 按照 根据 条例 《条例》 中华人民共和国政府信息公开条例 名称 目前为止 人员数 场次 期 班次 办理中 我们 继续 该 过 全局 全系统 本系统]],
@@ -59,7 +59,7 @@ local vocabulary = {
   unhandled = "不予处理 不予处理的",
   otherwise = "其他处理 其他处理的 作其他处理 作其他处理的 作出其他处理 其它处理 予以其他处理",
   natural = "自然人 自然人申请",
-  legal = "法人或其他组织 法人或者其他组织 法人和其他组织 法人或其他组织申请",
+  legal = "公民 法人 其他组织 组织 单位 群众 法人或其他组织 法人或者其他组织 法人和其他组织 法人或其他组织申请",
   business = "商业企业 商业企业申请",
   science = "科研机构 科研机构申请",
   charity = "社会公益组织",
@@ -73,16 +73,18 @@ local vocabulary = {
   corrected = "纠错 被纠错 被依法纠错 纠正 结果纠正 被纠正 依法纠错",
   rest = "其他情形 其他情况 其他结果 其它情形 其它情况",
   open = "尚未审结 未审结 正在审理 尚在审理",
-  staff = [[工作人员 从事政府信息公开工作人员 从事政府信息公开工作的人员 从事政府信息公开的工作人员 政府信息公开工作人员 从事信息公开工作人员 信息公开工作人员 政务公开工作人员
+  staff = [[从事政府信息公开工作人员 从事政府信息公开工作的人员 从事政府信息公开的工作人员 政府信息公开工作人员 从事信息公开工作人员 信息公开工作人员 政务公开工作人员
     政府信息公开工作人员数 从事政府信息公开工作人员数]],
+  worker = "工作人员",
   full = "专职人员 专职 专职工作人员 专职人员数",
   half = "兼职人员 兼职 兼职工作人员 兼职人员数",
   place = "查阅点 公共查阅点 政府信息公开查阅点 信息公开查阅点 政府信息查阅点 查阅场所 政府信息公开查阅场所 信息查阅点 查阅点数 政府信息公开查阅点数 政府信息公开查阅中心",
   office = "专门机构 政府信息公开工作专门机构 政府信息公开专门机构 信息公开专门机构 政府信息公开工作专门机构数",
   set = "设置 设 设立 建立 建有 建成 设有 配备 落实 安排 确定 拥有 配置",
-  meeting = [[会议 工作会议 专题会议 政府信息公开工作会议 政府信息公开专题会议 政府信息公开会议 政务公开工作会议 信息公开工作会议 政务公开专题会议 信息公开专题会议
-    政府信息公开工作专题会议]],
-  training = "培训班 业务培训班 各类培训班 培训 业务培训 专题培训 专题培训班 政府信息公开培训班 政府信息公开培训 政务公开培训班 政务公开培训 信息公开培训班 信息公开培训 培训会",
+  meeting = [[工作会议 专题会议 政府信息公开工作会议 政府信息公开专题会议 政府信息公开会议 政务公开工作会议 信息公开工作会议 政务公开专题会议 信息公开专题会议 政府信息公开工作专题会议]],
+  gathering = "会议",
+  training = [[培训班 业务培训班 各类培训班 专题培训班 政府信息公开培训班 政府信息公开培训 政务公开培训班 政务公开培训 信息公开培训班 信息公开培训]],
+  course = "培训 业务培训 专题培训 培训会",
   trained = "接受培训 接受培训人员 培训人员 参训人员 受训人员 受训 参训 接受培训人员数 培训人数 接受培训人数 参训人数 受训人数",
   hold = "召开 举办 组织 开展 组织召开 组织举办 组织开展 举行 举办各类",
   fund = "专项经费 政府信息公开专项经费 专项工作经费 专项资金 政府信息公开工作专项经费 信息公开专项经费 政务公开专项经费",
@@ -176,11 +178,12 @@ local old_facts = {
   {rule = "P02", one = {gazette = {{"政府公报公开政府信息数"}}, site = {{"政府网站公开政府信息数"}},
                         weibo = {{"政务微博公开政府信息数"}}, wechat = {{"政务微信公开政府信息数"}},
                         others = {{"其他方式公开政府信息数"}}},
-   may = set "P p b I", units = messages, topic = {"公开"}, alone = true},
+   may = set "P p b I", units = messages, topic = {"公开"},
+   alone = {gazette = "公报", site = "网站", weibo = "微博", wechat = "微信"}},
   {rule = "P03", one = {A = {{"收到申请数"}}}, may = set "R I fresh", units = cases, total = true},
   {rule = "P03", one = {visit = {{"当面申请数"}}, fax = {{"传真申请数"}}, net = {{"网络申请数"}}, letter = {{"信函申请数"}}},
    may = set "R A I p", units = cases, topic = {"申请"},
-   rivals = {net = {"邮件", "邮箱", "网站", "平台"}, letter = {"快递", "邮政"}}},
+   rivals = {net = {"邮件申请", "邮件形式申请", "邮件方式申请", "邮件提交", "邮箱", "网站申请", "平台"}, letter = {"快递", "邮政"}}},
   {rule = "P04", one = {D = {{"申请办结数"}}}, may = set "A H I", units = cases, total = true, topic = {"申请"}},
   {rule = "P04", one = {Y = {{"申请答复数"}}}, may = set "A I", units = cases, total = true, topic = {"申请"}},
   {rule = "P04", one = {intime = {{"按时办结数"}}, late = {{"延期办结数"}}}, may = set "A D I", units = cases,
@@ -202,13 +205,19 @@ local old_facts = {
    forms = set "gk-2014"},
   {rule = "P08", one = {meeting = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", units = times,
    topic = about},
+  {rule = "P08", one = {gathering = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", with = "T",
+   units = times},
   {rule = "P08", one = {training = {{"举办各类培训班数"}}}, may = set "T hold", units = times, topic = about},
-  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training", units = heads, topic = about},
-  {rule = "P08", one = {training = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = about},
+  {rule = "P08", one = {course = {{"举办各类培训班数"}}}, may = set "T hold", with = "T", units = times},
+  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training course", units = heads,
+   topic = about},
+  {rule = "P08", one = {course = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = about},
   {rule = "P08", one = {staff = {{"从事政府信息公开工作人员数"}}}, may = set "T set", units = people, topic = about,
    total = true},
-  {rule = "P08", one = {full = {{"专职人员数"}}, half = {{"兼职人员数"}}}, may = set "T set staff", units = people,
-   topic = about},
+  {rule = "P08", one = {worker = {{"从事政府信息公开工作人员数"}}}, may = set "T set", with = "T", units = people,
+   total = true},
+  {rule = "P08", one = {full = {{"专职人员数"}}, half = {{"兼职人员数"}}}, may = set "T set staff worker",
+   units = people, topic = about},
   {rule = "P08", one = {place = {{"设置政府信息公开查阅点数"}}}, may = set "T set", units = places},
   {rule = "P08", one = {office = {{"政府信息公开工作专门机构数"}}}, may = set "T set", units = places},
   {rule = "P09", one = {fund = {{"政府信息公开专项经费"}}}, may = set "T set spend", units = money,
@@ -237,11 +246,11 @@ local new_facts = {
   {rule = "P03", one = {fresh = {{received}}}, may = set "R A I", units = cases},
   {rule = "P03", one = {carried = {{carried}}}, may = set "R A I", units = cases},
   {rule = "P03", one = {taken = {{received, carried}}}, may = set "A I", units = cases, total = true},
-  {rule = "P03", one = {natural = applicants "自然人"}, may = set "R A I", units = cases},
-  {rule = "P03", one = {business = applicants "商业企业"}, may = set "R A I", units = cases},
-  {rule = "P03", one = {science = applicants "科研机构"}, may = set "R A I", units = cases},
-  {rule = "P03", one = {charity = applicants "社会公益组织"}, may = set "R A I", units = cases},
-  {rule = "P03", one = {law = applicants "法律服务机构"}, may = set "R A I", units = cases},
+  {rule = "P03", one = {natural = applicants "自然人"}, may = set "R A I", units = cases, by = true},
+  {rule = "P03", one = {business = applicants "商业企业"}, may = set "R A I", units = cases, by = true},
+  {rule = "P03", one = {science = applicants "科研机构"}, may = set "R A I", units = cases, by = true},
+  {rule = "P03", one = {charity = applicants "社会公益组织"}, may = set "R A I", units = cases, by = true},
+  {rule = "P03", one = {law = applicants "法律服务机构"}, may = set "R A I", units = cases, by = true},
   {rule = "P03", one = {H = {{received, carried}, {handled}, {received}}}, may = set "A I", units = cases,
    total = true, topic = {"申请"}},
   {rule = "P07", one = {D = {{handled}}, Y = {{handled}}}, may = set "A H I more", units = cases,
@@ -528,11 +537,33 @@ local function settle(report, q, fact, marks, same)
   return first, false
 end
 
-local plans = {"计划", "拟", "力争", "下一步", "预计", "争取", "打算", "目标", "任务", "要求", "历年", "以来", "上半年", "下半年", "季度",
-               "上年", "去年", "同期", "上一年度", "各县", "各区", "各镇", "各乡", "各部门", "下属", "所属", "直属", "各单位", "县区", "科室",
-               "处室", "我们计划", "信访", "提案", "建议", "咨询", "热线", "信箱"}
+-- 这些词在句中、数之前：说的是别的年份、计划、下级、一段时间或别的事。
+local elsewhere = {"计划", "拟", "力争", "下一步", "预计", "争取", "打算", "目标", "任务", "要求", "历年", "以来", "上半年", "下半年",
+                   "季度", "上年", "去年", "同期", "上一年度", "各县", "各区", "各镇", "各乡", "各部门", "下属", "所属", "直属",
+                   "各单位", "县区", "科室", "处室", "信访", "提案", "建议", "咨询", "热线", "信箱", "许可", "审批", "来信", "来电",
+                   "来访", "处罚", "登记", "审查", "作为复议机关", "审理", "代理", "转办", "转来", "平均", "每月", "每周"}
 local parts_words = {"其中", "包括", "包含", "分别"}
 local plan_heads = {"问题", "改进", "下一步", "打算", "计划", "思路", "安排"}
+local qualifying = {"的", "为", "属", "系", "涉及", "是", "已", "被"}
+
+-- 数之后的话是否还在限定它：“3件的”“2件为重复申请”。
+local function is_qualified(q)
+  local behind = q:after(2)
+  for _, word in ipairs(qualifying) do
+    if behind:sub(1, #word) == word then return true end
+  end
+  return false
+end
+
+-- 12月31日、1月1日以外的月份
+local function tells_month(text)
+  return text:gsub("12月31日", ""):gsub("1月1日", ""):find("%d月") ~= nil
+end
+
+local function count_of(text, word)
+  local _, count = text:gsub(word, "")
+  return count
+end
 
 local function heading_of(report, block)
   for number = block.location.block, 1, -1 do
@@ -547,7 +578,8 @@ local function certain(report, q, fact, marks)
   local before = q:before()
   local sentence, heading = q.sentence, heading_of(report, q.block)
   local plain = before:gsub("上年度结转", ""):gsub("上年结转", ""):gsub("上一年度结转", ""):gsub("结转上年", "")
-  if contains(plain, plans) then return false end
+  if contains(plain, elsewhere) or tells_month(plain) then return false end
+  if is_qualified(q) then return false end
   if contains(heading, plan_heads) and not heading:find("其他", 1, true) then return false end
   if q.change then return false end
   if not (marks.left or marks.carried) then
@@ -563,7 +595,13 @@ local function certain(report, q, fact, marks)
   for mark, list in pairs(fact.rivals or {}) do
     if marks[mark] and contains(sentence, list) then return false end
   end
-  if fact.alone and before:find("其中在", 1, true) then return false end
+  for mark, word in pairs(fact.alone or {}) do -- 一句里同一渠道说了几次，各是一部分
+    if marks[mark] and (count_of(sentence, word) > 1 or before:find("发布" .. word .. "$")) then
+      return false
+    end
+  end
+  if fact.by and contains(before, {"办结", "答复", "公开的"}) then return false end
+  if fact.inherit and contains(before, {"办理", "受理"}) then return false end
   return true
 end
 
@@ -600,17 +638,35 @@ local function is_exact(q)
   return q.approx == "exact" and (q.step <= 1 or money[q.unit])
 end
 
+-- 只有一个词义的指标的名字：同名的两处应相等。
+local function name_of(fact, marks)
+  local name
+  for mark in pairs(fact.one) do
+    if marks[mark] then
+      if name then return nil end
+      name = mark
+    end
+  end
+  return name and name .. (fact.inherit or "") .. (fact.with or "")
+end
+
 -- 一条规则的核对：精确数与表不符为错。
 local function compare(rule)
   return function(report, expect)
+    local right, wrong = {}, {}
     each_fact(report, rule, is_exact, function(q, fact, marks, id)
       local value, agrees = settle(report, q, fact, marks, id)
+      local name = name_of(fact, marks)
       if agrees then
         expect.checked()
+        if name then right[name] = true end
       elseif value and certain(report, q, fact, marks) then
-        expect(q):agrees_with(value)
+        wrong[#wrong + 1] = {q = q, value = value, name = name}
       end
     end)
+    for _, one in ipairs(wrong) do -- 别处说对了的，由 P13 报告前后不一
+      if one.name == nil or not right[one.name] then expect(one.q):agrees_with(one.value) end
+    end
   end
 end
 
@@ -682,7 +738,7 @@ local function all_in_time(report, expect)
   if not is_old[form.id] then return end
   for _, claim in ipairs(report:claims()) do
     if claim.kind == "all" and contains(claim.text, {"按时办结", "按期办结"}) and
-      contains(claim.sentence, {"申请"}) and not contains(claim.sentence, plans) then
+      contains(claim.sentence, {"申请"}) and not contains(claim.sentence, elsewhere) then
       local said = bare(claim.text)
       local marks = {}
       local whole = read(said, marks, report.year, report.agency) > #said
@@ -1049,18 +1105,6 @@ rule "P11" {
   bad = {{items = {["主动公开政府信息数"] = 37353}, body = "全年主动公开政府信息3.8万条。"}},
 }
 
--- 只有一个词义的指标的名字：同名的两处应相等。
-local function name_of(fact, marks)
-  local name
-  for mark in pairs(fact.one) do
-    if marks[mark] then
-      if name then return nil end
-      name = mark
-    end
-  end
-  return name and name .. (fact.inherit or "") .. (fact.with or "")
-end
-
 rule "P13" {
   title = "正文同一数据前后一致",
   severity = "warning",
@@ -1109,7 +1153,7 @@ rule "U02" {
       local unit = value and value.unit
       if unit and counted[unit] then
         expect.checked()
-        if unit ~= q.unit then
+        if unit ~= q.unit and certain(report, q, fact, marks) then
           expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. unit ..
             "”计", q, value)
         end
