@@ -3,6 +3,7 @@
 #ifndef AUDIT_CHECK_RUN_H
 #define AUDIT_CHECK_RUN_H
 
+#include "audit/check_output.h"
 #include "audit/check_task.h"
 #include "audit/corpus.h"
 #include "audit/engine.h"
@@ -31,12 +32,10 @@ typedef struct check_run {
     audit_corpus *corpus; /* NULL: no rule needs other reports, and none is held back */
     int judging;          /* the second pass, over the reports that were held back */
     size_t case_next;     /* of it */
-    const render_results *renderer;
-    render_run run;
+    check_output out;
     render_summary summary;
     base_arena *arena;  /* of the run: inputs, skipped files */
     base_arena *result; /* of one report; reset after each */
-    base_buf text;
     audit_input *inputs;
     size_t input_count, input_next;
     size_t report_number, report_count; /* inputs that are reports, for the progress */

@@ -1,6 +1,7 @@
 /* Answers of workers in the order of the output: counted, held back or written. */
 #include "audit/check_run.h"
 #include "base/err.h"
+#include "result/cap.h"
 #include "result/frame.h"
 
 /* Makes a task that needs no worker be done. */
@@ -12,13 +13,11 @@ void check_finish(check_run *c, check_task *task)
 
 static void count_findings(check_run *c, const result_report *report)
 {
-    hecha_severity fail_on = c->output->fail_on ? c->output->fail_on : HECHA_ERROR;
-    for (size_t i = 0; i < report->finding_count; i++) {
-        hecha_severity severity = report->findings[i].severity;
-        c->summary.errors += severity == HECHA_ERROR;
-        c->summary.warnings += severity == HECHA_WARNING;
-        c->summary.notices += severity == HECHA_NOTICE;
-        if (severity >= fail_on)
+    c->summary.errors += result_total(report, HECHA_ERROR);
+    c->summary.warnings += result_total(report, HECHA_WARNING);
+    c->summary.notices += result_total(report, HECHA_NOTICE);
+    for (int severity = (int)c->out.run.fail_on; severity <= HECHA_ERROR; severity++) {
+        if (result_total(report, (hecha_severity)severity) > 0)
             audit_raise(c->status, HECHA_EXIT_FINDINGS);
     }
 }
@@ -59,8 +58,7 @@ static void count_report(check_run *c, const result_report *report)
 static int write_report(check_run *c, const result_report *report)
 {
     count_report(c, report);
-    c->renderer->report(&c->text, &c->run, report, c->summary.reports);
-    return audit_engine_write(c->output, &c->text, c->err);
+    return check_output_report(&c->out, report, c->summary.reports, c->err);
 }
 
 /* A report is written when nothing more can be said of it. */

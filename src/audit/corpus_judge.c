@@ -2,6 +2,7 @@
 #include "audit/corpus.h"
 #include "audit/digest.h"
 #include "base/err.h"
+#include "result/cap.h"
 #include "result/frame.h"
 
 #define MOST_MEMORY ((size_t)512 << 20) /* of all reports that the rules of one report look at */
@@ -228,6 +229,10 @@ int audit_case_judge(const audit_ruleset *rules, hecha_lang lang, const audit_ca
         return base_err_memory(err);
     base_buf_init(&scratch);
     int code = judge(&j, lang, &scratch, err);
+    if (code == 0)
+        result_sort(j.work.report);
+    if (code == 0 && result_cap(j.arena, j.work.report) != 0)
+        code = base_err_memory(err);
     if (code == 0) {
         result_frame_write(frame, j.work.report);
         if (base_buf_failed(frame))

@@ -128,13 +128,20 @@ int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out,
     return audit_ruleset_load(&source, out, err);
 }
 
-int audit_engine_check(const hecha *engine, const hecha_output *output, hecha_err *err)
+int audit_engine_check_any(const hecha *engine, const hecha_output *output, hecha_err *err)
 {
     start(engine, err);
-    int known = output->format == HECHA_FORMAT_TEXT || output->format == HECHA_FORMAT_JSON;
-    if (!known || output->writer.write == NULL)
+    if (render_results_of(output->format) == NULL || output->writer.write == NULL)
         return base_err(err, HECHA_E_USAGE, MSG_AUDIT_BAD_OUTPUT, NULL);
     return 0;
+}
+
+int audit_engine_check(const hecha *engine, const hecha_output *output, hecha_err *err)
+{
+    int code = audit_engine_check_any(engine, output, err);
+    if (code == 0 && output->format != HECHA_FORMAT_TEXT && output->format != HECHA_FORMAT_JSON)
+        code = base_err(err, HECHA_E_USAGE, MSG_AUDIT_BAD_OUTPUT, NULL);
+    return code;
 }
 
 int audit_engine_write(const hecha_output *output, base_buf *buf, hecha_err *err)

@@ -24,8 +24,11 @@ struct hecha {
 audit_source audit_engine_source(const hecha *engine, hecha_lang lang);
 /* Loads the rule set, with everything it says in the language of the output. */
 int audit_engine_load(const hecha *engine, hecha_lang lang, audit_ruleset **out, hecha_err *err);
-/* 0, or HECHA_E_USAGE if the output cannot be written to. Sets the language of err. */
+/* 0, or HECHA_E_USAGE if the output cannot be written to, or not as text or JSON. Sets the language
+ * of err. */
 int audit_engine_check(const hecha *engine, const hecha_output *output, hecha_err *err);
+/* The same for the formats of `check`. */
+int audit_engine_check_any(const hecha *engine, const hecha_output *output, hecha_err *err);
 /* Writes out what the buffer holds and clears it. HECHA_E_MEMORY if it had failed, HECHA_E_IO if
  * the writer does not take it. */
 int audit_engine_write(const hecha_output *output, base_buf *buf, hecha_err *err);

@@ -25,10 +25,12 @@ static int list_packs(check_run *c, const audit_ready *ready)
         packs[count].sha256 = base_str_c(source->sha256);
         count++;
     }
-    c->run.packs = packs;
-    c->run.pack_count = count;
-    c->run.broken = ready->broken;
-    c->run.broken_count = ready->broken_count;
+    c->out.run.packs = packs;
+    c->out.run.pack_count = count;
+    c->out.run.broken = ready->broken;
+    c->out.run.broken_count = ready->broken_count;
+    c->out.run.rules = ready->rules;
+    c->out.run.rule_count = ready->rule_list_count;
     if (ready->broken_count > 0)
         audit_raise(c->status, HECHA_EXIT_BROKEN_RULE);
     return 0;
@@ -46,7 +48,7 @@ static int tell_lacking(check_run *c)
     audit_lacking_text(lacking, names, sizeof(names));
     base_str kept = base_arena_str(c->arena, base_str_c(names));
     base_msg_add(&text, c->engine->lang, MSG_AUDIT_LACKING, names, NULL);
-    c->run.isolation_lacks = kept;
+    c->out.run.isolation_lacks = kept;
     int failed = base_buf_failed(&text) || kept.ptr == NULL;
     if (!failed && c->output->notice != NULL)
         c->output->notice(c->output->notice_context, text.ptr);
@@ -90,7 +92,6 @@ static int open_pool(check_run *c)
 
 static int open_run(check_run *c, const char *const *paths, size_t count)
 {
-    base_buf_init(&c->text);
     base_vec_init(&c->skipped, sizeof(render_skipped));
     base_vec_init(&c->offenders, sizeof(check_offender));
     base_vec_init(&c->left_out, sizeof(uint32_t));
@@ -98,9 +99,10 @@ static int open_run(check_run *c, const char *const *paths, size_t count)
     c->result = base_arena_new(0);
     if (c->arena == NULL || c->result == NULL)
         return base_err_memory(c->err);
-    c->renderer =
-        c->output->format == HECHA_FORMAT_JSON ? render_results_json() : render_results_text();
-    c->run.options = audit_render_options(c->output);
+    c->out.output = c->output;
+    c->out.renderer = render_results_of(c->output->format);
+    c->out.run.fail_on = c->output->fail_on ? c->output->fail_on : HECHA_ERROR;
+    c->out.run.options = audit_render_options(c->output);
     int code = 0;
     if (c->engine->roster != NULL)
         code = audit_roster_read(c->engine->roster, c->output->lang, &c->roster, c->err);
@@ -121,7 +123,7 @@ static void close_run(check_run *c)
     audit_ruleset_free(c->rules);
     base_arena_free(c->arena);
     base_arena_free(c->result);
-    base_buf_dispose(&c->text);
+    check_output_close(&c->out);
 }
 
 /* rules that end workers */
@@ -308,17 +310,15 @@ static int check_reports(check_run *c)
 
 static int check_all(check_run *c)
 {
-    c->renderer->begin(&c->text, &c->run);
-    int code = audit_engine_write(c->output, &c->text, c->err);
+    int code = check_output_begin(&c->out, c->err);
     if (code == 0 && !c->interrupted)
         code = check_reports(c);
     if (c->interrupted)
         audit_raise(c->status, HECHA_EXIT_INTERRUPTED);
     if (code != 0)
         return code;
-    c->run.interrupted = c->interrupted;
-    c->renderer->end(&c->text, &c->run, &c->summary, c->skipped.items, c->skipped.count);
-    return audit_engine_write(c->output, &c->text, c->err);
+    c->out.run.interrupted = c->interrupted;
+    return check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
 }
 
 int hecha_check(hecha *engine, const char *const *paths, size_t count, const hecha_output *output,
@@ -331,7 +331,7 @@ int hecha_check(hecha *engine, const char *const *paths, size_t count, const hec
     c.err = err;
     c.status = status;
     *status = HECHA_EXIT_CLEAN;
-    int code = audit_engine_check(engine, output, err);
+    int code = audit_engine_check_any(engine, output, err);
     if (code == 0 && count == 0)
         code = base_err(err, HECHA_E_USAGE, MSG_AUDIT_NO_PATHS, NULL);
     if (code == 0) {

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "result/cap.h"
 #include "result/frame.h"
 
 #define MOST_PROBLEMS 5
@@ -165,7 +166,8 @@ static int audit_document(audit_work *work)
     if (code != 0)
         return code;
     result_sort(work->report);
-    if (result_fingerprint(work->arena, work->report) != 0)
+    if (result_fingerprint(work->arena, work->report) != 0 ||
+        result_cap(work->arena, work->report) != 0)
         return base_err_memory(work->err);
     if (work->rules->corpus_needs == 0)
         return 0;

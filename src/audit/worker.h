@@ -12,6 +12,7 @@
 #include "audit/job.h"
 #include "audit/message.h"
 #include "read/read.h"
+#include "render/render.h"
 
 #define AUDIT_NO_MEMBER UINT32_MAX
 
@@ -59,6 +60,8 @@ typedef struct audit_ready {
     size_t broken_count;
     size_t rule_count;
     unsigned corpus_needs; /* RULE_NEEDS_ bits of all rules */
+    render_rule *rules; /* that may run, in the arena */
+    size_t rule_list_count;
 } audit_ready;
 
 int audit_ready_read(base_arena *arena, base_str body, audit_ready *out);

@@ -8,6 +8,7 @@
 #define MOST_EXCLUDED 4096u
 #define LEAST_MEMBER 9u /* bytes of a member in a reply */
 #define LEAST_TEXT 4u
+#define LEAST_RULE 21u /* a byte and five texts */
 
 void audit_request_write(base_buf *out, const audit_worker_request *request)
 {
@@ -60,6 +61,25 @@ static void copy_text(char *out, size_t size, base_str text)
     out[length] = '\0';
 }
 
+static int take_rules(audit_cursor *from, base_arena *arena, audit_ready *out)
+{
+    size_t count = audit_take_count(from, LEAST_RULE);
+    out->rules = base_arena_array(arena, count, sizeof(*out->rules));
+    if (from->bad || (out->rules == NULL && count > 0))
+        return -1;
+    out->rule_list_count = count;
+    for (size_t i = 0; i < count; i++) {
+        render_rule *known = &out->rules[i];
+        known->severity = (hecha_severity)audit_take_u8(from, HECHA_ERROR);
+        known->name = base_arena_str(arena, audit_take_text(from));
+        known->title = base_arena_str(arena, audit_take_text(from));
+        known->basis = base_arena_str(arena, audit_take_text(from));
+        known->rationale = base_arena_str(arena, audit_take_text(from));
+        known->precision = base_arena_str(arena, audit_take_text(from));
+    }
+    return 0;
+}
+
 int audit_ready_read(base_arena *arena, base_str body, audit_ready *out)
 {
     audit_cursor from = {body, 0, 0};
@@ -78,6 +98,8 @@ int audit_ready_read(base_arena *arena, base_str body, audit_ready *out)
     out->broken_count = count;
     for (size_t i = 0; i < count; i++)
         out->broken[i] = base_arena_str(arena, audit_take_text(&from));
+    if (take_rules(&from, arena, out) != 0)
+        return -1;
     return from.bad || from.at != body.len || base_arena_failed(arena) ? -1 : 0;
 }
 

@@ -8,8 +8,9 @@
 #define SUBJECT (CLI_AGENCY | CLI_YEAR)
 
 static const cli_command table[] = {
-    {{"check", COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER, "PATH",
-      1, 0},
+    {{"check",
+      COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_RESULTS | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER,
+      "PATH", 1, 0},
      cli_check,
      cli_help_check,
      {"核查报告", "check reports"}},

@@ -26,7 +26,8 @@ static const option table[] = {
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
 #define LISTS 5u
-#define AVAILABLE_FORMATS "text json"
+#define FORMATS "text json ndjson sarif junit html csv md" /* in the order of hecha_format */
+#define PLAIN_FORMATS "text json"
 
 /* Where the reading stands. */
 typedef struct reading {
@@ -121,15 +122,41 @@ static int choice(const char *value, const char *words)
 
 static int set_format(const reading *r, const char *value)
 {
-    int chosen = choice(value, AVAILABLE_FORMATS);
+    int all = (r->grammar->options & CLI_RESULTS) != 0;
+    int chosen = choice(value, all ? FORMATS : PLAIN_FORMATS);
     if (chosen >= 0) {
-        r->out->format = chosen == 1 ? HECHA_FORMAT_JSON : HECHA_FORMAT_TEXT;
+        r->out->format = (hecha_format)chosen;
+        r->out->format_given = 1;
         return 0;
     }
-    int later = choice(value, "ndjson sarif junit html csv md docx") >= 0;
-    cli_say(r->errors, r->out->ui, later ? CLI_LATER_FORMAT : CLI_UNKNOWN_FORMAT, value,
-            AVAILABLE_FORMATS, NULL);
+    cli_say(r->errors, r->out->ui,
+            choice(value, FORMATS) >= 0 ? CLI_CHECK_FORMAT : CLI_UNKNOWN_FORMAT, value,
+            all ? FORMATS : PLAIN_FORMATS, NULL);
     return HECHA_EXIT_USAGE;
+}
+
+/* Without -f the name of the output file says the format. */
+static void guess_format(const reading *r)
+{
+    static const struct {
+        const char *suffix;
+        hecha_format format;
+    } suffixes[] = {{".json", HECHA_FORMAT_JSON},    {".ndjson", HECHA_FORMAT_NDJSON},
+                    {".jsonl", HECHA_FORMAT_NDJSON}, {".sarif", HECHA_FORMAT_SARIF},
+                    {".xml", HECHA_FORMAT_JUNIT},    {".html", HECHA_FORMAT_HTML},
+                    {".htm", HECHA_FORMAT_HTML},     {".csv", HECHA_FORMAT_CSV},
+                    {".md", HECHA_FORMAT_MD},        {".sarif.json", HECHA_FORMAT_SARIF}};
+    cli_options *out = r->out;
+    if (out->format_given || out->output == NULL || (r->grammar->options & CLI_FORMAT) == 0)
+        return;
+    size_t length = strlen(out->output);
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+        size_t end = strlen(suffixes[i].suffix);
+        int allowed =
+            suffixes[i].format == HECHA_FORMAT_JSON || (r->grammar->options & CLI_RESULTS) != 0;
+        if (allowed && length > end && strcmp(out->output + length - end, suffixes[i].suffix) == 0)
+            out->format = suffixes[i].format;
+    }
 }
 
 /* A plain number of at most nine digits, or -1. */
@@ -368,6 +395,7 @@ int cli_options_read(int argc, const char *const *argv, const cli_grammar *gramm
         else
             status = take_short(&r, argument);
     }
+    guess_format(&r);
     if (status == 0 && !out->help)
         status = check_operands(&r);
     if (status == HECHA_EXIT_USAGE)
@@ -385,5 +413,5 @@ hecha_lang cli_output_lang(const cli_options *options)
 {
     if (options->lang_given)
         return options->ui;
-    return options->format == HECHA_FORMAT_JSON ? HECHA_LANG_ZH : options->ui;
+    return options->format == HECHA_FORMAT_TEXT ? options->ui : HECHA_LANG_ZH;
 }

@@ -23,7 +23,8 @@ enum {
     CLI_LUA_DIR = 1 << 13,
     CLI_HELP = 1 << 14,
     CLI_ROSTER = 1 << 15,
-    CLI_THRESHOLD = 1 << 16
+    CLI_THRESHOLD = 1 << 16,
+    CLI_RESULTS = 1 << 17 /* no option: the command writes results, in any format */
 };
 
 #define CLI_MOST_JOBS 256
@@ -40,7 +41,8 @@ typedef struct cli_options {
     hecha_lang ui;  /* language of messages and help */
     int lang_given; /* --lang was given; it is then also `ui` */
     cli_list packs, rule_files, only, skip, operands;
-    hecha_format format;
+    hecha_format format; /* -f, else by the suffix of -o, else text */
+    int format_given;
     const char *output; /* NULL: standard output */
     hecha_severity fail_on;
     const char *agency; /* NULL: not given */
@@ -73,7 +75,7 @@ int cli_options_read(int argc, const char *const *argv, const cli_grammar *gramm
                      cli_options *out, FILE *errors);
 void cli_options_dispose(cli_options *options);
 
-/* The language of what is written to the output: --lang, else Chinese for JSON, else `ui`. */
+/* The language of what is written to the output: --lang, else `ui` for text, else Chinese. */
 hecha_lang cli_output_lang(const cli_options *options);
 
 #endif

@@ -61,7 +61,17 @@ typedef enum hecha_severity {
     HECHA_NEVER = 4 /* only as a --fail-on level */
 } hecha_severity;
 
-typedef enum hecha_format { HECHA_FORMAT_TEXT, HECHA_FORMAT_JSON } hecha_format;
+/* `check` writes all of these (docs/output.md); the other commands text and JSON. */
+typedef enum hecha_format {
+    HECHA_FORMAT_TEXT,
+    HECHA_FORMAT_JSON,
+    HECHA_FORMAT_NDJSON,
+    HECHA_FORMAT_SARIF,
+    HECHA_FORMAT_JUNIT,
+    HECHA_FORMAT_HTML,
+    HECHA_FORMAT_CSV,
+    HECHA_FORMAT_MD
+} hecha_format;
 
 /* Exit statuses of a run (docs/exit-codes in the manual page). The worst wins. */
 typedef enum hecha_exit {

@@ -4,6 +4,7 @@
 
 #include "render/fold.h"
 #include "render/place.h"
+#include "render/words.h"
 #include "text/utf8.h"
 #include "text/width.h"
 
@@ -32,13 +33,6 @@ render_tone render_severity_tone(hecha_severity severity)
     return severity == HECHA_WARNING ? RENDER_YELLOW : RENDER_BLUE;
 }
 
-base_msg_id render_severity_word(hecha_severity severity)
-{
-    if (severity >= HECHA_ERROR)
-        return MSG_RENDER_ERROR;
-    return severity == HECHA_WARNING ? MSG_RENDER_WARNING : MSG_RENDER_NOTICE;
-}
-
 static const char *word(const finding_view *view, base_msg_id message)
 {
     return base_msg_text(view->line->options->lang, message);
@@ -47,16 +41,7 @@ static const char *word(const finding_view *view, base_msg_id message)
 /* A place in another report begins with that report's path. */
 static int place_words(const finding_view *view, base_buf *out, const base_place *place)
 {
-    int elsewhere = place->path.len > 0 && view->report->path.len > 0 &&
-                    !base_str_eq(place->path, view->report->path);
-    if (elsewhere) {
-        render_clean(out, place->path);
-        base_buf_add_byte(out, ' ');
-    }
-    int words = render_place_words(out, view->line->options->lang, place);
-    if (elsewhere && !words)
-        out->len--;
-    return words || elsewhere;
+    return render_location_words(out, view->line->options->lang, place, view->report->path);
 }
 
 static int add_place(const finding_view *view, const base_place *place)

@@ -9,8 +9,7 @@
 void render_findings_text(render_line *line, const result_report *report, base_str pack);
 /* The rule's name without `pack`. */
 base_str render_rule_name(base_str name, base_str pack);
-/* The tone and the word of a severity. */
+/* The tone of a severity. */
 render_tone render_severity_tone(hecha_severity severity);
-base_msg_id render_severity_word(hecha_severity severity);
 
 #endif

@@ -1,5 +1,6 @@
 #include "render/json.h"
 
+#include "render/escape.h"
 #include "text/utf8.h"
 
 void render_json_init(render_json *json, base_buf *out)
@@ -64,7 +65,7 @@ void render_json_end_all(render_json *json)
 
 void render_json_line(render_json *json)
 {
-    json->line = 1;
+    json->line = !json->one_line;
 }
 
 static int is_plain(unsigned char byte)
@@ -93,6 +94,10 @@ static void add_escape(base_buf *out, uint32_t codepoint)
         base_buf_add_c(out, "\\t");
         return;
     default:
+        if (codepoint > 0xFFFF) { /* a surrogate pair */
+            add_escape(out, 0xD800 + ((codepoint - 0x10000) >> 10));
+            codepoint = 0xDC00 + ((codepoint - 0x10000) & 0x3FF);
+        }
         escape[2] = hex[(codepoint >> 12) & 0xF];
         escape[3] = hex[(codepoint >> 8) & 0xF];
         escape[4] = hex[(codepoint >> 4) & 0xF];
@@ -101,12 +106,12 @@ static void add_escape(base_buf *out, uint32_t codepoint)
     }
 }
 
-/* 1 if the character must not stand as itself (C1 and the line separators confuse terminals and
- * scripts, though JSON allows them). */
+/* 1 if the character must not stand as itself (C1, the line separators and what reorders or hides
+ * text confuse terminals, editors and scripts, though JSON allows them). */
 static int must_escape(uint32_t codepoint)
 {
-    return codepoint < 0x20 || codepoint == '"' || codepoint == '\\' ||
-           (codepoint >= 0x7F && codepoint < 0xA0) || codepoint == 0x2028 || codepoint == 0x2029;
+    return codepoint < 0x20 || codepoint == '"' || codepoint == '\\' || codepoint == 0x2028 ||
+           codepoint == 0x2029 || render_is_unsafe(codepoint);
 }
 
 void render_json_quote(base_buf *out, base_str text)

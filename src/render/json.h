@@ -2,7 +2,7 @@
  *
  * It places commas, quotes and escapes; the caller keeps to the order key, value inside objects.
  * Text is escaped so that the output is valid UTF-8 whatever the bytes: an invalid byte becomes
- * U+FFFD; control characters (C0, DEL, C1) and U+2028, U+2029 become \u00xx escapes. Errors are
+ * U+FFFD; U+2028, U+2029 and what render_is_unsafe names become \uxxxx escapes. Errors are
  * those of the buffer (sticky); nesting over RENDER_JSON_DEPTH sets its failure too. Owns nothing.
  */
 #ifndef RENDER_JSON_H
@@ -19,6 +19,7 @@ typedef struct render_json {
     size_t depth;
     int after_key;                  /* the next value belongs to a key just written */
     int line;                       /* the next element starts on a line of its own */
+    int one_line;                   /* set after init: render_json_line does nothing */
     char close[RENDER_JSON_DEPTH];  /* '}' or ']' of each open level */
     char filled[RENDER_JSON_DEPTH]; /* the level has an element */
 } render_json;

@@ -1,7 +1,10 @@
-/* render/render.h: results and documents as text and JSON. One renderer a file; none computes.
+/* render/render.h: results and documents in the formats that are written. One renderer a file; none
+ * computes. docs/output.md describes the formats.
  *
- * A renderer is called begin, report ..., end, and appends to the buffer, which its caller writes
- * out after each call, so that memory does not grow with the number of reports. */
+ * A renderer appends to the buffer, which its caller writes out after each call, so that memory
+ * does not grow with the number of reports. Text of reports and packs is data in every format: it
+ * goes through the escapes of the format's own writer (render/style.h, json.h, markup.h; those of
+ * csv and md stand in their renderers). */
 #ifndef RENDER_RENDER_H
 #define RENDER_RENDER_H
 
@@ -32,6 +35,12 @@ typedef struct render_skipped {
     base_str path, reason;
 } render_skipped;
 
+/* A rule that may run, for the formats that list them. */
+typedef struct render_rule {
+    base_str name, title, basis, rationale, precision; /* of PACK/ID; the rest may be empty */
+    hecha_severity severity;
+} render_rule;
+
 /* What all reports of a run share. */
 typedef struct render_run {
     render_options options;
@@ -40,19 +49,42 @@ typedef struct render_run {
     const base_str *broken; /* rules and packs that could not be loaded, one line each */
     size_t broken_count;
     base_str isolation_lacks; /* what this system does not offer: "seccomp, Landlock"; or empty */
-    int interrupted; /* set before end(): the run was stopped, reports are missing */
+    int interrupted;          /* set before summary() and end(): reports are missing */
+    hecha_severity fail_on;   /* findings at or above it fail the run */
+    const render_rule *rules; /* every rule that may run, in the order of the packs */
+    size_t rule_count;
+    size_t elements; /* the renderer's: of a list that goes over several reports */
 } render_run;
 
+typedef void render_report_part(base_buf *out, render_run *run, const result_report *report,
+                                size_t number /* from 1 */);
+typedef void render_run_part(base_buf *out, render_run *run, const render_summary *summary,
+                             const render_skipped *skipped, size_t skipped_count);
+
+/* The parts of a format. They are called begin, (report, aside) ..., summary, end; they are written
+ *   begin, report ..., summary, aside ..., end      or, with summary_first,
+ *   begin, summary, aside ..., report ..., end:
+ * the caller keeps in a file what is not yet to be written. */
 typedef struct render_results {
-    void (*begin)(base_buf *out, const render_run *run);
-    void (*report)(base_buf *out, const render_run *run, const result_report *report,
-                   size_t number /* from 1 */);
-    void (*end)(base_buf *out, const render_run *run, const render_summary *summary,
-                const render_skipped *skipped, size_t skipped_count);
+    void (*begin)(base_buf *out, render_run *run);
+    render_report_part *report;
+    render_run_part *end;
+    render_run_part *summary;  /* NULL: none */
+    render_report_part *aside; /* NULL: none */
+    int summary_first;
 } render_results;
+
+/* The renderer of a format; NULL: there is none of that number. */
+const render_results *render_results_of(hecha_format format);
 
 const render_results *render_results_text(void);
 const render_results *render_results_json(void);
+const render_results *render_results_ndjson(void);
+const render_results *render_results_sarif(void);
+const render_results *render_results_junit(void);
+const render_results *render_results_html(void);
+const render_results *render_results_csv(void);
+const render_results *render_results_md(void);
 
 /* `show`: what was read. */
 void render_show_text(base_buf *out, const render_options *options, const doc *document,

@@ -1,7 +1,9 @@
 /* The JSON of `check`: docs/check.schema.json. Text stays as printed; nothing is computed here. */
+#include "render/results_json.h"
+
 #include "render/json.h"
 #include "render/place.h"
-#include "render/render.h"
+#include "result/cap.h"
 
 #define SCHEMA_VERSION 1
 
@@ -11,26 +13,31 @@ static void write_texts_if(render_json *json, const char *key, const base_str *t
         render_json_texts(json, key, texts, count);
 }
 
-static void begin(base_buf *out, const render_run *run)
+void render_run_json(render_json *json, const render_run *run)
+{
+    size_t index;
+    render_json_count(json, "schema", SCHEMA_VERSION);
+    render_json_text(json, "hecha", base_str_c(HECHA_VERSION));
+    render_json_key(json, "packs");
+    render_json_array(json);
+    for (index = 0; index < run->pack_count; index++) {
+        render_json_object(json);
+        render_json_text(json, "name", run->packs[index].name);
+        render_json_text_if(json, "version", run->packs[index].version);
+        render_json_text_if(json, "sha256", run->packs[index].sha256);
+        render_json_end(json);
+    }
+    render_json_end(json);
+    write_texts_if(json, "broken", run->broken, run->broken_count);
+    render_json_text_if(json, "isolation_lacks", run->isolation_lacks);
+}
+
+static void begin(base_buf *out, render_run *run)
 {
     render_json json;
-    size_t index;
     render_json_init(&json, out);
     render_json_object(&json);
-    render_json_count(&json, "schema", SCHEMA_VERSION);
-    render_json_text(&json, "hecha", base_str_c(HECHA_VERSION));
-    render_json_key(&json, "packs");
-    render_json_array(&json);
-    for (index = 0; index < run->pack_count; index++) {
-        render_json_object(&json);
-        render_json_text(&json, "name", run->packs[index].name);
-        render_json_text_if(&json, "version", run->packs[index].version);
-        render_json_text_if(&json, "sha256", run->packs[index].sha256);
-        render_json_end(&json);
-    }
-    render_json_end(&json);
-    write_texts_if(&json, "broken", run->broken, run->broken_count);
-    render_json_text_if(&json, "isolation_lacks", run->isolation_lacks);
+    render_run_json(&json, run);
     render_json_line(&json);
     render_json_key(&json, "reports");
     render_json_array(&json);
@@ -68,6 +75,7 @@ static void write_evidence(render_json *json, const result_evidence *evidence, b
     render_json_text_if(json, "tolerance", evidence->tolerance);
     render_json_text_if(json, "condition", evidence->condition);
     write_terms(json, evidence, path);
+    render_json_count_if(json, "terms_omitted", evidence->term_omitted);
     render_json_texts(json, "causes", evidence->causes, evidence->cause_count);
     render_json_end(json);
 }
@@ -93,6 +101,7 @@ static void write_finding(render_json *json, const result_finding *finding, base
             render_place_json(json, &finding->related[index], path);
         render_json_end(json);
     }
+    render_json_count_if(json, "related_omitted", finding->related_omitted);
     render_json_text_if(json, "quote", finding->quote);
     if (finding->has_evidence)
         write_evidence(json, &finding->evidence, path);
@@ -187,26 +196,55 @@ static void write_subject(render_json *json, const result_report *report)
     render_json_text_if(json, "problem", report->problem);
 }
 
-static void write_report(base_buf *out, const render_run *run, const result_report *report,
-                         size_t number)
+/* Rules with more findings than are written. */
+static void write_truncated(render_json *json, const result_report *report)
+{
+    size_t index, rules = 0;
+    for (index = 0; index < report->rule_count; index++) {
+        const result_rule *ended = &report->rules[index];
+        size_t other, written = 0, omitted = result_omitted(ended);
+        if (omitted == 0)
+            continue;
+        for (other = 0; other < report->finding_count; other++)
+            written += base_str_eq(report->findings[other].rule, ended->rule);
+        if (rules++ == 0) {
+            render_json_key(json, "truncated");
+            render_json_array(json);
+        }
+        render_json_object(json);
+        render_json_text(json, "rule", ended->rule);
+        render_json_count(json, "written", written);
+        render_json_count(json, "total", written + omitted);
+        render_json_end(json);
+    }
+    if (rules > 0)
+        render_json_end(json);
+}
+
+void render_report_json(render_json *json, const render_run *run, const result_report *report)
+{
+    write_subject(json, report);
+    write_findings(json, report);
+    write_truncated(json, report);
+    write_outcomes(json, report);
+    write_rules(json, "not_applicable", report, RESULT_NOT_APPLICABLE);
+    write_rules(json, "not_evaluated", report, RESULT_NOT_EVALUATED);
+    if (run->options.verbose)
+        write_logs(json, report);
+}
+
+static void write_report(base_buf *out, render_run *run, const result_report *report, size_t number)
 {
     render_json json;
     render_json_init(&json, out);
     base_buf_add_c(out, number > 1 ? ",\n" : "\n");
     render_json_object(&json);
-    write_subject(&json, report);
-    write_findings(&json, report);
-    write_outcomes(&json, report);
-    write_rules(&json, "not_applicable", report, RESULT_NOT_APPLICABLE);
-    write_rules(&json, "not_evaluated", report, RESULT_NOT_EVALUATED);
-    if (run->options.verbose)
-        write_logs(&json, report);
+    render_report_json(&json, run, report);
     render_json_end_all(&json);
 }
 
-static void write_summary(render_json *json, const render_summary *summary)
+void render_summary_json(render_json *json, const render_summary *summary)
 {
-    render_json_line(json);
     render_json_key(json, "summary");
     render_json_object(json);
     render_json_count(json, "reports", summary->reports);
@@ -220,30 +258,36 @@ static void write_summary(render_json *json, const render_summary *summary)
     render_json_end(json);
 }
 
-static void end(base_buf *out, const render_run *run, const render_summary *summary,
+void render_skipped_json(render_json *json, const render_skipped *skipped, size_t count)
+{
+    size_t index;
+    render_json_array(json);
+    for (index = 0; index < count; index++) {
+        render_json_object(json);
+        render_json_text(json, "path", skipped[index].path);
+        render_json_text(json, "reason", skipped[index].reason);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
+static void end(base_buf *out, render_run *run, const render_summary *summary,
                 const render_skipped *skipped, size_t skipped_count)
 {
     render_json json;
-    size_t index;
     render_json_init(&json, out);
     /* Takes up inside the object that begin() opened, behind its last member. */
     base_buf_add_c(out, "],\n\"skipped\":");
     json.after_key = 1;
-    render_json_array(&json);
-    for (index = 0; index < skipped_count; index++) {
-        render_json_object(&json);
-        render_json_text(&json, "path", skipped[index].path);
-        render_json_text(&json, "reason", skipped[index].reason);
-        render_json_end(&json);
-    }
-    render_json_end(&json);
+    render_skipped_json(&json, skipped, skipped_count);
     base_buf_add_c(out, run->interrupted ? ",\"interrupted\":true," : ",");
-    write_summary(&json, summary);
+    render_json_line(&json);
+    render_summary_json(&json, summary);
     base_buf_add_c(out, "}\n");
 }
 
 const render_results *render_results_json(void)
 {
-    static const render_results renderer = {begin, write_report, end};
+    static const render_results renderer = {begin, write_report, end, NULL, NULL, 0};
     return &renderer;
 }

@@ -1,5 +1,7 @@
 /* `check` as text: a block a report, one line where there is nothing to say, a summary. */
 #include "render/finding_text.h"
+#include "render/words.h"
+#include "result/cap.h"
 
 #define HANG 4 /* further lines of a block's own lines */
 
@@ -13,7 +15,7 @@ static const char *separator(const render_line *line)
     return line->options->lang == HECHA_LANG_EN ? ", " : "，";
 }
 
-static void begin(base_buf *out, const render_run *run)
+static void begin(base_buf *out, render_run *run)
 {
     render_line line;
     size_t index;
@@ -81,14 +83,6 @@ static void add_rule_counts(render_line *line, const result_report *report)
     add_count(line, MSG_RENDER_UNDECIDED, result_count(report, RESULT_NOT_EVALUATED), &written);
 }
 
-static size_t count_severity(const result_report *report, hecha_severity severity)
-{
-    size_t index, count = 0;
-    for (index = 0; index < report->finding_count; index++)
-        count += report->findings[index].severity == severity;
-    return count;
-}
-
 /* The forms, each once; ×2 where a report holds it twice. */
 static void add_forms(render_line *line, const result_report *report)
 {
@@ -149,19 +143,12 @@ static void add_problem(render_line *line, const result_report *report)
         render_line_add_c(line, word(line, MSG_RENDER_NO_PACK));
 }
 
-static base_msg_id status_word(result_status status)
-{
-    if (status == RESULT_UNREADABLE)
-        return MSG_RENDER_UNREADABLE;
-    return status == RESULT_UNCHECKED ? MSG_RENDER_UNCHECKED : MSG_RENDER_PARTLY;
-}
-
 /* A report that no rule was run on: one line. */
 static void write_unreadable(render_line *line, const result_report *report)
 {
     lead_path(line, report);
     render_line_lead_message(line, report->status == RESULT_UNCHECKED ? RENDER_YELLOW : RENDER_RED,
-                             status_word(report->status));
+                             render_status_word(report->status));
     add_problem(line, report);
     add_identity(line, report);
     render_line_end(line, HANG, RENDER_PLAIN);
@@ -192,7 +179,7 @@ static void write_head(render_line *line, const result_report *report)
     size_t index, written = 0;
     lead_path(line, report);
     for (index = 0; index < sizeof(order) / sizeof(order[0]); index++) {
-        size_t count = count_severity(report, order[index]);
+        size_t count = result_total(report, order[index]);
         if (count == 0)
             continue;
         base_buf buf;
@@ -217,22 +204,6 @@ static int same_end(const result_rule *a, const result_rule *b)
            base_str_eq(a->reason, b->reason);
 }
 
-static const char *kind_word(const render_line *line, result_kind kind)
-{
-    switch (kind) {
-    case RESULT_MISSING:
-        return word(line, MSG_RENDER_KIND_MISSING);
-    case RESULT_ERROR:
-        return word(line, MSG_RENDER_KIND_ERROR);
-    case RESULT_LIMIT:
-        return word(line, MSG_RENDER_KIND_LIMIT);
-    case RESULT_BROKEN:
-        return word(line, MSG_RENDER_KIND_BROKEN);
-    default:
-        return "";
-    }
-}
-
 /* The rule and all later ones that ended for the same reason, on one line. */
 static void write_group(render_line *line, const result_report *report, size_t first, base_str pack)
 {
@@ -253,7 +224,7 @@ static void write_group(render_line *line, const result_report *report, size_t f
     }
     if (undecided) {
         render_line_add_c(line, "  ");
-        render_line_add_c(line, kind_word(line, ended->kind));
+        render_line_add_c(line, render_kind_word(line->options->lang, ended->kind));
         if (ended->limit.len > 0)
             render_line_message(line, MSG_RENDER_NOTE, &ended->limit, 1);
     }
@@ -312,16 +283,34 @@ static void write_verbose(render_line *line, const result_report *report, base_s
     write_logs(line, report, pack);
 }
 
+/* Findings over the limits: they count, and are not shown. */
+static void write_omitted(render_line *line, const result_report *report)
+{
+    base_buf text;
+    base_buf_init(&text);
+    for (size_t index = 0; index < report->rule_count; index++) {
+        base_buf_clear(&text);
+        if (!render_omitted(&text, line->options->lang, &report->rules[index]))
+            continue;
+        render_line_indent(line, 2);
+        render_line_add(line, base_buf_str(&text));
+        render_line_end(line, HANG, RENDER_YELLOW);
+    }
+    line->out->failed |= text.failed;
+    base_buf_dispose(&text);
+}
+
 static void write_block(render_line *line, const result_report *report, base_str pack)
 {
     write_head(line, report);
     if (report->status != RESULT_READ) {
         render_line_indent(line, 2);
-        render_line_lead_message(line, RENDER_RED, status_word(report->status));
+        render_line_lead_message(line, RENDER_RED, render_status_word(report->status));
         add_problem(line, report);
         render_line_end(line, HANG, RENDER_PLAIN);
     }
     render_findings_text(line, report, pack);
+    write_omitted(line, report);
     write_groups(line, report, RESULT_NOT_EVALUATED, pack);
     write_verbose(line, report, pack);
     render_line_indent(line, 2);
@@ -330,8 +319,7 @@ static void write_block(render_line *line, const result_report *report, base_str
     render_line_blank(line);
 }
 
-static void write_report(base_buf *out, const render_run *run, const result_report *report,
-                         size_t number)
+static void write_report(base_buf *out, render_run *run, const result_report *report, size_t number)
 {
     render_line line;
     base_str pack = common_pack(report);
@@ -419,7 +407,7 @@ static void write_notes(render_line *line, const render_run *run)
     }
 }
 
-static void end(base_buf *out, const render_run *run, const render_summary *summary,
+static void end(base_buf *out, render_run *run, const render_summary *summary,
                 const render_skipped *skipped, size_t skipped_count)
 {
     render_line line;
@@ -433,6 +421,6 @@ static void end(base_buf *out, const render_run *run, const render_summary *summ
 
 const render_results *render_results_text(void)
 {
-    static const render_results renderer = {begin, write_report, end};
+    static const render_results renderer = {begin, write_report, end, NULL, NULL, 0};
     return &renderer;
 }

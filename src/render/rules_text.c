@@ -1,5 +1,6 @@
 /* `rules` and `explain` as text. */
 #include "render/finding_text.h"
+#include "render/words.h"
 #include "text/width.h"
 
 #define MAX_ROWS 256

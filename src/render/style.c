@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "text/utf8.h"
+#include "render/escape.h"
 #include "text/width.h"
 
 #define LEAST_WIDTH 40
@@ -26,70 +26,6 @@ const char *render_comma(hecha_lang lang)
 const char *render_colon(hecha_lang lang)
 {
     return lang == HECHA_LANG_EN ? ": " : "：";
-}
-
-static int is_space(uint32_t codepoint)
-{
-    return codepoint == ' ' || (codepoint >= 0x09 && codepoint <= 0x0D) || codepoint == 0xA0 ||
-           codepoint == 0x3000 || codepoint == 0x2028 || codepoint == 0x2029 || codepoint == 0x85;
-}
-
-/* Characters that take no room and could reorder or hide what stands beside them. */
-static int is_hidden(uint32_t codepoint)
-{
-    return (codepoint >= 0x200B && codepoint <= 0x200F) ||
-           (codepoint >= 0x202A && codepoint <= 0x202E) ||
-           (codepoint >= 0x2060 && codepoint <= 0x206F) || codepoint == 0xFEFF ||
-           codepoint == 0x061C || codepoint == 0xAD;
-}
-
-static int is_control(uint32_t codepoint)
-{
-    return codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0);
-}
-
-/* East Asian wide, by the blocks that texts are made of; enough to decide about a space. */
-static int is_wide(uint32_t codepoint)
-{
-    return (codepoint >= 0x2E80 && codepoint <= 0xD7A3) ||
-           (codepoint >= 0xF900 && codepoint <= 0xFAFF) ||
-           (codepoint >= 0xFE30 && codepoint <= 0xFE6F) ||
-           (codepoint >= 0xFF01 && codepoint <= 0xFF60) ||
-           (codepoint >= 0xFFE0 && codepoint <= 0xFFE6) ||
-           (codepoint >= 0x20000 && codepoint <= 0x3FFFD);
-}
-
-/* As text_utf8_next, but a NUL byte is a character too. */
-static uint32_t next_codepoint(base_str text, size_t *offset)
-{
-    if (text.ptr[*offset] == '\0') {
-        (*offset)++;
-        return 0;
-    }
-    return text_utf8_next(text, offset);
-}
-
-void render_clean(base_buf *out, base_str text)
-{
-    size_t offset = 0;
-    uint32_t before = 0; /* last character written */
-    int space = 0, broken = 0;
-    text = base_str_trim(text);
-    while (offset < text.len) {
-        uint32_t codepoint = next_codepoint(text, &offset);
-        if (is_space(codepoint)) {
-            space = 1;
-            broken |= codepoint == '\n' || codepoint == '\r';
-            continue;
-        }
-        if (is_hidden(codepoint))
-            continue;
-        if (space && before != 0 && !(broken && is_wide(before) && is_wide(codepoint)))
-            base_buf_add_byte(out, ' ');
-        before = is_control(codepoint) ? 0xFFFD : codepoint;
-        base_buf_add_codepoint(out, before);
-        space = broken = 0;
-    }
 }
 
 void render_line_init(render_line *line, base_buf *out, const render_options *options)
@@ -257,7 +193,7 @@ static int may_break(uint32_t before, uint32_t after)
         return after != ' ';
     if (is_opening(before) || is_closing(after) || after == ' ')
         return 0;
-    return is_wide(before) || is_wide(after);
+    return render_is_wide(before) || render_is_wide(after);
 }
 
 static base_str without_trailing_spaces(base_str text)
@@ -278,7 +214,7 @@ static void wrap(render_line *line, base_str text, size_t hanging)
         width = hanging + LEAST_WIDTH / 2;
     while (at < text.len) {
         size_t next = at;
-        uint32_t codepoint = next_codepoint(text, &next);
+        uint32_t codepoint = render_next_codepoint(text, &next);
         size_t columns = text_width(base_str_n(text.ptr + at, next - at));
         if (at > from && may_break(before, codepoint))
             chance = at;

@@ -8,6 +8,7 @@
 #include <hecha.h>
 
 #include "base/msg.h"
+#include "render/escape.h"
 #include "render/render.h"
 
 typedef enum render_tone {
@@ -19,11 +20,6 @@ typedef enum render_tone {
     RENDER_BLUE,
     RENDER_GREEN
 } render_tone;
-
-/* Appends the text as one line of valid UTF-8: white space and line breaks become one space (none
- * between two wide characters where a line was broken), other control and bidirectional control
- * characters become U+FFFD or vanish. */
-void render_clean(base_buf *out, base_str text);
 
 /* A line being composed. A lead is written at once, in its tone; what is added is gathered and
  * written by render_line_end, wrapped at the width. */

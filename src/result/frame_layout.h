@@ -9,14 +9,14 @@
 
 #include "result/wire.h"
 
-#define FRAME_MAGIC "hcF\x02"
+#define FRAME_MAGIC "hcF\x03"
 #define FRAME_MAGIC_LENGTH 4u
 
 /* The fewest bytes an item can take: bounds a count before anything is allocated for it. */
 #define FRAME_MIN_TEXT RESULT_MIN_TEXT
 #define FRAME_MIN_PLACE RESULT_MIN_PLACE
 #define FRAME_MIN_TERM (3u * FRAME_MIN_TEXT + FRAME_MIN_PLACE)
-#define FRAME_MIN_FINDING (6u * FRAME_MIN_TEXT + 2u + FRAME_MIN_PLACE + 4u)
-#define FRAME_MIN_RULE (4u * FRAME_MIN_TEXT + 2u)
+#define FRAME_MIN_FINDING (6u * FRAME_MIN_TEXT + 2u + FRAME_MIN_PLACE + 8u)
+#define FRAME_MIN_RULE (4u * FRAME_MIN_TEXT + 2u + 12u)
 
 #endif

@@ -21,6 +21,7 @@ static void take_evidence(result_cursor *from, result_evidence *evidence)
         term->state = result_take_str(from);
         result_take_place(from, &term->place);
     }
+    evidence->term_omitted = result_take_u32(from);
     evidence->causes = result_take_strs(from, &evidence->cause_count);
 }
 
@@ -37,6 +38,7 @@ static void take_finding(result_cursor *from, result_finding *finding)
                                          &finding->related_count);
     for (size_t i = 0; i < finding->related_count && !result_stopped(from); i++)
         result_take_place(from, &finding->related[i]);
+    finding->related_omitted = result_take_u32(from);
     finding->quote = result_take_str(from);
     finding->has_evidence = (int)result_take_enum(from, 0, 1);
     if (finding->has_evidence)
@@ -51,6 +53,8 @@ static void take_rule(result_cursor *from, result_rule *rule)
     rule->limit = result_take_str(from);
     rule->reason = result_take_str(from);
     rule->log = result_take_str(from);
+    for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
+        rule->omitted[severity] = result_take_u32(from);
 }
 
 static void take_head(result_cursor *from, result_report *report)

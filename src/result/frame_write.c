@@ -20,6 +20,7 @@ static void put_evidence(base_buf *out, const result_evidence *evidence, base_st
         result_put_str(out, term->state);
         result_put_place(out, &term->place, path);
     }
+    result_put_size(out, evidence->term_omitted);
     result_put_strs(out, evidence->causes, evidence->cause_count);
 }
 
@@ -35,6 +36,7 @@ static void put_finding(base_buf *out, const result_finding *finding, base_str p
     result_put_size(out, finding->related_count);
     for (size_t i = 0; i < finding->related_count; i++)
         result_put_place(out, &finding->related[i], path);
+    result_put_size(out, finding->related_omitted);
     result_put_str(out, finding->quote);
     result_put_u8(out, finding->has_evidence ? 1 : 0);
     if (finding->has_evidence)
@@ -49,6 +51,8 @@ static void put_rule(base_buf *out, const result_rule *rule)
     result_put_str(out, rule->limit);
     result_put_str(out, rule->reason);
     result_put_str(out, rule->log);
+    for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
+        result_put_size(out, rule->omitted[severity]);
 }
 
 static void put_head(base_buf *out, const result_report *report)

@@ -43,7 +43,8 @@ typedef struct result_evidence {
     base_str condition;  /* 若 …: the condition that held, spelled out; empty if none */
     result_term *terms;  /* of the other side */
     size_t term_count;
-    base_str *causes; /* likely causes, best first, in the language of the run */
+    size_t term_omitted; /* further ones, not kept (result/cap.h) */
+    base_str *causes;    /* likely causes, best first, in the language of the run */
     size_t cause_count;
 } result_evidence;
 
@@ -57,7 +58,8 @@ typedef struct result_finding {
     base_place location;
     base_place *related;
     size_t related_count;
-    base_str quote; /* the row or sentence it stands in, as printed, for people */
+    size_t related_omitted; /* further ones, not kept */
+    base_str quote;         /* the row or sentence it stands in, as printed, for people */
     int has_evidence;
     result_evidence evidence; /* subject and stated may be set alone, for a figure that is wrong
                                  in itself */
@@ -70,7 +72,8 @@ typedef struct result_rule {
     result_kind kind;
     base_str limit;
     base_str reason;
-    base_str log; /* what the rule logged, lines; shown with --verbose */
+    base_str log;                    /* what the rule logged, lines; shown with --verbose */
+    size_t omitted[HECHA_ERROR + 1]; /* findings that were not kept, by severity */
 } result_rule;
 
 typedef enum result_status {

@@ -48,12 +48,12 @@ has err "needs PATH"
 has err "hecha help check"
 expect 2 check --frmat json x
 has err "did you mean \"--format\""
-expect 2 check -f sarif x
-has err "available: text json"
+expect 2 check -f docx x
+has err "available: text json ndjson sarif junit html csv md"
 empty out
-for format in ndjson junit html csv md; do
-  expect 2 check -f "$format" x
-  has err "not there yet"
+for format in ndjson sarif junit html csv md; do
+  expect 2 show -f "$format" x
+  has err "for hecha check only; available here: text json"
 done
 expect 2 check -j 257 x
 has err "1–256"

@@ -46,6 +46,7 @@ static void fill_finding(everything *all)
     all->related[1].path = S("other.txt");
     finding->related = all->related;
     finding->related_count = 2;
+    finding->related_omitted = 5;
     finding->quote = S("（三）申请答复数 | 件 | 5");
     finding->has_evidence = 1;
     evidence->subject = S("申请答复数");
@@ -60,6 +61,7 @@ static void fill_finding(everything *all)
     all->terms[1].label = S("乙");
     evidence->terms = all->terms;
     evidence->term_count = 2;
+    evidence->term_omitted = 300;
     all->causes[0] = S("可能");
     evidence->causes = all->causes;
     evidence->cause_count = 2;
@@ -90,10 +92,10 @@ static void full_report(everything *all)
     fill_finding(all);
     report->findings = all->findings;
     report->finding_count = 2;
-    all->rules[0] =
-        (result_rule){S("gov/A03"), RESULT_FAILED, RESULT_KIND_NONE, S(""), S(""), S("日志\n")};
-    all->rules[1] =
-        (result_rule){S("gov/A04"), RESULT_NOT_EVALUATED, RESULT_LIMIT, S("cpu"), S("原因"), S("")};
+    all->rules[0] = (result_rule){S("gov/A03"), RESULT_FAILED, RESULT_KIND_NONE, S(""),
+                                  S(""),        S("日志\n"),   {0, 1, 0, 70000}};
+    all->rules[1] = (result_rule){
+        S("gov/A04"), RESULT_NOT_EVALUATED, RESULT_LIMIT, S("cpu"), S("原因"), S(""), {0}};
     report->rules = all->rules;
     report->rule_count = 2;
     report->digest = base_str_n("\xFF\0\x01", 3); /* any bytes */
@@ -138,6 +140,7 @@ static void assert_evidence(const result_evidence *a, const result_evidence *b)
         assert_str(a->terms[i].state, b->terms[i].state);
         assert_place(&a->terms[i].place, &b->terms[i].place);
     }
+    assert_int_equal(a->term_omitted, b->term_omitted);
     assert_int_equal(a->cause_count, b->cause_count);
     for (size_t i = 0; i < a->cause_count; i++)
         assert_str(a->causes[i], b->causes[i]);
@@ -152,6 +155,7 @@ static void assert_finding(const result_finding *a, const result_finding *b)
     assert_str(a->fingerprint, b->fingerprint);
     assert_str(a->because, b->because);
     assert_place(&a->location, &b->location);
+    assert_int_equal(a->related_omitted, b->related_omitted);
     assert_int_equal(a->related_count, b->related_count);
     for (size_t i = 0; i < a->related_count; i++)
         assert_place(&a->related[i], &b->related[i]);
@@ -194,6 +198,7 @@ static void assert_report(const result_report *a, const result_report *b)
         assert_str(a->rules[i].limit, b->rules[i].limit);
         assert_str(a->rules[i].reason, b->rules[i].reason);
         assert_str(a->rules[i].log, b->rules[i].log);
+        assert_memory_equal(a->rules[i].omitted, b->rules[i].omitted, sizeof(a->rules[i].omitted));
     }
     assert_str(a->digest, b->digest);
 }

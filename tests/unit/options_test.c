@@ -111,7 +111,8 @@ static void refuses_with_a_hint(void **state)
 static void refuses_bad_values(void **state)
 {
     (void)state;
-    assert_refused(READ("check", "x", "-f", "sarif"), "not there yet; available: text json");
+    assert_refused(READ("check", "x", "-f", "docx"),
+                   "there is no format \"docx\"; available: text json ndjson");
     assert_refused(READ("check", "x", "-f", "yaml"), "there is no format \"yaml\"");
     assert_refused(READ("check", "x", "-f", "jso"), "there is no format");
     assert_refused(READ("check", "x", "--fail-on", "fatal"), "error warning notice never");
