@@ -142,8 +142,8 @@ static int spool(int *descriptor)
 }
 
 /* Standard input gets a descriptor of its own, so that all are closed alike. */
-static int open_input(const audit_input *input, int sendable, int *descriptor, uint64_t *size,
-                      hecha_err *err)
+int check_input_open(const audit_input *input, int sendable, int *descriptor, uint64_t *size,
+                     hecha_err *err)
 {
     struct stat info;
     int code = audit_input_open(input, descriptor, err);
@@ -168,7 +168,7 @@ int check_task_open(check_task *task, uint64_t id, int sendable, hecha_err *err)
 {
     audit_worker_request *request = &task->task.request;
     const audit_input *input = task->input;
-    int code = open_input(input, sendable, &task->task.descriptor, &request->size, err);
+    int code = check_input_open(input, sendable, &task->task.descriptor, &request->size, err);
     if (code != 0)
         return code;
     task->owns_descriptor = 1;

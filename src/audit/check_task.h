@@ -49,6 +49,10 @@ void check_list_clear(check_list *list);
  * The members' texts are kept by the archive's reply. 0 or -1: no memory. */
 int check_list_expand(check_list *list, const audit_reply *reply);
 
+/* Opens an input; what is no regular file is copied into memory if `sendable`. 0, or a hecha_code
+ * with err set. */
+int check_input_open(const audit_input *input, int sendable, int *descriptor, uint64_t *size,
+                     hecha_err *err);
 /* Opens the file and fills in the request. What is no regular file is copied into memory if
  * `sendable`. 0, or a hecha_code with err set. */
 int check_task_open(check_task *task, uint64_t id, int sendable, hecha_err *err);

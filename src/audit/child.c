@@ -5,11 +5,19 @@
 #include "audit/program.h"
 
 #define BASE_MEMORY ((size_t)1536 << 20) /* a file, its parts, its document */
+#define LOADING_LIMIT 2400L              /* ms of processor time a file of a pack */
 #define PACK_MEMORY ((size_t)160 << 20)  /* the interpreter of a pack and its images */
 
 size_t audit_child_memory(const audit_ruleset *rules)
 {
     return BASE_MEMORY + rules->pack_count * PACK_MEMORY;
+}
+
+long audit_child_loading_limit(const audit_ruleset *rules, const audit_process *process)
+{
+    uint32_t item = atomic_load(&process->progress->item);
+    size_t files = item < rules->pack_count ? rules->packs[item].source->file_count : 1;
+    return LOADING_LIMIT * (long)(files > 0 ? files : 1);
 }
 
 static void answer_requests(const audit_child_setup *setup, audit_worker *worker, base_arena *arena,

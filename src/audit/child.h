@@ -15,5 +15,7 @@ typedef struct audit_child_setup {
 void audit_child_run(void *setup, audit_progress *progress);
 /* How much a worker with these rules may map, bytes. */
 size_t audit_child_memory(const audit_ruleset *rules);
+/* How long the step of loading that it is at may take, ms of processor time. */
+long audit_child_loading_limit(const audit_ruleset *rules, const audit_process *process);
 
 #endif

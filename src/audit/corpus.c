@@ -14,8 +14,8 @@ static int store_failed(int failure, hecha_err *err)
     return base_err(err, HECHA_E_IO, MSG_AUDIT_NO_STORE, strerror(failure), NULL);
 }
 
-int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
-                     hecha_err *err)
+int audit_corpus_new(const audit_roster *roster, hecha_lang lang, int with_stores,
+                     audit_corpus **out, hecha_err *err)
 {
     audit_corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
@@ -28,8 +28,8 @@ int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus *
         audit_corpus_free(corpus);
         return base_err_memory(err);
     }
-    int failure = audit_store_open(&corpus->digests);
-    if (failure == 0)
+    int failure = with_stores ? audit_store_open(&corpus->digests) : 0;
+    if (failure == 0 && with_stores)
         failure = audit_store_open(&corpus->frames);
     if (failure != 0) {
         audit_corpus_free(corpus);
@@ -77,6 +77,10 @@ int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_er
     corpus_entry *entry = base_vec_push(&corpus->entries, corpus->arena);
     if (entry == NULL || keep_identity(corpus, report, entry) != 0)
         return base_err_memory(err);
+    if (corpus->digests.file < 0) {
+        entry->peer.digest = base_arena_str(corpus->arena, report->digest);
+        return entry->peer.digest.ptr == NULL ? base_err_memory(err) : 0;
+    }
     result_report bare = *report;
     bare.digest = base_str_n(NULL, 0);
     base_buf_clear(&corpus->buffer);
@@ -121,7 +125,7 @@ static int merge(base_arena *arena, result_report *into, const result_report *fr
 int audit_corpus_has_case(const audit_corpus *corpus, size_t number)
 {
     const corpus_entry *entry = base_vec_at(&corpus->entries, number);
-    return entry->peer.stored.length > 0;
+    return audit_peer_digest_length(&entry->peer) > 0;
 }
 
 int audit_corpus_put_case(audit_corpus *corpus, size_t number, base_buf *out, hecha_err *err)

@@ -22,9 +22,10 @@
 
 typedef struct audit_corpus audit_corpus;
 
-/* The roster (may be NULL) is borrowed. */
-int audit_corpus_new(const audit_roster *roster, hecha_lang lang, audit_corpus **out,
-                     hecha_err *err);         /* HECHA_E_IO: no store */
+/* The roster (may be NULL) is borrowed. Without stores digests are held in memory, results not at
+ * all: for a few reports that are judged in the same process. HECHA_E_IO: no store. */
+int audit_corpus_new(const audit_roster *roster, hecha_lang lang, int with_stores,
+                     audit_corpus **out, hecha_err *err);
 void audit_corpus_free(audit_corpus *corpus); /* NULL is allowed */
 /* Holds a copy. Unreadable reports are held too, and handed out as they are. */
 int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err);
@@ -51,6 +52,8 @@ typedef struct audit_peer {
     base_str digest;   /* or here; both empty: there is no such report, */
     base_str reason;   /* and why */
 } audit_peer;
+
+size_t audit_peer_digest_length(const audit_peer *peer);
 
 /* Why a need of rules is not met: not applicable or not evaluated; else the reason is empty. */
 typedef struct audit_lack {

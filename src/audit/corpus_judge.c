@@ -19,7 +19,7 @@ typedef struct judging {
 
 /* ---- other reports ---- */
 
-static size_t digest_length(const audit_peer *peer)
+size_t audit_peer_digest_length(const audit_peer *peer)
 {
     return peer->digest.len > 0 ? peer->digest.len : peer->stored.length;
 }
@@ -60,7 +60,7 @@ static void take_peer(const audit_peer *peer, script_other *other)
     other->title = peer->title;
     other->path = peer->path;
     other->source = peer;
-    other->source_length = digest_length(peer);
+    other->source_length = audit_peer_digest_length(peer);
 }
 
 static int take_related(judging *j)

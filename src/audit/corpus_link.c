@@ -69,11 +69,18 @@ static void number_agencies(audit_corpus *corpus, sorted *items, size_t count)
 /* The list of all reports, which every worker reads once. */
 static int list_reports(audit_corpus *corpus, const sorted *items, size_t count)
 {
-    audit_peer *peers = base_arena_array(corpus->scratch, count + 1, sizeof(*peers));
+    int stored = corpus->digests.file >= 0;
+    base_arena *arena = stored ? corpus->scratch : corpus->arena;
+    audit_peer *peers = base_arena_array(arena, count + 1, sizeof(*peers));
     if (peers == NULL)
         return HECHA_E_MEMORY;
     for (size_t i = 0; i < count; i++)
         peers[i] = items[i].entry->peer;
+    if (!stored) {
+        corpus->peers = peers;
+        corpus->peer_count = count;
+        return 0;
+    }
     base_buf_clear(&corpus->buffer);
     audit_peers_write(&corpus->buffer, peers, count);
     return base_buf_failed(&corpus->buffer) ||
@@ -95,7 +102,7 @@ static int sort_entries(audit_corpus *corpus, int with_list)
         corpus_entry *entry = entry_at(corpus, i);
         base_vec_init(&entry->missing, sizeof(base_str));
         entry->agency = AUDIT_NOBODY;
-        if (entry->peer.stored.length > 0)
+        if (audit_peer_digest_length(&entry->peer) > 0)
             items[count++] = (sorted){entry, i};
     }
     number_agencies(corpus, items, count);
@@ -194,7 +201,7 @@ int audit_corpus_link(audit_corpus *corpus, unsigned needs, hecha_err *err)
 {
     base_arena_reset(corpus->scratch);
     int code = sort_entries(corpus, (needs & RULE_NEEDS_ALL) != 0);
-    if (code == 0 && audit_store_seal(&corpus->digests) != 0)
+    if (code == 0 && corpus->digests.file >= 0 && audit_store_seal(&corpus->digests) != 0)
         code = HECHA_E_MEMORY;
     if (code == 0 && corpus->roster != NULL) {
         corpus->children = audit_roster_children(corpus->roster, corpus->arena);
@@ -359,6 +366,8 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
     base_arena_reset(corpus->scratch);
     out->file = corpus->digests.file;
     out->own = entry->peer;
+    out->reports = corpus->peers;
+    out->report_count = corpus->peer_count;
     out->missing = entry->missing.items;
     out->missing_count = entry->missing.count;
     out->has_roster = corpus->roster != NULL;

@@ -22,8 +22,10 @@ struct audit_corpus {
     base_vec entries;    /* of corpus_entry, as they came */
     size_t *order;       /* entries with agency and year, by agency, year, path */
     size_t order_count;
-    audit_span reports; /* all with a digest, by path, in the store of digests */
-    size_t *children;   /* audit_roster_children */
+    audit_span reports; /* all with a digest, by path, in the store of digests, */
+    audit_peer *peers;  /* or here */
+    size_t peer_count;
+    size_t *children; /* audit_roster_children */
     audit_store digests, frames;
     base_buf buffer;
 };

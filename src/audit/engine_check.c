@@ -86,7 +86,7 @@ static int open_pool(check_run *c)
         code = list_packs(c, &ready);
     c->needs = ready.corpus_needs;
     if (code == 0 && c->needs != 0)
-        code = audit_corpus_new(c->roster, c->output->lang, &c->corpus, c->err);
+        code = audit_corpus_new(c->roster, c->output->lang, 1, &c->corpus, c->err);
     return code == 0 && !c->interrupted ? tell_lacking(c) : code;
 }
 

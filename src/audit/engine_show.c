@@ -1,19 +1,28 @@
 /* hecha_show, hecha_rules, hecha_explain: what is known, without auditing. */
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "audit/archive.h"
+#include "audit/check_task.h"
+#include "audit/confined.h"
 #include "audit/engine.h"
 #include "audit/inputs.h"
 #include "audit/work.h"
 #include "base/err.h"
+#include "pack/file.h"
 #include "read/limits.h"
 
 /* One report being shown. */
 typedef struct showing {
     const hecha_output *output;
+    const char *path;
+    audit_source source;
     audit_ruleset *rules;
     base_arena *arena;
+    const audit_input *input;
+    int file; /* its descriptor, of that size */
+    uint64_t size;
     base_buf bytes, text;
     doc *document;
     hecha_exit *status;
@@ -71,22 +80,27 @@ static int unpack(showing *s, const audit_input *input, base_str *shown)
     return code;
 }
 
-static int read_named(showing *s, const char *path)
+static int open_named(showing *s, const char *path)
 {
     audit_input *inputs;
     size_t count;
     int code = audit_inputs_list(s->arena, &path, 1, s->output->lang, &inputs, &count, s->err);
     if (code != 0)
         return code;
-    if (inputs[0].kind == AUDIT_INPUT_FAILED) {
-        base_err(s->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, inputs[0].reason.ptr, NULL);
-        return HECHA_E_IO;
-    }
-    base_str shown = inputs[0].shown;
-    code = audit_input_read(&inputs[0], READ_FILE_BYTES, &s->bytes, s->err);
+    s->input = &inputs[0];
+    if (s->input->kind != AUDIT_INPUT_FAILED)
+        return check_input_open(s->input, s->output->workers > 0, &s->file, &s->size, s->err);
+    return base_err(s->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, s->input->reason.ptr, NULL);
+}
+
+static int read_named(showing *s, const audit_confined_run *run)
+{
+    base_str shown = s->input->shown;
+    int failure = pack_read_sized(run->file, (size_t)s->size, READ_FILE_BYTES, &s->bytes);
+    int code = failure == 0 ? 0 : audit_input_unreadable(failure, s->err);
     if (code == 0 &&
-        (inputs[0].kind == AUDIT_INPUT_MEMBER || audit_bytes_are_archive(base_buf_str(&s->bytes))))
-        code = unpack(s, &inputs[0], &shown);
+        (s->input->kind == AUDIT_INPUT_MEMBER || audit_bytes_are_archive(base_buf_str(&s->bytes))))
+        code = unpack(s, s->input, &shown);
     if (code != 0)
         return code;
     read_input input;
@@ -94,6 +108,7 @@ static int read_named(showing *s, const char *path)
     input.bytes = base_buf_str(&s->bytes);
     input.path = shown;
     input.lang = s->output->lang;
+    input.helper = run->helper;
     return read_document(&input, &s->document, s->err);
 }
 
@@ -133,35 +148,59 @@ static int show_document(showing *s)
     return audit_engine_write(s->output, &s->text, s->err);
 }
 
+/* The error names the report. */
+static int fail_at_path(showing *s, int code)
+{
+    base_err_at(s->err, s->path, 0, 0);
+    audit_raise(s->status, code == HECHA_E_IO ? HECHA_EXIT_UNREADABLE : audit_exit_of(code));
+    return code;
+}
+
 static int is_folder(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* An audit_confined_body. */
+static int show_here(void *context, const audit_confined_run *run)
+{
+    showing *s = context;
+    s->output = run->output;
+    s->status = run->status;
+    s->err = run->err;
+    int code = audit_ruleset_run(&s->source, s->rules, s->err);
+    if (code != 0)
+        return code;
+    code = read_named(s, run);
+    if (code == 0)
+        code = show_document(s);
+    if (code != 0 && s->document == NULL)
+        return fail_at_path(s, code);
+    if (code == 0)
+        audit_tell_broken(s->rules, s->status, s->err);
+    return code;
+}
+
 static int show(const hecha *engine, const char *path, showing *s)
 {
     if (is_folder(path))
         return base_err(s->err, HECHA_E_USAGE, MSG_AUDIT_SHOW_FOLDER, path, NULL);
+    s->path = path;
     s->arena = base_arena_new(0);
     if (s->arena == NULL)
         return base_err_memory(s->err);
-    int code = audit_engine_load(engine, s->output->lang, &s->rules, s->err);
+    s->source = audit_engine_source(engine, s->output->lang);
+    int code = audit_ruleset_read(&s->source, &s->rules, s->err);
     if (code != 0)
         return code;
-    code = read_named(s, path);
-    if (code == 0)
-        code = show_document(s);
-    if (code == HECHA_E_IO && s->document == NULL) {
-        base_err_at(s->err, path, 0, 0);
-        audit_raise(s->status, HECHA_EXIT_UNREADABLE);
-    } else if (code != 0) {
-        base_err_at(s->err, path, 0, 0);
-        audit_raise(s->status, audit_exit_of(code));
-    } else {
-        audit_tell_broken(s->rules, s->status, s->err);
-    }
-    return code;
+    code = open_named(s, path);
+    if (code != 0)
+        return fail_at_path(s, code);
+    const hecha_output *output = s->output;
+    hecha_exit *status = s->status;
+    hecha_err *err = s->err;
+    return audit_confined(s->rules, show_here, s, s->file, output, status, err);
 }
 
 int hecha_show(hecha *engine, const char *path, const hecha_output *output, hecha_exit *status,
@@ -172,12 +211,15 @@ int hecha_show(hecha *engine, const char *path, const hecha_output *output, hech
     s.output = output;
     s.status = status;
     s.err = err;
+    s.file = -1;
     *status = HECHA_EXIT_CLEAN;
     int code = audit_engine_check(engine, output, err);
     if (code == 0)
         code = show(engine, path, &s);
     if (code != 0 && *status == HECHA_EXIT_CLEAN)
         *status = audit_exit_of(code);
+    if (s.file >= 0)
+        close(s.file);
     doc_free(s.document);
     audit_ruleset_free(s.rules);
     base_arena_free(s.arena);
@@ -222,21 +264,45 @@ static int write_rules(const hecha_output *output, const audit_ruleset *rules, h
     return code;
 }
 
-int hecha_rules(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)
+/* What rules and explain need. */
+typedef struct listing {
+    audit_source source;
+    audit_ruleset *rules;
+    const char *name; /* of the rule to explain */
+} listing;
+
+/* Reads the packs and has the body do the rest. */
+static int list_confined(const hecha *engine, const char *name, audit_confined_body *body,
+                         const hecha_output *output, hecha_exit *status, hecha_err *err)
 {
-    audit_ruleset *rules = NULL;
+    listing list = {audit_engine_source(engine, output->lang), NULL, name};
     *status = HECHA_EXIT_CLEAN;
     int code = audit_engine_check(engine, output, err);
     if (code == 0)
-        code = audit_engine_load(engine, output->lang, &rules, err);
+        code = audit_ruleset_read(&list.source, &list.rules, err);
     if (code == 0)
-        code = write_rules(output, rules, err);
-    if (code == 0)
-        audit_tell_broken(rules, status, err);
-    else
+        code = audit_confined(list.rules, body, &list, -1, output, status, err);
+    if (code != 0)
         audit_raise(status, audit_exit_of(code));
-    audit_ruleset_free(rules);
+    audit_ruleset_free(list.rules);
     return code;
+}
+
+/* An audit_confined_body. */
+static int rules_here(void *context, const audit_confined_run *run)
+{
+    listing *list = context;
+    int code = audit_ruleset_run(&list->source, list->rules, run->err);
+    if (code == 0)
+        code = write_rules(run->output, list->rules, run->err);
+    if (code == 0)
+        audit_tell_broken(list->rules, run->status, run->err);
+    return code;
+}
+
+int hecha_rules(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)
+{
+    return list_confined(engine, NULL, rules_here, output, status, err);
 }
 
 static int write_rule(const hecha_output *output, const rule *explained, hecha_err *err)
@@ -253,24 +319,24 @@ static int write_rule(const hecha_output *output, const rule *explained, hecha_e
     return code;
 }
 
+/* An audit_confined_body. */
+static int explain_here(void *context, const audit_confined_run *run)
+{
+    listing *list = context;
+    const audit_pack *of = NULL;
+    const rule *explained = NULL;
+    int code = audit_ruleset_run(&list->source, list->rules, run->err);
+    if (code == 0)
+        code = audit_ruleset_find(list->rules, base_str_c(list->name), &of, &explained, run->err);
+    if (code == 0)
+        code = write_rule(run->output, explained, run->err);
+    if (code == 0 && explained->broken.len > 0)
+        audit_raise(run->status, HECHA_EXIT_BROKEN_RULE);
+    return code;
+}
+
 int hecha_explain(hecha *engine, const char *name, const hecha_output *output, hecha_exit *status,
                   hecha_err *err)
 {
-    audit_ruleset *rules = NULL;
-    const audit_pack *of = NULL;
-    const rule *explained = NULL;
-    *status = HECHA_EXIT_CLEAN;
-    int code = audit_engine_check(engine, output, err);
-    if (code == 0)
-        code = audit_engine_load(engine, output->lang, &rules, err);
-    if (code == 0)
-        code = audit_ruleset_find(rules, base_str_c(name), &of, &explained, err);
-    if (code == 0)
-        code = write_rule(output, explained, err);
-    if (code == 0 && explained->broken.len > 0)
-        audit_raise(status, HECHA_EXIT_BROKEN_RULE);
-    if (code != 0)
-        audit_raise(status, audit_exit_of(code));
-    audit_ruleset_free(rules);
-    return code;
+    return list_confined(engine, name, explain_here, output, status, err);
 }

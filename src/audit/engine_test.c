@@ -1,6 +1,7 @@
 /* hecha_test: the examples of the rules, one report each, and the cases of the packs. */
 #include <stdio.h>
 
+#include "audit/confined.h"
 #include "audit/testing.h"
 #include "base/err.h"
 
@@ -99,13 +100,10 @@ static int test_rule(audit_testing *t, const audit_pack *of, size_t index)
 
 static int test_pack(audit_testing *t, audit_pack *item)
 {
-    hecha_err fault = base_err_init(t->output->lang);
-    int code = pack_load_tests(item->source, t->output->lang, &fault);
-    if (code == HECHA_E_MEMORY)
-        return base_err_memory(t->err);
-    if (code != 0)
-        audit_test_broken(t, base_str_c(fault.text));
-    code = 0;
+    int code = 0;
+    base_str unread = t->unread[item - t->rules->packs];
+    if (unread.len > 0)
+        audit_test_broken(t, unread);
     for (size_t i = 0; code == 0 && i < item->loaded.rule_count; i++) {
         if (audit_ruleset_selects(t->rules, item->loaded.rules[i]))
             code = test_rule(t, item, i);
@@ -132,25 +130,62 @@ static int test_all(audit_testing *t)
     return audit_engine_write(t->output, &t->text, t->err);
 }
 
-static int test_packs(hecha *engine, audit_testing *t)
+/* The files of tests/ are read before the process that runs them is started. */
+static int read_tests(audit_testing *t)
 {
-    int code = audit_engine_check(engine, t->output, t->err);
-    if (code == 0 && t->output->format != HECHA_FORMAT_TEXT)
-        code = base_err(t->err, HECHA_E_USAGE, MSG_AUDIT_TEST_IS_TEXT, NULL);
-    if (code != 0)
-        return code;
-    t->arena = base_arena_new(0);
-    if (t->arena == NULL)
+    const audit_ruleset *rules = t->rules;
+    t->unread = base_arena_array(rules->arena, rules->pack_count + 1, sizeof(*t->unread));
+    if (t->unread == NULL)
         return base_err_memory(t->err);
-    code = audit_engine_load(engine, t->output->lang, &t->rules, t->err);
+    for (size_t i = 0; i < rules->pack_count; i++) {
+        hecha_err fault = base_err_init(t->output->lang);
+        if (!audit_ruleset_runs(rules, &rules->packs[i]))
+            continue;
+        int code = pack_load_tests(rules->packs[i].source, t->output->lang, &fault);
+        if (code != 0 && code != HECHA_E_MEMORY)
+            t->unread[i] = base_arena_str(rules->arena, base_str_c(fault.text));
+        if (code == HECHA_E_MEMORY || base_arena_failed(rules->arena))
+            return base_err_memory(t->err);
+    }
+    return 0;
+}
+
+/* An audit_confined_body. */
+static int test_here(void *context, const audit_confined_run *run)
+{
+    audit_testing *t = context;
+    t->output = run->output;
+    t->status = run->status;
+    t->err = run->err;
+    int code = audit_ruleset_run(&t->source, t->rules, t->err);
     if (code == 0)
-        code = audit_job_new(t->rules, t->output->lang, NULL, &t->job, t->err);
+        code = audit_job_new(t->rules, t->output->lang, run->helper, &t->job, t->err);
     if (code == 0)
-        code = audit_job_new(t->rules, HECHA_LANG_ZH, NULL, &t->case_job, t->err);
+        code = audit_job_new(t->rules, HECHA_LANG_ZH, run->helper, &t->case_job, t->err);
     if (code != 0)
         return code;
     t->seen = base_arena_zalloc(t->rules->arena, t->rules->rule_count + 1);
     return t->seen == NULL ? base_err_memory(t->err) : test_all(t);
+}
+
+static int test_packs(hecha *engine, audit_testing *t)
+{
+    const hecha_output *output = t->output;
+    hecha_exit *status = t->status;
+    hecha_err *err = t->err;
+    int code = audit_engine_check(engine, output, err);
+    if (code == 0 && output->format != HECHA_FORMAT_TEXT)
+        code = base_err(err, HECHA_E_USAGE, MSG_AUDIT_TEST_IS_TEXT, NULL);
+    if (code != 0)
+        return code;
+    t->arena = base_arena_new(0);
+    if (t->arena == NULL)
+        return base_err_memory(err);
+    t->source = audit_engine_source(engine, output->lang);
+    code = audit_ruleset_read(&t->source, &t->rules, err);
+    if (code == 0)
+        code = read_tests(t);
+    return code == 0 ? audit_confined(t->rules, test_here, t, -1, output, status, err) : code;
 }
 
 int hecha_test(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)

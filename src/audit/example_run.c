@@ -171,14 +171,8 @@ static int add_all(const gathering *g, const rule_case *tested)
 static int judge_first(const gathering *g, result_report **report)
 {
     audit_case of;
-    audit_peer *reports = NULL;
-    audit_corpus *corpus = g->corpus;
-    if (corpus_case(corpus, 0, &of) != 0)
+    if (corpus_case(g->corpus, 0, &of) != 0)
         return base_err_memory(g->err);
-    if (corpus->reports.length > 0 &&
-        audit_peers_read(corpus->scratch, of.file, corpus->reports, &reports, &of.report_count))
-        return base_err_memory(g->err);
-    of.reports = reports;
     of.only = g->run->tested;
     base_buf_clear(g->run->frame);
     int code = audit_case_judge(g->run->rules, g->run->lang, &of, g->run->frame, g->err);
@@ -209,7 +203,7 @@ static int run_all(const audit_example_run *run, const rule_case *tested, result
     audit_roster *roster = NULL;
     int code = take_roster(run, tested, &roster, err);
     if (code == 0)
-        code = audit_corpus_new(roster, run->lang, &g.corpus, err);
+        code = audit_corpus_new(roster, run->lang, 0, &g.corpus, err);
     if (code == 0)
         code = add_all(&g, tested);
     if (code == 0)

@@ -17,7 +17,6 @@
 #define DEATHS_BY_CRASH 2
 #define DEATHS_BY_LOADING 20 /* before it is given up */
 #define MOST_EXCLUDED 256u   /* rules of one report */
-#define LOADING_LIMIT 2400L  /* ms of processor time a file of a pack */
 
 typedef enum state {
     ABSENT = 0, /* no process */
@@ -281,19 +280,12 @@ static int serve(audit_pool *pool, slot *at, audit_task **done)
     return 0;
 }
 
-static long loading_limit(const audit_pool *pool, const slot *at)
-{
-    const audit_ruleset *rules = pool->options.rules;
-    uint32_t item = atomic_load(&at->process.progress->item);
-    size_t files = item < rules->pack_count ? rules->packs[item].source->file_count : 1;
-    return LOADING_LIMIT * (long)(files > 0 ? files : 1);
-}
-
 static int watch(audit_pool *pool, slot *at, audit_task **done)
 {
     audit_end how;
     if ((at->state != BUSY && at->state != STARTING) ||
-        !audit_process_hangs(&at->process, loading_limit(pool, at), &how))
+        !audit_process_hangs(&at->process,
+                             audit_child_loading_limit(pool->options.rules, &at->process), &how))
         return 0;
     return replace(pool, at, how, done);
 }

@@ -9,7 +9,9 @@
 typedef struct audit_testing {
     const hecha_output *output;
     hecha_exit *status;
+    audit_source source;
     audit_ruleset *rules;
+    base_str *unread; /* one a pack: why its tests/ could not be read, or empty */
     audit_job *job;
     audit_job
         *case_job;     /* in Chinese, so that what cases say of messages is true in any language */

@@ -25,58 +25,6 @@ struct audit_worker {
     hecha_err fault; /* of the request */
 };
 
-/* The pack's rules that may run: every one that --only and --skip let run. */
-static size_t put_pack(base_buf *ready, const audit_ruleset *rules, const audit_pack *item)
-{
-    size_t count = 0;
-    if (item->vm == NULL || !audit_ruleset_runs(rules, item))
-        return 0;
-    for (size_t i = 0; i < item->loaded.rule_count; i++) {
-        const rule *known = item->loaded.rules[i];
-        if (!audit_ruleset_selects(rules, known))
-            continue;
-        audit_put_u8(ready, (unsigned)known->severity);
-        audit_put_str(ready, known->name);
-        audit_put_str(ready, known->title);
-        audit_put_str(ready, known->basis);
-        audit_put_str(ready, known->rationale);
-        audit_put_str(ready, known->precision);
-        count++;
-    }
-    return count;
-}
-
-/* Their count, then the rules of all packs. */
-static void put_rules(base_buf *ready, const audit_ruleset *rules)
-{
-    size_t count = 0;
-    base_buf listed;
-    base_buf_init(&listed);
-    for (size_t i = 0; i < rules->pack_count; i++)
-        count += put_pack(&listed, rules, &rules->packs[i]);
-    audit_put_u32(ready, (uint32_t)count);
-    base_buf_add_str(ready, base_buf_str(&listed));
-    ready->failed |= listed.failed;
-    base_buf_dispose(&listed);
-}
-
-static void put_ready(base_buf *ready, const audit_ruleset *rules, int code, const hecha_err *err)
-{
-    size_t start = audit_message_begin(ready, AUDIT_MESSAGE_READY);
-    audit_put_u8(ready, (unsigned)-code);
-    audit_put_str(ready, base_str_c(err->text));
-    audit_put_str(ready, base_str_c(err->file));
-    audit_put_u32(ready, (uint32_t)err->line);
-    audit_put_u32(ready, (uint32_t)err->column);
-    audit_put_u32(ready, (uint32_t)rules->rule_count);
-    audit_put_u8(ready, rules->corpus_needs);
-    audit_put_u32(ready, (uint32_t)rules->broken_count);
-    for (size_t i = 0; i < rules->broken_count; i++)
-        audit_put_str(ready, rules->broken[i]);
-    put_rules(ready, rules);
-    audit_message_end(ready, start);
-}
-
 audit_worker *audit_worker_new(audit_ruleset *rules, const audit_setting *setting, base_buf *ready)
 {
     hecha_err err = base_err_init(setting->lang);
@@ -97,7 +45,7 @@ audit_worker *audit_worker_new(audit_ruleset *rules, const audit_setting *settin
         code = audit_ruleset_run(setting->source, rules, &err);
     if (code == 0)
         code = audit_job_new(rules, setting->lang, setting->helper, &worker->job, &err);
-    put_ready(ready, rules, code, &err);
+    audit_ready_write(ready, rules, code, &err);
     if (code == 0 && !base_buf_failed(ready))
         return worker;
     audit_worker_free(worker);

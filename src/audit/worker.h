@@ -64,6 +64,7 @@ typedef struct audit_ready {
     size_t rule_list_count;
 } audit_ready;
 
+void audit_ready_write(base_buf *out, const audit_ruleset *rules, int code, const hecha_err *err);
 int audit_ready_read(base_arena *arena, base_str body, audit_ready *out);
 
 typedef enum audit_reply_kind {

@@ -1,4 +1,5 @@
-/* The messages of audit/worker.h read, and the request written. */
+/* The messages of audit/worker.h and audit/confined.h read and, but for replies, written. */
+#include "audit/confined.h"
 #include "audit/worker.h"
 
 #include <string.h>
@@ -53,12 +54,108 @@ int audit_request_read(base_arena *arena, base_str body, audit_worker_request *o
     return from.bad || from.at != body.len ? -1 : 0;
 }
 
+static void put_err(base_buf *out, const hecha_err *err)
+{
+    audit_put_str(out, base_str_c(err->text));
+    audit_put_str(out, base_str_c(err->file));
+    audit_put_u32(out, (uint32_t)err->line);
+    audit_put_u32(out, (uint32_t)err->column);
+}
+
 static void copy_text(char *out, size_t size, base_str text)
 {
     size_t length = text.len < size ? text.len : size - 1;
     if (length > 0)
         memcpy(out, text.ptr, length);
     out[length] = '\0';
+}
+
+static hecha_code take_code(audit_cursor *from)
+{
+    return (hecha_code) - (int)audit_take_u8(from, (unsigned)-HECHA_E_UNSUPPORTED);
+}
+
+static void take_err(audit_cursor *from, hecha_err *out)
+{
+    copy_text(out->text, sizeof(out->text), audit_take_text(from));
+    copy_text(out->file, sizeof(out->file), audit_take_bytes(from));
+    out->line = (int)audit_take_u32(from);
+    out->column = (int)audit_take_u32(from);
+}
+
+void audit_end_write(base_buf *out, int code, hecha_exit status, const hecha_err *err)
+{
+    size_t start = audit_message_begin(out, AUDIT_MESSAGE_END);
+    audit_put_u8(out, (unsigned)-code);
+    audit_put_u8(out, (unsigned)status);
+    audit_put_u8(out, (unsigned)-(int)err->code);
+    put_err(out, err);
+    audit_message_end(out, start);
+}
+
+int audit_end_read(base_str body, int *code, hecha_exit *status, hecha_err *err)
+{
+    audit_cursor from = {body, 0, 0};
+    hecha_err told = *err;
+    hecha_code result = take_code(&from);
+    unsigned ended = audit_take_u8(&from, HECHA_EXIT_SYSTEM);
+    told.code = take_code(&from);
+    take_err(&from, &told);
+    if (from.bad || from.at != body.len)
+        return -1;
+    *code = result;
+    *status = (hecha_exit)ended;
+    *err = told;
+    return 0;
+}
+
+/* The pack's rules that may run: every one that --only and --skip let run. */
+static size_t put_pack(base_buf *ready, const audit_ruleset *rules, const audit_pack *item)
+{
+    size_t count = 0;
+    if (item->vm == NULL || !audit_ruleset_runs(rules, item))
+        return 0;
+    for (size_t i = 0; i < item->loaded.rule_count; i++) {
+        const rule *known = item->loaded.rules[i];
+        if (!audit_ruleset_selects(rules, known))
+            continue;
+        audit_put_u8(ready, (unsigned)known->severity);
+        audit_put_str(ready, known->name);
+        audit_put_str(ready, known->title);
+        audit_put_str(ready, known->basis);
+        audit_put_str(ready, known->rationale);
+        audit_put_str(ready, known->precision);
+        count++;
+    }
+    return count;
+}
+
+/* Their count, then the rules of all packs. */
+static void put_rules(base_buf *ready, const audit_ruleset *rules)
+{
+    size_t count = 0;
+    base_buf listed;
+    base_buf_init(&listed);
+    for (size_t i = 0; i < rules->pack_count; i++)
+        count += put_pack(&listed, rules, &rules->packs[i]);
+    audit_put_u32(ready, (uint32_t)count);
+    base_buf_add_str(ready, base_buf_str(&listed));
+    ready->failed |= listed.failed;
+    base_buf_dispose(&listed);
+}
+
+void audit_ready_write(base_buf *out, const audit_ruleset *rules, int code, const hecha_err *err)
+{
+    size_t start = audit_message_begin(out, AUDIT_MESSAGE_READY);
+    audit_put_u8(out, (unsigned)-code);
+    put_err(out, err);
+    audit_put_u32(out, (uint32_t)rules->rule_count);
+    audit_put_u8(out, rules->corpus_needs);
+    audit_put_u32(out, (uint32_t)rules->broken_count);
+    for (size_t i = 0; i < rules->broken_count; i++)
+        audit_put_str(out, rules->broken[i]);
+    put_rules(out, rules);
+    audit_message_end(out, start);
 }
 
 static int take_rules(audit_cursor *from, base_arena *arena, audit_ready *out)
@@ -84,11 +181,8 @@ int audit_ready_read(base_arena *arena, base_str body, audit_ready *out)
 {
     audit_cursor from = {body, 0, 0};
     memset(out, 0, sizeof(*out));
-    out->err.code = (hecha_code) - (int)audit_take_u8(&from, (unsigned)-HECHA_E_UNSUPPORTED);
-    copy_text(out->err.text, sizeof(out->err.text), audit_take_text(&from));
-    copy_text(out->err.file, sizeof(out->err.file), audit_take_bytes(&from));
-    out->err.line = (int)audit_take_u32(&from);
-    out->err.column = (int)audit_take_u32(&from);
+    out->err.code = take_code(&from);
+    take_err(&from, &out->err);
     out->rule_count = audit_take_u32(&from);
     out->corpus_needs = audit_take_u8(&from, UINT8_MAX);
     size_t count = audit_take_count(&from, LEAST_TEXT);
@@ -129,7 +223,7 @@ int audit_reply_read(base_arena *arena, base_str body, audit_reply *out)
         out->frame = audit_take_bytes(&from);
         break;
     case AUDIT_REPLY_FAIL:
-        out->code = (hecha_code) - (int)audit_take_u8(&from, (unsigned)-HECHA_E_UNSUPPORTED);
+        out->code = take_code(&from);
         out->text = audit_take_text(&from);
         break;
     case AUDIT_REPLY_SKIP:
