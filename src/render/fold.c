@@ -40,8 +40,8 @@ static void link_under(render_fold *folds, size_t cause, size_t index)
     folds[cause].last = index;
 }
 
-/* A cause stands before what it causes (result/result.h), so one pass resolves chains, and a name
- * that points forward or at itself cannot make a circle. */
+/* One pass resolves chains of causes that stand before what they cause. A cause behind counts only
+ * if it has none itself, so that names cannot make a circle. */
 static void resolve(render_fold *folds, const result_report *report, const entry *entries)
 {
     size_t index;
@@ -50,7 +50,8 @@ static void resolve(render_fold *folds, const result_report *report, const entry
         if (finding->because.len == 0)
             continue;
         size_t cause = find(entries, report->finding_count, finding->because);
-        if (cause == RENDER_FOLD_NONE || cause >= index)
+        if (cause == RENDER_FOLD_NONE || cause == index ||
+            (cause > index && report->findings[cause].because.len > 0))
             continue;
         if (folds[cause].cause != RENDER_FOLD_NONE)
             cause = folds[cause].cause;

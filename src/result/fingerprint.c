@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "result/cause.h"
 #include "result/result.h"
 
 #define DIGITS 32
@@ -148,5 +149,5 @@ int result_fingerprint(base_arena *arena, result_report *report)
     if (code == 0)
         code = set_causes(report, entries, &key);
     base_buf_dispose(&key);
-    return code;
+    return code == 0 ? result_find_causes(arena, report) : code;
 }

@@ -119,7 +119,8 @@ void result_sort(result_report *report);
 /* Sets every finding's fingerprint: SHA-256, first 32 digits, of rule, agency, year, subject,
  * stated, expected and an ordinal among equal ones; never of a place or a path. A finding without
  * figures uses its message for the subject. Then sets `because` of findings that compare the same
- * subject cell by the same relation with the same figures as an earlier one of another rule.
+ * subject cell by the same relation with the same figures as an earlier one of another rule, and of
+ * findings that the same change of the same figure would mend (result/cause.h).
  * Sorts first. 0 or HECHA_E_MEMORY. */
 int result_fingerprint(base_arena *arena, result_report *report);
 

@@ -178,6 +178,56 @@ static void the_same_comparison_of_another_rule_is_folded(void **state)
     base_arena_free(arena);
 }
 
+/* A finding that a figure in `row` is off by `difference`, against figures in the rows given. */
+static result_finding off_by(const char *rule, uint32_t row, const char *difference,
+                             result_term *terms, size_t term_count, const char *arithmetic)
+{
+    result_finding finding = at(rule, rule, 3, row);
+    compares(&finding, "x", "=", "5", "7");
+    finding.evidence.difference = base_str_c(difference);
+    finding.evidence.terms = terms;
+    finding.evidence.term_count = term_count;
+    finding.evidence.arithmetic = base_str_c(arithmetic);
+    return finding;
+}
+
+static result_term term_in(uint32_t row)
+{
+    result_term term;
+    memset(&term, 0, sizeof(term));
+    term.place.block = 3;
+    term.place.row = row;
+    return term;
+}
+
+/* Row 4 states 5, its parts in rows 5 and 6 give 7; the prose in row 9 says 7 of row 4; a warning
+ * in row 2 adds row 4 to something. All would hold if row 4 were 2 more. */
+static void one_wrong_figure_is_one_cause(void **state)
+{
+    base_arena *arena = base_arena_new(0);
+    result_term parts[] = {term_in(5), term_in(6)}, whole[] = {term_in(4)},
+                sums[] = {term_in(4), term_in(8)};
+    result_finding findings[] = {
+        off_by("p/E", 2, "2", sums, 2, "5+1"),
+        off_by("p/A", 4, "-2", parts, 2, "3+4"),
+        off_by("p/P", 9, "2", whole, 1, ""),
+        off_by("p/Q", 10, "3", whole, 1, ""),   /* another difference */
+        off_by("p/R", 11, "2", sums, 2, "5×1"), /* not a sum */
+        off_by("p/P", 12, "2", whole, 1, ""),
+    };
+    result_report report = report_of(findings, 6);
+    (void)state;
+    findings[0].severity = HECHA_WARNING;
+    assert_int_equal(result_fingerprint(arena, &report), 0);
+    assert_int_equal(findings[1].because.len, 0);
+    assert_true(base_str_eq(findings[0].because, findings[1].fingerprint));
+    assert_true(base_str_eq(findings[2].because, findings[1].fingerprint));
+    assert_int_equal(findings[3].because.len, 0);
+    assert_int_equal(findings[4].because.len, 0);
+    assert_true(base_str_eq(findings[5].because, findings[1].fingerprint));
+    base_arena_free(arena);
+}
+
 static void lack_of_memory_is_an_error(void **state)
 {
     base_arena *arena = base_arena_new(16);
@@ -201,6 +251,7 @@ int main(void)
         cmocka_unit_test(equal_findings_get_ordinals),
         cmocka_unit_test(fields_do_not_run_into_each_other),
         cmocka_unit_test(the_same_comparison_of_another_rule_is_folded),
+        cmocka_unit_test(one_wrong_figure_is_one_cause),
         cmocka_unit_test(lack_of_memory_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
