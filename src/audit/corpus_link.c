@@ -326,7 +326,8 @@ static void find_children(audit_corpus *corpus, const corpus_entry *entry, audit
         reason = say(corpus, MSG_CORPUS_NO_ROSTER, nothing(), 0, nothing());
     else if (reason.len == 0 && entry->agency >= agencies)
         reason = say(corpus, MSG_CORPUS_UNLISTED, entry->peer.agency, 0, nothing());
-    if (reason.len == 0) {
+    /* Without memory there is no reason either; the case then fails as a whole. */
+    if (reason.len == 0 && entry->agency < agencies) {
         size_t from = corpus->children[entry->agency], to = corpus->children[entry->agency + 1];
         out->children = base_arena_array(corpus->scratch, to - from + 1, sizeof(*out->children));
         for (size_t i = from; out->children != NULL && i < to; i++)
@@ -379,5 +380,6 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
     find_previous(corpus, entry, out);
     find_children(corpus, entry, out);
     find_duplicates(corpus, entry, out);
-    return base_arena_failed(corpus->scratch) ? HECHA_E_MEMORY : 0;
+    int untold = out->child_count == 0 && out->no_children.reason.len == 0; /* say() failed */
+    return untold || base_arena_failed(corpus->scratch) ? HECHA_E_MEMORY : 0;
 }

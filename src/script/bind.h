@@ -63,10 +63,13 @@ void script_open_report(lua_State *state);
 /* The report of the run, made where there is none yet. */
 void script_push_report(lua_State *state);
 int script_is_report(lua_State *state, int index);
-/* Builds all of a table that is built as it is asked for. */
-void script_complete(lua_State *state, int index);
+/* If the report is at the index, all its parts are built, their table is pushed, and 1 returned;
+ * else 0 and nothing pushed. That table must not come into a rule's hands. */
+int script_report_behind(lua_State *state, int index);
 /* A part of the report that has been built, by name: report.blocks … */
 void script_push_report_field(lua_State *state, const char *name);
+/* Keeps the value at the top as that part, and pops it. */
+void script_keep_report_field(lua_State *state, const char *name);
 
 void script_push_blocks(lua_State *state);
 void script_push_tables(lua_State *state);

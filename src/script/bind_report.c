@@ -1,8 +1,10 @@
-/* The report: a table whose parts are built when they are first asked for. */
+/* The report: an empty table whose parts are built when they are first asked for, and kept where no
+ * rule can put others in their place. */
 #include "script/bind.h"
 
 static const char report_key = 0; /* registry: metatable of the report */
 static const char object_key = 0; /* registry: the report of the run */
+static const char built_key = 0;  /* registry: its parts by name */
 
 typedef void push_part(lua_State *L);
 
@@ -93,19 +95,42 @@ static const part *find_part(const char *name)
     return NULL;
 }
 
-/* Pushes a part and keeps it in the report at `report`. */
-static void build(lua_State *L, int report, const part *wanted)
+/* Pushes the table of parts of the run's report. */
+static void push_built(lua_State *L)
 {
-    luaL_checkstack(L, 20, "report");
-    wanted->push(L);
-    if (lua_isnil(L, -1))
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &built_key) == LUA_TTABLE)
         return;
-    lua_pushstring(L, wanted->name);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, report);
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &built_key);
 }
 
-/* Upvalue 1: methods. Called for what is not yet in the table. */
+void script_keep_report_field(lua_State *L, const char *name)
+{
+    push_built(L);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
+}
+
+/* Pushes a part, built now if it was not before. */
+static void push_part_of(lua_State *L, const part *wanted)
+{
+    luaL_checkstack(L, 20, "report");
+    push_built(L);
+    if (lua_getfield(L, -1, wanted->name) == LUA_TNIL) {
+        lua_pop(L, 1);
+        wanted->push(L);
+        if (!lua_isnil(L, -1)) {
+            lua_pushvalue(L, -1);
+            lua_setfield(L, -3, wanted->name);
+        }
+    }
+    lua_remove(L, -2);
+}
+
+/* Upvalue 1: methods. */
 static int report_index(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -117,7 +142,7 @@ static int report_index(lua_State *L)
     const part *wanted = lua_type(L, 2) == LUA_TSTRING ? find_part(lua_tostring(L, 2)) : NULL;
     if (wanted == NULL)
         return script_raise(L, MSG_SCRIPT_NO_FIELD, "report", script_tostring(L, 2, NULL), NULL);
-    build(L, 1, wanted);
+    push_part_of(L, wanted);
     return 1;
 }
 
@@ -140,14 +165,7 @@ void script_push_report(lua_State *L)
 
 void script_push_report_field(lua_State *L, const char *name)
 {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &object_key);
-    int report = lua_gettop(L);
-    lua_pushstring(L, name);
-    if (lua_rawget(L, report) == LUA_TNIL) {
-        lua_pop(L, 1);
-        build(L, report, find_part(name));
-    }
-    lua_remove(L, report);
+    push_part_of(L, find_part(name));
 }
 
 int script_is_report(lua_State *L, int index)
@@ -160,17 +178,16 @@ int script_is_report(lua_State *L, int index)
     return is_report;
 }
 
-void script_complete(lua_State *L, int index)
+int script_report_behind(lua_State *L, int index)
 {
-    index = lua_absindex(L, index);
-    int is_report = script_is_report(L, index);
-    int top = lua_gettop(L);
-    for (size_t i = 0; is_report && i < PARTS; i++) {
-        lua_pushstring(L, parts[i].name);
-        if (lua_rawget(L, index) == LUA_TNIL)
-            build(L, index, &parts[i]);
-        lua_settop(L, top);
+    if (!script_is_report(L, index))
+        return 0;
+    for (size_t i = 0; i < PARTS; i++) {
+        push_part_of(L, &parts[i]);
+        lua_pop(L, 1);
     }
+    push_built(L);
+    return 1;
 }
 
 void script_open_report(lua_State *L)

@@ -61,8 +61,8 @@ static void append_to(lua_State *L, int owner, const char *list)
     lua_pop(L, 1);
 }
 
-/* The stack holds: a table with the outermost sections, the list of blocks, then the open sections,
- * outermost first. */
+/* The stack holds: a table with the outermost sections and the list of all, the list of blocks,
+ * then the open sections, outermost first. */
 static void build_sections(lua_State *L, const doc *document, int root)
 {
     int blocks = root + 1, levels[MAX_LEVELS], depth = 0;
@@ -80,6 +80,8 @@ static void build_sections(lua_State *L, const doc *document, int root)
             }
             lua_pushvalue(L, -1);
             append_to(L, depth > 0 ? blocks + depth : root, "sections");
+            lua_pushvalue(L, -1);
+            append_to(L, root, "all");
             levels[depth++] = block->level;
         } else if (depth > 0) {
             lua_rawgeti(L, blocks, index);
@@ -93,40 +95,25 @@ void script_push_sections(lua_State *L)
     lua_newtable(L);
     lua_newtable(L);
     lua_setfield(L, -2, "sections");
+    lua_newtable(L);
+    lua_setfield(L, -2, "all");
     int root = lua_gettop(L);
     script_push_report_field(L, "blocks");
     luaL_checkstack(L, MAX_LEVELS + 12, "headings");
     build_sections(L, script_running(L)->scene->document, root);
     lua_settop(L, root);
+    lua_getfield(L, root, "all");
+    script_keep_report_field(L, "headings");
     lua_getfield(L, root, "sections");
     lua_remove(L, root);
 }
 
-/* Appends the sections of the list at the top, each before those inside it, to the list at `all`.
- * As deep as MAX_LEVELS. */
-static void flatten(lua_State *L, int all)
-{
-    int list = lua_gettop(L);
-    luaL_checkstack(L, 4, "headings");
-    lua_Integer count = (lua_Integer)lua_rawlen(L, list);
-    script_charge(L, (size_t)count);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, list, i);
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, all, (lua_Integer)lua_rawlen(L, all) + 1);
-        lua_getfield(L, -1, "sections");
-        flatten(L, all);
-        lua_settop(L, list);
-    }
-}
-
+/* Kept when the tree is built, which a rule may have changed since. */
 void script_push_headings(lua_State *L)
 {
-    lua_newtable(L);
-    int all = lua_gettop(L);
     script_push_report_field(L, "sections");
-    flatten(L, all);
-    lua_settop(L, all);
+    lua_pop(L, 1);
+    script_push_report_field(L, "headings");
 }
 
 /* ---- report:section(title, …) ---- */

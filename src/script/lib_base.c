@@ -225,15 +225,12 @@ static int base_type(lua_State *L)
 
 /* ---- walking tables ---- */
 
-/* Puts the table that is to be walked at index 1: what is behind a view, and all of a lazy table.
- */
+/* Puts the table that is to be walked at index 1: what is behind a view or the report. */
 static void open_table(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
-    if (script_sandbox_behind(L, 1))
+    if (script_sandbox_behind(L, 1) || script_report_behind(L, 1))
         lua_replace(L, 1);
-    else
-        script_complete(L, 1);
 }
 
 static int next_index(lua_State *L)

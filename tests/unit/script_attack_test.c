@@ -118,6 +118,50 @@ static void hash_parts_are_bounded(void **state)
     fixture_close(&f);
 }
 
+/* Functions of the engine go on with what they built, whatever a rule puts in its place. */
+static void built_parts_are_not_trusted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } spoilt[] = {
+        {"pcall(function() report.", " = 'x' end)"},
+        {"local t = report.", " for k in pairs(t) do t[k] = 'x' end"},
+        {"local t = report.", " for k in pairs(t) do t[k] = nil end t.sections = 'xx' t.text = {}"},
+        {"local t = report.", " for _, v in ipairs(t) do for k in pairs(v) do v[k] = t end end"},
+        {"local t = report.", " for _, v in ipairs(t) do for k in pairs(v) do v[k] = 'xx' end end"},
+    };
+    static const char *const names[] = {"blocks", "sections", "headings",
+                                        "texts",  "tables",   "forms"};
+    static const char uses[] =
+        " local parts = {report} for _, n in ipairs{'blocks', 'sections', 'headings', 'texts',"
+        " 'tables', 'forms'} do pcall(function() parts[#parts + 1] = report[n] end)"
+        " pcall(function() parts[#parts + 1] = report[n][1] end) end"
+        " for _, p in ipairs(parts) do"
+        " for _, m in ipairs{'phrases', 'quantities', 'claims', 'enumerations', 'matches', 'find',"
+        " 'section', 'item', 'form', 'dates', 'children', 'likeness'} do"
+        " pcall(function() local r = report[m](report, '申请', p) for x in r do end end)"
+        " pcall(function() local r = report[m](report, p) for x in r do end end)"
+        " pcall(function() for x in p[m](p, '申请') do end end) end"
+        " pcall(expect.fail, 'm', p) pcall(function() regex('.'):find(p) end)"
+        " pcall(pairs, p) pcall(next, p) pcall(ipairs, p) pcall(table.sort, p) end"
+        " for k in pairs(report) do local v = report[k] end log('safe')";
+    for (size_t i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++)
+        for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+            char body[4096];
+            snprintf(body, sizeof(body), "%s%s%s%s", spoilt[i].before, names[k], spoilt[i].after,
+                     uses);
+            script_limits limits = {.memory = (size_t)8 << 20};
+            fixture f;
+            fixture_open(&f, &limits);
+            fixture_add(&f, "s.lua", sentinel);
+            fixture_check(&f, body);
+            assert_string_equal(fixture_log(&f), "safe\n");
+            check_sentinel(&f);
+            fixture_close(&f);
+        }
+}
+
 /* What one instruction can cost is counted too, so that no clock has to end it. */
 static void costly_instructions_are_counted(void **state)
 {
@@ -250,6 +294,7 @@ int main(void)
         cmocka_unit_test(long_calls_end),
         cmocka_unit_test(memory_bombs_end),
         cmocka_unit_test(hash_parts_are_bounded),
+        cmocka_unit_test(built_parts_are_not_trusted),
         cmocka_unit_test(costly_instructions_are_counted),
         cmocka_unit_test(chains_of_indexes_are_counted),
         cmocka_unit_test(libraries_cannot_be_changed),
