@@ -74,7 +74,7 @@ static const char finding_style[] =
     "--error:#900;--error-soft:#fff;--warning:#630;--warning-soft:#fff;--notice:#036;"
     "--notice-soft:#fff;--good:#030;--good-soft:#fff;--accent:#000}"
     "body{max-width:none;padding:0;font-size:10.5pt}"
-    ".filter,.skip,.top{display:none}.finding,.box,tr{break-inside:avoid}h2,h3{break-after:avoid}"
+    ".filter,.skip,.top{display:none}.box,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}"
     ".report{border:0;padding:0}.list{border:0;padding:0}"
     "a{color:inherit;text-decoration:none}"
     "details::details-content{content-visibility:visible;block-size:auto}}"

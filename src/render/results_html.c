@@ -353,6 +353,7 @@ static void write_omitted(render_markup *to, const render_run *run, const result
     base_buf text;
     base_buf_init(&text);
     for (size_t i = 0; i < report->rule_count; i++) {
+        to->out->failed |= text.failed;
         base_buf_clear(&text);
         if (render_omitted(&text, run->options.lang, &report->rules[i]))
             render_markup_element(to, "p", "box warning", base_buf_str(&text));

@@ -115,6 +115,7 @@ static void write_findings(const suite *s, const result_rule *ended)
         const result_finding *finding = &s->report->findings[i];
         if (!base_str_eq(finding->rule, ended->rule))
             continue;
+        s->markup->out->failed |= text.failed;
         base_buf_clear(&text);
         render_notice(&text, lang, finding, s->report->path);
         if (first) {

@@ -289,6 +289,7 @@ static void write_omitted(render_line *line, const result_report *report)
     base_buf text;
     base_buf_init(&text);
     for (size_t index = 0; index < report->rule_count; index++) {
+        line->out->failed |= text.failed;
         base_buf_clear(&text);
         if (!render_omitted(&text, line->options->lang, &report->rules[index]))
             continue;

@@ -36,6 +36,30 @@ check "permissions stay" test "$(stat -c %a target.json)" = 640
 (umask 027 && "$hecha" check bad.txt -o fresh.txt)
 check "a new file follows the umask" test "$(stat -c %a fresh.txt)" = 640
 
+# the suffix says the format, unless -f does
+for pair in r.json:'{"schema"' r.ndjson:'{"type":"run"' r.sarif:'"2.1.0"' r.xml:'<testsuites' r.html:'<!DOCTYPE html>' \
+  r.csv:'单位' r.md:'# 核查结果'; do
+  expect 1 check bad.txt -o "${pair%%:*}"
+  has "${pair%%:*}" "${pair#*:}"
+done
+expect 1 check bad.txt -f md -o r.html
+has r.html '# 核查结果'
+expect 1 check bad.txt --lang en -o r.md
+has r.md '# Results of the check'
+expect 0 show bad.txt -o shown.html
+lacks shown.html '<!DOCTYPE'
+expect 0 show bad.txt -o shown.json
+has shown.json '{"schema"'
+# what waits for the summary goes through $TMPDIR when there is much of it
+mkdir many
+for i in $(seq 1 600); do cp bad.txt "many/$i.txt"; done
+TMPDIR=$work/none expect 6 check many -f html
+has err "TMPDIR"
+expect 1 check many -f html
+check "all reports are there" test "$(grep -c '<section class="report"' out)" -eq 600
+check "the summary is first" test "$(grep -n '<h1>' out | cut -d: -f1)" -lt "$(grep -n 'id="r1"' out | cut -d: -f1)"
+check "no file is left" test "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'hecha-??????' -type f -newer bad.txt | wc -l)" -eq 0
+
 # a result inside the folder that is checked
 mkdir reports
 cp bad.txt reports/
