@@ -51,6 +51,7 @@
 ---@field parts hecha.value[]? its 其中
 ---@field expected string? the label as the form has it, with number and note
 ---@field printed string? the label as the report has it; nil when missing
+---@field column_renamed boolean? of a cell: its column's head is not as the form has it
 ---@field printed_column string? of a cell: its column's head as the report has it
 ---@field similarity integer? of the two, 0 to 100
 ---@field printed_number string? the number before the form's label: "（一）"

@@ -171,6 +171,7 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
         size_t index = source->first + line * source->column_count + column;
         form_item *item = &f->out->items[index];
         item->head_cell = heads->cell[column];
+        item->renamed_head = heads->renamed[column];
         item->label_cell = label ? label : item->head_cell ? item->head_cell : entry->label;
         item->similarity = match->similarity;
         item->place = form_cell_place(entry->table, entry->label);

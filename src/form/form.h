@@ -133,6 +133,7 @@ typedef struct form_item {
     const doc_cell *unit_cell;  /* NULL: missing or no such column */
     const doc_cell *value_cell; /* NULL: missing or no such column */
     const doc_cell *head_cell;  /* of a cell's column; NULL: not found, or a list form */
+    int renamed_head;           /* head_cell has another name than the form's column */
     base_place place; /* of the value cell; without one of the row; of the table when missing */
     int similarity;   /* of the printed label with the form's: 100 = equal */
 } form_item;

@@ -55,6 +55,7 @@ typedef struct form_grid {
 /* Which columns of a document's table are those of a form's. */
 typedef struct form_heads {
     const doc_cell *cell[FORM_MAX_COLUMNS]; /* its head, or NULL */
+    char renamed[FORM_MAX_COLUMNS];         /* the cell has another name than the form's head */
     size_t width;
     size_t found;
     unsigned placed : 1; /* the heads stand in columns of their own, above their figures */

@@ -74,9 +74,10 @@ static const doc_cell *renamed_head(const form_band *band, const form_row *head,
     for (uint32_t column = from; column < to;) {
         const doc_cell *cell = doc_table_at(band->table, row, column);
         column = cell ? cell->column + cell->colspan : column + 1;
-        if (!cell || cell->row != row || info_of(band, cell)->kind != FORM_CELL_TEXT)
+        if (!cell || cell->row != row || info_of(band, cell)->kind != FORM_CELL_TEXT ||
+            info_of(band, cell)->head >= 0)
             continue;
-        if (found || info_of(band, cell)->head >= 0)
+        if (found)
             return NULL;
         found = cell;
     }
@@ -106,6 +107,7 @@ static void find_renamed(const form_band *band, const form_table *source,
         if (!before && !behind)
             continue;
         out->cell[i] = renamed_head(band, &source->heads[index], before, behind);
+        out->renamed[i] = out->cell[i] != NULL;
         out->found += out->cell[i] != NULL;
     }
 }

@@ -94,6 +94,11 @@ static void push_printed(lua_State *L, const script_value *held)
     push_cell(L, held->item->label_cell);
 }
 
+static void push_column_renamed(lua_State *L, const script_value *held)
+{
+    lua_pushboolean(L, held->item->renamed_head);
+}
+
 static void push_printed_column(lua_State *L, const script_value *held)
 {
     push_cell(L, held->item->head_cell);
@@ -257,6 +262,7 @@ static const field fields[] = {{"label", push_label},
                                {"across", push_across},
                                {"child", push_child},
                                {"children", push_children},
+                               {"column_renamed", push_column_renamed},
                                {"columns", push_columns},
                                {"converted", push_converted},
                                {"depth", push_depth},

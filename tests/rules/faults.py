@@ -114,6 +114,39 @@ def unit(label, text):
     return change
 
 
+def shown(key, text, *rules):
+    """A figure of a matrix form that is printed in a way it should not."""
+    def change(made):
+        made.raw[key] = text.format(made.figures[key])
+        made.faults.extend((rule, "error") for rule in rules)
+    return change
+
+
+def blank(*keys):
+    """Zeros of a matrix form left blank."""
+    def change(made):
+        for key in keys:
+            assert not made.figures[key], key
+            made.figures[key] = None
+    return change
+
+
+def rename(old, new):
+    """A label or a head of a matrix form under another name."""
+    def change(made):
+        made.renamed[old] = new
+        made.faults.append(("F06", "warning"))
+    return change
+
+
+def lose(text):
+    """A row of table two left out."""
+    def change(made):
+        made.lost.add(text)
+        made.faults.append(("F01", "error"))
+    return change
+
+
 # Told in the words; every form.
 WORDS = {
     "E02 fewer": words(-1, "我局从四个方面推进工作：一是完善制度；二是加强培训；三是严格考核。", "E02", "warning"),
@@ -163,9 +196,13 @@ NEW = {
     "P03": tell("new", 4), "P03 carried": tell("carried", 2), "P07": tell("granted", 3), "P07 refused": tell("refused", 2),
     "P07 left": tell("left", 2), "P07 sum": tell("handled", 2), "P05": tell("review", 2), "P05 suit": tell("suit", 3),
     "S02": drop_section(5, "S02", "error"),
+    "F01": lose("行政强制"), "F06": rename("2.重复申请", "2.重复的申请"), "F06 head": rename("科研机构", "科研单位"),
+    "F07": shown(("三", "", printed.GRANTED, "自然人"), "{}件", "F07"),
+    "F07 word": shown(("四", "行政复议", "总计"), "增{}", "F07"),
 }
 NEW_2021 = {
     "B06": cell("二", "行政规范性文件", "现行有效件数", by=-35),
+    "F02": blank(("二", "规章", "本年制发件数"), ("二", "规章", "现行有效件数")),
 }
 NEW_2019 = {
     "C01": cell("二", "规范性文件", "本年新公开数量", by=2), "C02": attribute(units={}),

@@ -67,6 +67,8 @@ class Made:
     raw: dict = dataclasses.field(default_factory=dict)  # key -> text as printed
     without: set = dataclasses.field(default_factory=set)  # paths of rows left out
     twice: set = dataclasses.field(default_factory=set)  # paths of rows printed twice
+    renamed: dict = dataclasses.field(default_factory=dict)  # labels and heads of tables of rows and columns
+    lost: set = dataclasses.field(default_factory=set)  # rows left out of such tables
     faults: list = dataclasses.field(default_factory=list)  # rules that a change of the text must raise
 
     def copy(self, name):

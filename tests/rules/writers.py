@@ -72,6 +72,12 @@ def disputed_rows(made):
     yield [(show(made, ("四", case, column)), 1, 1) for case in printed.CASES for column in columns]
 
 
+def spoilt_rows(made, rows):
+    """A table with its lost rows and renamed labels."""
+    return [[(made.renamed.get(text, text), wide, high) for text, wide, high in row]
+            for row in rows if row[0][0] not in made.lost]
+
+
 def blocks(made):
     """The report's blocks in reading order."""
     yield "title", f"{made.agency}{made.year}年政府信息公开工作年度报告"
@@ -82,7 +88,7 @@ def blocks(made):
         for paragraph in paragraphs:
             yield "text", prose.text(made, paragraph)
         if at - 1 in tables:
-            yield "table", list(tables[at - 1](made))
+            yield "table", spoilt_rows(made, tables[at - 1](made))
     yield "right", made.agency
     if made.date:
         yield "right", f"{made.date.year}年{made.date.month}月{made.date.day}日"

@@ -1,39 +1,136 @@
 -- F、U：表的填写：行、空白、标题行、填报单位、数值格式、单位列。
 
 local forms = {"gk-2014", "gk-2018"}
+local all = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"}
+
+-- 2019 年起的表式有几张表，各有行、列；以下分表、分行、分列说，不逐格说。
+
+-- 一张表的名称；没有题名的用第几张。
+local function name_of(form, number)
+  local title = form.tables[number].title
+  return title and title ~= "" and "“" .. title .. "”" or "第 " .. number .. " 张表"
+end
+
+-- 印在报告上的行；表四没有行名，只有一行。
+local function is_printed(row)
+  return row.cells[1].printed ~= nil
+end
+
+-- 表中印有的行；一行也没有即缺这张表。
+local function printed_rows(part)
+  local rows = {}
+  for _, row in ipairs(part.rows) do
+    if is_printed(row) then rows[#rows + 1] = row end
+  end
+  return rows
+end
+
+-- 缺列：同表其他列的列名都在。
+local function lacking_columns(part, rows)
+  local lacking, first = {}, rows[1].cells
+  for i, column in ipairs(part.columns) do
+    if first[i].printed_column == nil then lacking[#lacking + 1] = "“" .. column.path .. "”" end
+  end
+  return #lacking < #part.columns and lacking or {}
+end
+
+local function check_tables(form, expect)
+  local absent = {}
+  for number, part in ipairs(form.tables) do
+    local rows = printed_rows(part)
+    if #rows == 0 then
+      absent[#absent + 1] = name_of(form, number)
+    else
+      local some = rows[1].cells[1]
+      for _, row in ipairs(part.rows) do
+        if not is_printed(row) and not row.heading then
+          expect.fail(name_of(form, number) .. "表缺少行“" .. row.label .. "”", some)
+        end
+      end
+      local lacking = lacking_columns(part, rows)
+      if #lacking > 0 then
+        expect.fail(name_of(form, number) .. "表缺少列" .. table.concat(lacking, "、"), some)
+      end
+    end
+  end
+  if #absent > 0 then
+    expect.fail("缺少" .. table.concat(absent, "、") .. "的表", form)
+  end
+end
 
 rule "F01" {
   title = "表行齐全、次序正确",
   severity = "error",
-  form = forms,
-  basis = "表：2014–2017 年 65 行，2018 年 64 行。表式之外另加的行不影响勾稽，不报",
+  form = all,
+  basis = "表：2014–2017 年 65 行，2018 年 64 行。2019 年起表二、表三、表四的行、列固定。表式之外另加的行不影响勾稽，不报",
   precision = "exact",
   rationale = "少一行就少一个指标，逐年汇总和各项核对都做不成；行按名称认，不按编号认，重新编号不算改动",
   tags = {"表式"},
   check = function(report, expect)
     local form = report.checked_form
     expect.checked()
-    for _, item in ipairs(form.missing) do
-      expect.fail("缺少行“" .. item.label .. "”", item)
+    if form.tables then
+      check_tables(form, expect)
+    else
+      for _, item in ipairs(form.missing) do
+        expect.fail("缺少行“" .. item.label .. "”", item)
+      end
     end
     for _, row in ipairs(form.misplaced) do
       expect.fail("行“" .. row.label .. "”次序与表式不同", row)
     end
   end,
-  good = {{items = {}}, {form = "gk-2018", year = 2018, items = {}}},
-  bad = {{without = {"传真申请数"}}, {form = "gk-2018", year = 2018, without = {"举报投诉数量"}}},
+  good = {{items = {}}, {form = "gk-2018", year = 2018, items = {}},
+          {form = "gk-2019", items = {}}, {form = "gk-2021", items = {}}},
+  bad = {{without = {"传真申请数"}}, {form = "gk-2018", year = 2018, without = {"举报投诉数量"}},
+         {form = "gk-2021", without = {"重复申请"}}},
 }
+
+local function is_blank(item)
+  return item.state == "blank" or item.state == "dash"
+end
+
+-- 一张表的空白格、印了 0 的格数和要填数的格数。
+local function blanks_of(part)
+  local blanks, zeros, all_cells = {}, 0, 0
+  for _, row in ipairs(part.rows) do
+    for _, cell in ipairs(not row.heading and is_printed(row) and row.cells or {}) do
+      if is_blank(cell) then blanks[#blanks + 1] = cell end
+      if cell.state == "number" and cell:is(0) then zeros = zeros + 1 end
+      all_cells = all_cells + 1
+    end
+  end
+  return blanks, zeros, all_cells
+end
+
+-- 个别格空白的逐格说；空白多于 0 的，是这张表的零都没有填，只说一次。
+local function check_blanks(form, expect)
+  for number, part in ipairs(form.tables) do
+    local blanks, zeros, all_cells = blanks_of(part)
+    if #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells) then
+      expect.fail(name_of(form, number) .. "表有 " .. #blanks .. " 格空白，没有数应填 0", blanks[1])
+    else
+      for _, cell in ipairs(blanks) do
+        expect.fail("“" .. cell.name .. "”" .. (cell.state == "blank" and "空白" or "填了“" ..
+          cell.raw .. "”") .. "，没有数应填 0", cell)
+      end
+    end
+  end
+end
 
 rule "F02" {
   title = "应填 0 而空白",
   severity = "notice",
-  form = forms,
+  form = all,
   basis = "推：同表其他零值均填 0 而个别格空白",
   precision = "exact",
   rationale = "空白分不清是零还是漏填；合计时按零计，另在此提示",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
+    if report.checked_form.tables then
+      return check_blanks(report.checked_form, expect)
+    end
     for _, item in ipairs(report.checked_form.figures) do
       local state = item.state
       if state == "blank" then
@@ -43,8 +140,10 @@ rule "F02" {
       end
     end
   end,
-  good = {{items = {["信函申请数"] = "0"}}},
-  bad = {{items = {["信函申请数"] = ""}}, {items = {["信函申请数"] = "—"}}, {items = {["信函申请数"] = "/"}}},
+  good = {{items = {["信函申请数"] = "0"}}, {form = "gk-2021", items = {}}},
+  bad = {{items = {["信函申请数"] = ""}}, {items = {["信函申请数"] = "—"}}, {items = {["信函申请数"] = "/"}},
+         {form = "gk-2021", items = {["重复申请/科研机构"] = ""}},
+         {form = "gk-2019", items = {["行政复议/结果维持"] = "/"}}},
 }
 
 rule "F03" {
@@ -93,16 +192,51 @@ local function figure_of(item)
   return "“" .. item.label .. "”的统计数“" .. item.raw .. "”"
 end
 
+-- 一格的数不合格式在哪里；nil：没有问题。正负和整数在表二由 B05 检查。
+local function fault_of(item, counted)
+  local change = item.columns[#item.columns] == "本年增/减"
+  if item.state == "text" then
+    return "不是数值"
+  elseif item.state ~= "number" then
+    return nil
+  elseif item.has_unit_text and item.columns[#item.columns] ~= "采购总金额" then
+    return "带有文字单位"
+  elseif item.signed_word and not change then
+    return "写成了增减数"
+  elseif counted and item < 0 then
+    return "为负数"
+  elseif counted and not item:number() and not item:is(item:round()) then
+    return "应为整数"
+  end
+end
+
+local function check_formats(form, expect)
+  for number, part in ipairs(form.tables) do
+    local counted = number > #form.tables - 2
+    for _, column in ipairs(part.columns) do
+      for _, cell in ipairs(column.cells) do
+        local fault = fault_of(cell, counted)
+        if fault then
+          expect.fail("“" .. cell.name .. "”的数“" .. cell.raw .. "”" .. fault, cell)
+        end
+      end
+    end
+  end
+end
+
 rule "F07" {
   title = "数值格式",
   severity = "error",
-  form = forms,
-  basis = "推：非负；件、条、次、人为整数；万元可为小数；不带文字单位",
+  form = all,
+  basis = "推：非负；件、条、次、人为整数；万元可为小数；不带文字单位；“本年增/减”可写增减数，采购总金额应写明单位",
   precision = "exact",
   rationale = "件、条、次、人是整数，单位已印在表上，数字格里只应有数字，否则无法汇总",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
+    if report.checked_form.tables then
+      return check_formats(report.checked_form, expect)
+    end
     for _, item in ipairs(report.checked_form.figures) do -- 标题行由 F03 检查
       local state = item.state
       if state == "text" then
@@ -124,6 +258,9 @@ rule "F07" {
   good = {
     {items = {["收到申请数"] = "1,204", ["政府信息公开专项经费"] = "12.5", ["网络申请数"] = "３"}},
     {items = {["收到申请数"] = "12345678901234567890", ["举报投诉数量"] = "3.00"}},
+    {form = "gk-2019", items = {["行政许可/本年增/减"] = "减3", ["行政强制/本年增/减"] = "+1036",
+                                ["政府集中采购/采购总金额"] = "251000元"}},
+    {form = "gk-2021", items = {["行政事业性收费"] = "0.37"}},
   },
   bad = {
     {items = {["收到申请数"] = "-1"}},
@@ -135,10 +272,23 @@ rule "F07" {
   },
 }
 
+-- 缺上级行：印有下级而没有印上级的，一个上级说一次。
+local function check_parents(form, expect)
+  for _, part in ipairs(form.tables) do
+    for i, row in ipairs(part.rows) do
+      local below = part.rows[i + 1]
+      if row.heading and not is_printed(row) and below and is_printed(below) and
+        below.cells[1].parent and below.cells[1].parent.path == row.cells[1].path then
+        expect.fail("行“" .. below.label .. "”缺上级行“" .. row.label .. "”", below.cells[1])
+      end
+    end
+  end
+end
+
 rule "F08" {
   title = "行重复或缺上级行",
   severity = "error",
-  form = forms,
+  form = all,
   basis = "推：按路径唯一；不同上级下的同名行不算重复",
   precision = "exact",
   rationale = "一个指标出现两次时不知道以哪一个为准；不同上级之下同名的行不算重复",
@@ -151,14 +301,18 @@ rule "F08" {
     if #report.checked_form.missing == 0 then
       return
     end
+    if report.checked_form.tables then
+      return check_parents(report.checked_form, expect)
+    end
     for _, item in ipairs(report.checked_form.items) do
       if item.state ~= "missing" and item.parent and item.parent.state == "missing" then
         expect.fail("行“" .. item.label .. "”缺上级行“" .. item.parent.label .. "”", item)
       end
     end
   end,
-  good = {{items = {}}},
-  bad = {{repeated = {"网络申请数"}}, {without = {"收到申请数"}}},
+  good = {{items = {}}, {form = "gk-2021", items = {}}},
+  bad = {{repeated = {"网络申请数"}}, {without = {"收到申请数"}},
+         {form = "gk-2019", repeated = {"重复申请"}}, {form = "gk-2021", without = {"无法提供"}}},
 }
 
 rule "U01" {
@@ -269,22 +423,56 @@ local function some_rows(received)
     "填报单位：某某市水务局\n\n" .. rows:gsub("|", "\t") .. "\n"
 end
 
+-- 几张表的行名、列名：一行、一列说一次。
+local function check_names(form, expect)
+  for number, part in ipairs(form.tables) do
+    local rows = printed_rows(part)
+    for _, row in ipairs(rows) do
+      local cell = row.cells[1]
+      if row.label ~= "" and cell.similarity < 100 then
+        expect.fail("行名“" .. cell.printed .. "”与表式“" .. cell.expected .. "”不同", cell)
+      end
+    end
+    for i, column in ipairs(rows[1] and part.columns or {}) do
+      local cell = rows[1].cells[i]
+      if cell.column_renamed then
+        expect.fail(name_of(form, number) .. "表的列名“" .. cell.printed_column .. "”与表式“" ..
+          column.label .. "”不同", cell)
+      end
+    end
+  end
+end
+
+-- 表二、表三的一部分，供例子用
+local function some_cells(total, punished)
+  local figures = "\t0\t0\t0\t0\t0\t0\t0\n"
+  return "某某市水务局2022年政府信息公开工作年度报告\n\n信息内容\t本年处理决定数量\n" .. punished ..
+    "\t3\n行政强制\t0\n\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t" .. total ..
+    "\n一、本年新收政府信息公开申请数量" .. figures .. "二、上年结转政府信息公开申请数量" .. figures ..
+    "（一）予以公开" .. figures .. "1.属于国家秘密" .. figures .. "2.重复申请" .. figures ..
+    "3.要求提供公开出版物" .. figures .. "四、结转下年度继续办理" .. figures
+end
+
 rule "F06" {
-  title = "行名被改动",
+  title = "行名、列名被改动",
   severity = "warning",
-  form = forms,
+  form = all,
   basis = "表：行名与表式一致，编号、空白、全半角和括注不计",
   precision = "exact",
   rationale = "行名抄错、漏字会使读表的人对错行；括注漏抄不影响填数，不报",
   tags = {"表式"},
   check = function(report, expect)
     expect.checked()
+    if report.checked_form.tables then
+      return check_names(report.checked_form, expect)
+    end
     for _, item in ipairs(report.checked_form.items) do
       if item.state ~= "missing" and item.similarity < 100 then
         expect.fail("行名“" .. item.printed .. "”与表式“" .. item.expected .. "”不同", item)
       end
     end
   end,
-  good = {{items = {}}, {text = some_rows("（一）收到申请数")}},
-  bad = {{text = some_rows("（一）收到的申请数")}},
+  good = {{items = {}}, {text = some_rows("（一）收到申请数")}, {text = some_cells("总计", "行政处罚")}},
+  bad = {{text = some_rows("（一）收到的申请数")}, {text = some_cells("合计", "行政处罚")},
+         {text = some_cells("总计", "行政处罚数")}},
 }
