@@ -154,6 +154,13 @@ static const form_heads *heads_of(filler *f, size_t band, size_t part)
     return &f->heads;
 }
 
+/* 1 if cells stand behind the label; a row that is nothing but a label tells of no blanks. */
+static int has_cells(const form_entry *entry, const doc_cell *label)
+{
+    uint32_t column = label ? label->column + label->colspan : 1;
+    return column <= entry->table->columns && doc_table_at(entry->table, entry->row, column);
+}
+
 static int fill_line(filler *f, const part_rows *rows, size_t line)
 {
     const form_table *source = f->grid->sources[rows->part];
@@ -178,8 +185,8 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
         if (told && cells[column]) {
             if (fill_cell(f, item, entry, cells[column]))
                 return HECHA_E_MEMORY;
-        } else if (item->row->heading ||
-                   (told && (!entry->value || is_open(heads, entry, row, column)))) {
+        } else if (item->row->heading || (told && entry->value ? is_open(heads, entry, row, column)
+                                                               : told && has_cells(entry, label))) {
             item->figure.state = VALUE_BLANK;
         }
     }

@@ -142,7 +142,20 @@ static int is_title(grid_reader *r, base_str text)
     return 0;
 }
 
-static row_kind kind_of_row(grid_reader *r, uint32_t row, base_str *caption)
+/* A head alone in its row (总计) may be a row's label as well: behind other heads it is a head, and
+ * with figures the last of them, behind which the first row has none of its own. */
+static row_kind kind_behind_heads(form_band *band, uint32_t row, size_t heads, size_t texts,
+                                  size_t figures)
+{
+    if (!band || !band->head_first || band->body_first || band->head_last + 1 != row ||
+        heads != 1 || texts != 1)
+        return ROW_BODY;
+    if (figures)
+        band->head_more = row;
+    return figures ? ROW_BODY : ROW_HEAD;
+}
+
+static row_kind kind_of_row(grid_reader *r, form_band *band, uint32_t row, base_str *caption)
 {
     size_t heads = 0, only_heads = 0, lines = 0, figures = 0, texts = 0;
     const doc_cell *cell, *first = NULL;
@@ -159,7 +172,7 @@ static row_kind kind_of_row(grid_reader *r, uint32_t row, base_str *caption)
     if (heads && !figures && (only_heads || heads > 1))
         return ROW_HEAD;
     if (lines || figures)
-        return ROW_BODY;
+        return kind_behind_heads(band, row, heads, texts, figures);
     if (texts == 1 && is_title(r, first->text.normal.text)) {
         *caption = first->text.normal.text;
         return ROW_CAPTION;
@@ -284,7 +297,7 @@ static int read_table(grid_reader *r)
         return HECHA_E_MEMORY;
     for (uint32_t row = 1; known && row <= r->table->rows; row++) {
         base_str caption = {NULL, 0};
-        row_kind kind = kind_of_row(r, row, &caption);
+        row_kind kind = kind_of_row(r, band, row, &caption);
         if (kind == ROW_OTHER)
             continue;
         if (opens(band, kind)) {

@@ -35,6 +35,7 @@ typedef struct form_band {
     size_t block;
     uint32_t first;                 /* where it begins: a caption or a head row */
     uint32_t head_first, head_last; /* 0: no head rows */
+    uint32_t head_more; /* its first row of figures, if a head may stand where its label would */
     uint32_t body_first, body_last;
     base_str caption; /* the row or paragraph that may name a form's table; or empty */
     size_t entry;     /* its entries, in tables->entries */

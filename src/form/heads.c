@@ -27,7 +27,7 @@ static int names_head(const form_grid *grid, int key, size_t part, int head)
     return 0;
 }
 
-static void list_heads(const form_band *band, head_list *list)
+static void list_heads(const form_band *band, int more, head_list *list)
 {
     const doc_table *table = band->table;
     list->count = 0;
@@ -44,6 +44,9 @@ static void list_heads(const form_band *band, head_list *list)
             list->cells[at] = cell;
         }
     }
+    const doc_cell *last = more ? doc_table_at(table, band->head_more, 1) : NULL;
+    if (last && list->count < sizeof list->cells / sizeof *list->cells)
+        list->cells[list->count++] = last;
     memset(list->used, 0, sizeof list->used);
 }
 
@@ -133,15 +136,16 @@ static const doc_cell *take_head(const form_grid *grid, const form_band *band, h
     return NULL;
 }
 
-/* Finds the heads, with or without regard to the groups they stand in. */
+/* Finds the heads, with or without regard to the groups they stand in, and to the one in the first
+ * row of figures. */
 static void match_heads(const form_grid *grid, const form_band *band, size_t part, int grouped,
-                        form_heads *out)
+                        int more, form_heads *out)
 {
     const form_table *source = grid->sources[part];
     const doc_cell *groups[2 * FORM_MAX_COLUMNS] = {NULL};
     head_list list;
     size_t column = 0;
-    list_heads(band, &list);
+    list_heads(band, more, &list);
     memset(out, 0, sizeof *out);
     out->width = source->column_count;
     for (size_t i = 0; i < source->head_count && i < 2 * FORM_MAX_COLUMNS; i++) {
@@ -172,10 +176,15 @@ static int is_placed(const form_heads *heads)
 void form_heads_find(const form_grid *grid, const form_band *band, size_t part, form_heads *out)
 {
     form_heads loose;
-    match_heads(grid, band, part, 1, out);
+    match_heads(grid, band, part, 1, 0, out);
     if (out->found < out->width) {
-        match_heads(grid, band, part, 0, &loose);
+        match_heads(grid, band, part, 0, 0, &loose);
         if (loose.found > out->found)
+            *out = loose;
+    }
+    if (out->found < out->width && band->head_more) {
+        match_heads(grid, band, part, 1, 1, &loose);
+        if (loose.found == loose.width)
             *out = loose;
     }
     out->placed = is_placed(out) != 0;

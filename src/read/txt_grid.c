@@ -16,6 +16,7 @@ void read_txt_grid_clear(read_txt_grid *grid)
     grid->cells = 0;
     grid->width = 0;
     grid->heads = 0;
+    grid->ragged = 0;
 }
 
 void read_txt_grid_row(read_txt_grid *grid)
@@ -274,7 +275,8 @@ int read_txt_grid_build(const read_txt_grid *grid, const read_txt_lines *lines,
             cell = piece->cell;
             place.line = lines->items[piece->line].number;
         }
-        pad_row(builder, cell, grid->width, place, row <= heads);
+        if (!grid->ragged)
+            pad_row(builder, cell, grid->width, place, row <= heads);
         doc_build_row_end(builder);
     }
     return doc_build_status(builder);

@@ -24,6 +24,7 @@ typedef struct read_txt_grid {
     uint32_t cells; /* in the last row */
     uint32_t width; /* cells of the widest row */
     uint32_t heads; /* leading rows without data, once a row with data follows them */
+    int ragged;     /* short rows are not padded: nothing is known of what they lack */
     int failed;     /* no memory */
 } read_txt_grid;
 
@@ -32,7 +33,7 @@ typedef struct read_txt_file {
     base_arena *arena;
     read_txt_lines lines;
     /* up to this index the layout was tried in vain */
-    size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces;
+    size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces, tried_matrix;
     size_t bars_end; /* of the drawn lines looked at last */
     int boxed;       /* every row of them stands between two lines */
 } read_txt_file;
@@ -65,6 +66,7 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_bare_lines(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_bars(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid);
+size_t read_txt_matrix(read_txt_file *txt, size_t at, read_txt_grid *grid);
 
 /* Index of the first line from `at` on that is no page number. */
 size_t read_txt_skip_pages(const read_txt_file *txt, size_t at);

@@ -122,7 +122,7 @@ static void the_reference_names_what_there_is(void **state)
     assert_non_null(body);
     strcat(body, "local v, e = sum{1}, expect(1)\n");
     assert_int_equal(add_fields(body, reference, "hecha.report", "report"), 16);
-    assert_int_equal(add_fields(body, reference, "hecha.value", "v"), 45);
+    assert_int_equal(add_fields(body, reference, "hecha.value", "v"), 46);
     assert_true(add_functions(body, reference, "report", "report") >= 7);
     assert_true(add_functions(body, reference, "block", "report.blocks[1]") >= 3);
     assert_true(add_functions(body, reference, "section", "report.sections[1]") >= 3);
