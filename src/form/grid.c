@@ -213,6 +213,8 @@ static int read_row(grid_reader *r, uint32_t row)
         first = first ? first : cell;
         if (info->kind == FORM_CELL_FIGURE || info->kind == FORM_CELL_DASH)
             figure = figure ? figure : cell;
+        if (info->kind == FORM_CELL_TEXT && info->line >= 0 && figure && !count && !text)
+            figure = NULL; /* a serial number */
         if (info->kind != FORM_CELL_TEXT || figure)
             continue;
         /* A converter may print a merged cell's text in each cell it covers. */
@@ -241,6 +243,11 @@ static int read_row(grid_reader *r, uint32_t row)
         if (!entry)
             return HECHA_E_MEMORY;
         entry->value = figure;
+        if (!count && is_total(text->text.normal.text))
+            entry->key =
+                form_label_find(r->grid->tables.index, &r->grid->tables.buf, base_str_c("总计"));
+        if (entry->key == FORM_NO_MEMORY)
+            return HECHA_E_MEMORY;
     } else if (!count && !own) {
         form_entry *entry = add_entry(r, row, first);
         if (!entry)

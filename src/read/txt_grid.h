@@ -34,8 +34,9 @@ typedef struct read_txt_file {
     read_txt_lines lines;
     /* up to this index the layout was tried in vain */
     size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces, tried_matrix;
-    size_t bars_end; /* of the drawn lines looked at last */
-    int boxed;       /* every row of them stands between two lines */
+    base_vec matrix_words, matrix_rows; /* of the matrix looked at last */
+    size_t bars_end;                    /* of the drawn lines looked at last */
+    int boxed;                          /* every row of them stands between two lines */
 } read_txt_file;
 
 void read_txt_grid_init(read_txt_grid *grid, base_arena *arena);

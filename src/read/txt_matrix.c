@@ -91,9 +91,7 @@ static size_t add_words(matrix *m, size_t at, size_t *figures)
             m->failed = 1;
             return 0;
         }
-        word->line = (uint32_t)at;
-        word->from = column;
-        word->gap = column - end;
+        *word = (matrix_word){.line = (uint32_t)at, .from = column, .gap = column - end};
         size_t stop = next;
         for (; codepoint != 0 && !text_is_space(codepoint);) {
             column += columns_of(codepoint);
@@ -162,8 +160,7 @@ static matrix_row *add_row(matrix *m, size_t first, uint32_t before)
         m->failed = 1;
         return NULL;
     }
-    row->first = first;
-    row->before = before;
+    *row = (matrix_row){.first = first, .before = before};
     return row;
 }
 
@@ -197,20 +194,25 @@ static int take_line(matrix *m, size_t at)
     return 1;
 }
 
-static void take_lines(matrix *m, size_t at)
+/* Gives the line from which it is worth while to look again if this is no table. */
+static size_t take_lines(matrix *m, size_t at)
 {
-    size_t heads = 0;
+    size_t heads = 0, stop = at + 1;
     for (;;) {
         size_t next = read_txt_skip_pages(m->txt, at);
         if (!take_line(m, next))
             break;
+        stop = next + 1;
         heads = row_at(m, m->rows.count - 1)->figures ? 0 : heads + 1;
-        if (heads > HEADS_LONGEST)
+        if (heads > HEADS_LONGEST) {
+            stop -= HEADS_LONGEST / 2;
             break;
+        }
         at = next + 1;
     }
     while (m->rows.count && row_at(m, m->rows.count - 1)->figures == 0)
         m->rows.count--;
+    return stop;
 }
 
 /* ---- which rows are whole ---- */
@@ -457,16 +459,21 @@ static int is_table(const matrix *m)
 
 size_t read_txt_matrix(read_txt_file *txt, size_t at, read_txt_grid *grid)
 {
-    matrix m = {.txt = txt};
+    matrix m = {.txt = txt, .words = txt->matrix_words, .rows = txt->matrix_rows};
     if (at < txt->tried_matrix || (!is_text(txt, at) && !has_figure(line_at(txt, at))))
         return at;
-    base_vec_init(&m.words, sizeof(matrix_word));
-    base_vec_init(&m.rows, sizeof(matrix_row));
-    take_lines(&m, at);
+    if (m.words.size == 0) {
+        base_vec_init(&m.words, sizeof(matrix_word));
+        base_vec_init(&m.rows, sizeof(matrix_row));
+    }
+    m.words.count = m.rows.count = 0;
+    size_t stop = take_lines(&m, at);
+    txt->matrix_words = m.words;
+    txt->matrix_rows = m.rows;
     if (m.failed)
         grid->failed = 1;
     if (m.failed || !is_table(&m)) {
-        txt->tried_matrix = m.end > at ? m.end : at + 1;
+        txt->tried_matrix = m.end > at ? m.end : stop;
         return at;
     }
     read_txt_grid_clear(grid);
