@@ -344,6 +344,15 @@ static int behind_figure(const reader *r, size_t offset, size_t most)
     return r->has_last && r->label == r->last.end && offset - r->last.end <= most;
 }
 
+/* 584条，具体情况如下：the list divides the figure of the clause before. */
+static int announces(const reader *r, size_t offset)
+{
+    static const char below[] = "如下";
+    base_str words = base_str_n(r->text.ptr + r->label, offset - r->label);
+    return r->has_last && base_str_ends(words, base_str_c(below)) &&
+           offset - r->last.end <= (size_t)2 * HEADING;
+}
+
 static void read_mark(reader *r, uint32_t mark, size_t offset, size_t next)
 {
     switch (mark) {
@@ -356,7 +365,7 @@ static void read_mark(reader *r, uint32_t mark, size_t offset, size_t next)
         close_bracket(r);
         break;
     case ':':
-        if (top(r) == NULL && behind_figure(r, offset, HEADING))
+        if (top(r) == NULL && (behind_figure(r, offset, HEADING) || announces(r, offset)))
             open_list_at(r, TEXT_COLON, r->last.start, 0);
         break;
     case ';':

@@ -83,6 +83,7 @@ def logic(found, of, form):
     for label in ("政府信息公开工作专门机构数", "设置政府信息公开查阅点数", "从事政府信息公开工作人员数"):
         found.add("X04", NOTICE, of(label) <= 0)
     if form == "gk-2014":
+        found.may.update({"P06"} if of("依申请公开信息收取的费用") != 0 else ())
         found.add("X05", ERROR, of("收到申请数") == 0 and of("依申请公开信息收取的费用") != 0)
     found.add("X06", NOTICE, of("收到申请数") == 0 and of("行政复议数量") + of("行政诉讼数量") > 0)
     found.add("X07", NOTICE, of("制发规范性文件总数") > 0 and of("政策解读稿件发布数") <= 0)
@@ -234,5 +235,5 @@ def evaluate(made):
     for rule, severity in made.faults:
         found.must[rule, severity] += 1
     if any(rule.startswith("P") for rule, _ in found.must):
-        found.may.update(("P13", "P10", "P11"))
+        found.may.update(("P13", "P10", "P11", "E01", "R01"))
     return found

@@ -67,6 +67,8 @@ def moved_reports(limit):
 def check(hecha, folder):
     """The reports as hecha sees them, by file name."""
     done = subprocess.run([hecha, "check", "-f", "json", "--fail-on", "never", folder], capture_output=True, check=False)
+    if done.returncode not in (0, 3):
+        sys.exit(f"hecha ended with {done.returncode}: {done.stderr.decode()[:300]}")
     try:
         reports = json.loads(done.stdout)["reports"]
     except ValueError:

@@ -41,45 +41,119 @@ local function is_exhaustive(list)
          (list.rest or list.kind == "colon" or list.kind == "bracket" or list.kind == "sum")
 end
 
--- 按表式穷尽的分法：各词分别见于各项，就是全部。
+-- 按表式穷尽的分法：各说法分别见于各项，就是全部；总数的说法含 of 之一。
 local divisions = {
-  {"当面", "传真", "网络", "信函"}, {"按时", "延期"}, {"专职", "兼职"},
-  {"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"},
+  {of = {"申请", "收到", "受理", "接收"}, {"当面", "现场"}, {"传真"}, {"网络", "网上", "在线"}, {"信函", "邮寄", "来信"}},
+  {of = {"办结", "办理", "办毕"}, {"按时", "期限内", "限期内", "时限内"}, {"延期", "延长"}},
+  {of = {"人员", "工作人"}, {"专职"}, {"兼职"}},
+  {of = {"办理", "答复", "办结"},
+   {"予以公开"}, {"部分公开"}, {"不予公开"}, {"无法提供"}, {"不予处理"}, {"其他处理"}},
 }
 
--- 属于一种分法的各项数字；各词没有找全，或一词见于两项时为 nil。一项可以含两词（予以公开及部分公开）。
-local function divided(list, words)
-  local member = {}
+local function holds_any(text, words)
   for _, word in ipairs(words) do
-    local hit
-    for i, part in ipairs(list.parts) do
-      if (part.label or ""):find(word, 1, true) then
-        if hit then
-          return nil
-        end
-        hit, member[i] = i, true
-      end
-    end
-    if not hit then
-      return nil
+    if text:find(word, 1, true) then
+      return true
     end
   end
-  local found = {}
-  for i, part in ipairs(list.parts) do
-    found[#found + 1] = member[i] and part.quantity or nil
-  end
-  return found
+  return false
 end
 
--- 应当加得总数的各项；列举没有穷尽时为 nil。
-local function whole_of(list)
-  for _, words in ipairs(divisions) do
-    local found = divided(list, words)
-    if found then
+local marks = {"，", "。", "；", "：", "、", "（", "）", ",", ";", ":", "(", ")"}
+
+-- 一个数的说法：它前面到标点为止的字。
+local function said_of(quantity)
+  local text = quantity:before(20)
+  for _, mark in ipairs(marks) do
+    local start, stop = text:find(mark, 1, true)
+    while start do
+      text = text:sub(stop + 1)
+      start, stop = text:find(mark, 1, true)
+    end
+  end
+  return text
+end
+
+-- 从第 first 个数起，接连各数的说法分别含一种分法的各词；一个数可以含两词（予以公开及部分公开）。
+local function division_from(list, first, words)
+  local hits, count, found = {}, 0, {}
+  for i = first, #list do
+    local hit = false
+    for k, word in ipairs(words) do
+      if holds_any(list[i].said, word) then
+        if hits[k] then
+          return nil
+        end
+        hits[k], hit, count = true, true, count + 1
+      end
+    end
+    if not hit or list[i].figure.unit ~= list[first].figure.unit then
+      return nil
+    end
+    found[#found + 1] = list[i].figure
+    if count == #words then
       return found
     end
   end
-  return is_exhaustive(list) and figures(list) or nil
+end
+
+-- 一段里按分法列出的各数：与前面哪一个同类总数都不等的，交给 visit(最近的总数, 各数)。
+local function each_division(block, expect, visit)
+  local list = {}
+  for _, figure in ipairs(block:quantities()) do
+    if figure.kind == "count" and figure.approx == "exact" and not figure.change then
+      list[#list + 1] = {figure = figure, said = said_of(figure)}
+    end
+  end
+  for i = 2, #list - 1 do
+    for _, words in ipairs(divisions) do
+      local total = list[i - 1]
+      local found = total.figure.unit == list[i].figure.unit and holds_any(total.said, words.of) and
+                    division_from(list, i, words)
+      if found then
+        expect.checked()
+        local whole, fits = sum(found), false
+        for k = 1, i - 1 do
+          fits = fits or (list[k].figure.unit == total.figure.unit and holds_any(list[k].said, words.of) and
+                          whole:is(list[k].figure))
+        end
+        if not fits then
+          visit(total.figure, found)
+        end
+      end
+    end
+  end
+end
+
+-- 一个列举是不是按分法列的（由 each_division 核对）。
+local function is_division(list)
+  for _, words in ipairs(divisions) do
+    local count = 0
+    for _, word in ipairs(words) do
+      for _, part in ipairs(list.parts) do
+        count = count + (holds_any(part.label or "", word) and 1 or 0)
+      end
+    end
+    if count >= #words then
+      return true
+    end
+  end
+  return false
+end
+
+-- 应当加得总数的各项，“其他”以后另起的不算；列举没有穷尽时为 nil。
+local function whole_of(list)
+  if is_division(list) or not is_exhaustive(list) then
+    return nil
+  end
+  local found = {}
+  for i, part in ipairs(list.parts) do
+    found[i] = part.quantity
+    if (part.label or ""):find("其他", 1, true) or (part.label or ""):find("其余", 1, true) then
+      break
+    end
+  end
+  return found
 end
 
 -- 小数位数：65.4% 为 1。
@@ -132,6 +206,54 @@ local function each_share(report, expect, report_wrong)
           report_wrong(part, base, cut)
         end
       end
+    end
+  end
+end
+
+-- 列举以外的占比（“总数为100条，网站60条，占比60%”）：前面同单位的任何一个数算得相符即可；
+-- 都不相符时按写明“共”“总数”的那个数交给 report_wrong，没有写明的不交。
+local function each_lone_share(block, expect, report_wrong)
+  local listed, before, totals = {}, nil, {}
+  for _, list in ipairs(block:enumerations()) do
+    for _, part in ipairs(list.parts) do
+      listed[#listed + 1] = part.percent
+    end
+  end
+  local function is_listed(figure)
+    for _, other in ipairs(listed) do
+      if other == figure or other.location.column == figure.location.column then
+        return true
+      end
+    end
+    return false
+  end
+  for _, figure in ipairs(block:quantities()) do
+    local told = figure.kind == "percent" and before and holds_any(figure:before(4), {"占"})
+    if told and not is_listed(figure) then
+      local part, agrees, cut, whole = {quantity = before, percent = figure}, false, false, nil
+      for _, total in ipairs(totals) do
+        if total.figure.unit == before.unit and total.figure > 0 then
+          local one, short = share_agrees(part, total.figure)
+          agrees, cut = agrees or one, cut or short
+          if total.figure >= before and holds_any(total.said, {"共", "总"}) then
+            whole = whole or total.figure
+          end
+        end
+      end
+      if whole then
+        expect.checked()
+      end
+      if whole and not agrees then
+        report_wrong(part, whole, cut)
+      end
+    end
+    if figure.kind == "count" and figure.approx == "exact" then
+      if before then
+        totals[#totals + 1] = {figure = before, said = said_of(before)}
+      end
+      before = figure
+    elseif figure.kind ~= "percent" then
+      before = nil
     end
   end
 end
@@ -212,6 +334,13 @@ rule "E01" {
           expect(total):equals(sum(parts))
         end
       end)
+      for _, block in ipairs(report.texts) do
+        each_division(block, expect, function(whole, found)
+          if sum(found) < whole then
+            expect(whole):equals(sum(found))
+          end
+        end)
+      end
     end},
     {severity = "error", check = function(report, expect)
       each_list(report, function(list, fits)
@@ -220,6 +349,13 @@ rule "E01" {
           expect(list.total):equals(sum(parts))
         end
       end)
+      for _, block in ipairs(report.texts) do
+        each_division(block, expect, function(whole, found)
+          if sum(found) > whole then
+            expect(whole):equals(sum(found))
+          end
+        end)
+      end
     end},
   },
   good = {
@@ -228,6 +364,9 @@ rule "E01" {
     {body = "公开100条，包括公报10条、网站70条（其中要闻50条、通知20条）、其他20条。"},
     {body = "网站公开60条、微博公开40条，合计100条。"},
     {body = "收到申请10件，其中当面申请4件、网络申请6件。"},
+    {body = "发生复议10件，其中维持6件、纠错3件、其他情形1件，行政诉讼9件。"},
+    {body = "受理申请24件，其中区政府6件，各部门受理18件。渠道方面，当面申请13件，传真申请0件，网络申请1件，信函申请10件。"},
+    {body = "收到申请12件，办结申请11件，按时办结10件，延期办结1件。"},
   },
   bad = {
     {body = "全年公开信息100条，包含网站60条，占60%；微博20条，占20%；其他10条，占10%。"},
@@ -235,6 +374,7 @@ rule "E01" {
     {body = "全年公开信息100条，其中网站80条、微博30条、其他10条。"},
     {body = "网站公开60条、微博公开40条，合计110条。"},
     {body = "全年公开信息100条。其中，网站80条（占80%），微博30条，其他10条。"},
+    {body = "上述申请已办结389件，按时办结201件，延期办结187件。"},
     {body = "收到申请10件，其中当面申请1件、传真申请2件、网络申请3件、信函申请3件。"},
     {body = "全年答复100件，其中予以公开及部分公开58件，不予公开5件，无法提供20件，不予处理9件，其他处理0件。"},
   },
@@ -336,6 +476,19 @@ rule "E04" {
   },
 }
 
+-- 逐个核对占比：cut 为 true 只报截去尾数的，为 false 只报其他不符的。
+local function check_shares(report, expect, wanted)
+  local function report_wrong(part, total, cut)
+    if cut == wanted then
+      expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
+    end
+  end
+  each_share(report, expect, report_wrong)
+  for _, block in ipairs(report.texts) do
+    each_lone_share(block, expect, report_wrong)
+  end
+end
+
 rule "R01" {
   title = "占比与数量相符",
   severity = "error",
@@ -345,26 +498,20 @@ rule "R01" {
   tags = {"正文", "占比"},
   checks = {
     {check = function(report, expect)
-      each_share(report, expect, function(part, total, cut)
-        if not cut then
-          expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
-        end
-      end)
+      check_shares(report, expect, false)
     end},
     {severity = "notice", message = "占比的尾数被截去，没有四舍五入", check = function(report, expect)
-      each_share(report, expect, function(part, total, cut)
-        if cut then
-          expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
-        end
-      end)
+      check_shares(report, expect, true)
     end},
   },
   good = {
     {body = "公开1135条，包含公报11条，占1%；网站742条，占65.4%；其他382条，占33.7%。"},
+    {body = "公开信息总数为2070条。从渠道看，公报270条，网站268条，占比12.9%，微博983条。"},
     {body = "受理申请859件，答复805件。公开272件，占33.8%；不公开35件，占4.3%；其他498件，占61.9%。"},
   },
   bad = {
     {body = "公开1135条，包含公报11条，占1%；网站742条，占66.4%；其他382条，占33.7%。"},
+    {body = "公开信息总数为2070条。从渠道看，公报270条，网站268条，占比13.9%，微博983条。"},
     {body = "答复805件。公开272件，占33.8%；不公开35件，占4.34%；其他498件，占61.9%。"},
   },
 }
