@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 
 build_packages=(gcc cmake ninja-build pkg-config liblua5.4-dev libzip-dev libxml2-dev
   libutf8proc-dev nettle-dev libjansson-dev libpcre2-dev poppler-utils poppler-data)
-test_packages=(clang libclang-rt-14-dev libcmocka-dev lua5.4 lua-check python3
+test_packages=(valgrind clang libclang-rt-14-dev libcmocka-dev lua5.4 lua-check python3
   python3-jsonschema libc6-dev git)
 
 # Installs those of the named packages that are missing.
