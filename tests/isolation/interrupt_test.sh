@@ -41,6 +41,23 @@ cp whole.txt out
 has out "the results are partial"
 check "no other file is left" [ -z "$(find . -maxdepth 1 -name '.hecha-*')" ]
 
+# A real Ctrl-C: SIGINT, to the whole group, workers too.
+last="hecha check reports slow (SIGINT to the group)"
+python3 - "$hecha" <<'EOF'
+import os, signal, subprocess, sys, time
+reader = os.open("slow", os.O_RDWR)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with open("out", "wb") as out, open("err", "wb") as err:
+    run = subprocess.Popen([sys.argv[1], "check", "reports", "slow", "-f", "json", "-j2"],
+                           stdout=out, stderr=err, start_new_session=True)
+    time.sleep(1.5)
+    os.killpg(run.pid, signal.SIGINT)
+    status = run.wait(timeout=30)
+open("status", "w").write(str(status))
+EOF
+check "status 130, not $(cat status)" [ "$(cat status)" -eq 130 ]
+json 'd["interrupted"] is True and d["summary"]["reports"] == len(d["reports"])'
+
 # An older result stays whole when the new one cannot be written.
 echo older >kept.json
 last="hecha check -o in a folder that cannot be written"
