@@ -227,8 +227,12 @@ static void write_arithmetic(const finding_view *view, const result_finding *fin
     }
     if (evidence->difference.len > 0 && !base_str_eq_c(evidence->difference, "0"))
         render_line_message(line, MSG_RENDER_DIFFERENCE, &evidence->difference, 1);
-    if (evidence->tolerance.len > 0)
-        render_line_message(line, MSG_RENDER_TOLERANCE, &evidence->tolerance, 1);
+    if (evidence->tolerance.len > 0) {
+        base_str allowed[] = {evidence->tolerance, evidence->ground};
+        render_line_message(
+            line, evidence->ground.len > 0 ? MSG_RENDER_TOLERANCE_GROUND : MSG_RENDER_TOLERANCE,
+            allowed, evidence->ground.len > 0 ? 2 : 1);
+    }
     end_body_line(view, RENDER_BOLD);
 }
 

@@ -73,6 +73,7 @@ static void write_evidence(render_json *json, const result_evidence *evidence, b
     render_json_text_if(json, "difference", evidence->difference);
     render_json_text_if(json, "arithmetic", evidence->arithmetic);
     render_json_text_if(json, "tolerance", evidence->tolerance);
+    render_json_text_if(json, "ground", evidence->ground);
     render_json_text_if(json, "condition", evidence->condition);
     write_terms(json, evidence, path);
     render_json_count_if(json, "terms_omitted", evidence->term_omitted);

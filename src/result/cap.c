@@ -48,6 +48,7 @@ static void cut_evidence(base_arena *arena, result_evidence *evidence)
     if (evidence->expected.len == 0) /* else it is a figure, and exact */
         cut(arena, &evidence->stated, RESULT_MOST_TEXT);
     cut(arena, &evidence->arithmetic, RESULT_MOST_MESSAGE);
+    cut(arena, &evidence->ground, RESULT_MOST_MESSAGE);
     cut(arena, &evidence->condition, RESULT_MOST_MESSAGE);
     for (size_t i = 0; i < evidence->term_count; i++) {
         cut(arena, &evidence->terms[i].label, RESULT_MOST_TEXT);
@@ -93,7 +94,8 @@ static size_t place_bytes(const base_place *place)
 static size_t evidence_bytes(const result_evidence *evidence)
 {
     size_t bytes = evidence->subject.len + evidence->stated.len + evidence->expected.len +
-                   evidence->difference.len + evidence->arithmetic.len + evidence->condition.len;
+                   evidence->difference.len + evidence->arithmetic.len + evidence->ground.len +
+                   evidence->condition.len;
     for (size_t i = 0; i < evidence->term_count; i++)
         bytes += evidence->terms[i].label.len + evidence->terms[i].value.len +
                  place_bytes(&evidence->terms[i].place);

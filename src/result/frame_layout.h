@@ -9,7 +9,7 @@
 
 #include "result/wire.h"
 
-#define FRAME_MAGIC "hcF\x03"
+#define FRAME_MAGIC "hcF\x04"
 #define FRAME_MAGIC_LENGTH 4u
 
 /* The fewest bytes an item can take: bounds a count before anything is allocated for it. */

@@ -11,6 +11,7 @@ static void take_evidence(result_cursor *from, result_evidence *evidence)
     evidence->difference = result_take_str(from);
     evidence->arithmetic = result_take_str(from);
     evidence->tolerance = result_take_str(from);
+    evidence->ground = result_take_str(from);
     evidence->condition = result_take_str(from);
     evidence->terms =
         result_take_array(from, FRAME_MIN_TERM, sizeof(*evidence->terms), &evidence->term_count);

@@ -11,6 +11,7 @@ static void put_evidence(base_buf *out, const result_evidence *evidence, base_st
     result_put_str(out, evidence->difference);
     result_put_str(out, evidence->arithmetic);
     result_put_str(out, evidence->tolerance);
+    result_put_str(out, evidence->ground);
     result_put_str(out, evidence->condition);
     result_put_size(out, evidence->term_count);
     for (size_t i = 0; i < evidence->term_count; i++) {

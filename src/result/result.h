@@ -40,6 +40,7 @@ typedef struct result_evidence {
     base_str difference; /* stated - expected */
     base_str arithmetic; /* the other side as written: "2+5+0+0+0+0+0+0"; empty for one figure */
     base_str tolerance;  /* empty if none */
+    base_str ground;     /* of the tolerance, as the rule says it; empty if none */
     base_str condition;  /* 若 …: the condition that held, spelled out; empty if none */
     result_term *terms;  /* of the other side */
     size_t term_count;

@@ -134,17 +134,19 @@ static int collect(collector *into, const rule_verdict *verdict)
     return append(into, verdict);
 }
 
-/* Behind the message: （容差依据：四舍五入） */
-static int add_ground(rule_scene *scene, base_str ground, base_str *message)
+/* In the evidence, and behind the message: （容差依据：四舍五入） */
+static int add_ground(rule_scene *scene, base_str ground, rule_verdict *out)
 {
     const char *why = base_arena_copy(scene->arena, ground.ptr, ground.len);
     base_buf text;
     int failed = why == NULL;
     base_buf_init(&text);
-    base_buf_add_str(&text, *message);
+    base_buf_add_str(&text, out->message);
     base_msg_add(&text, scene->lang, MSG_RULE_GROUND, why ? why : "", NULL);
-    *message = rule_keep(scene->arena, &text, &failed);
+    out->message = rule_keep(scene->arena, &text, &failed);
     base_buf_dispose(&text);
+    if (why != NULL)
+        out->evidence.ground = base_str_c(why);
     return failed ? HECHA_E_MEMORY : 0;
 }
 
@@ -158,7 +160,7 @@ static int compare(const formula_run *run, const formula_test *test, rule_verdic
     int code = rule_compare(run->scene, left, test->relation, right, tolerance, out);
     if (code != 0 || out->outcome != RESULT_FAILED || test->ground.len == 0)
         return code;
-    return add_ground(run->scene, test->ground, &out->message);
+    return add_ground(run->scene, test->ground, out);
 }
 
 static int join_text(rule_scene *scene, base_str *text, base_str more)

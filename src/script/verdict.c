@@ -56,7 +56,7 @@ static int copy_evidence(base_arena *arena, result_evidence *evidence)
 {
     base_str *const texts[] = {&evidence->subject,   &evidence->relation,   &evidence->stated,
                                &evidence->expected,  &evidence->difference, &evidence->arithmetic,
-                               &evidence->tolerance, &evidence->condition};
+                               &evidence->tolerance, &evidence->ground,     &evidence->condition};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         if (copy_text(arena, texts[i]) != 0)
             return HECHA_E_MEMORY;

@@ -265,6 +265,7 @@ static void tolerances_with_their_ground(void **state)
         v->message,
         "收到申请数为 104，应等于 100 ± 3（申请办结数），差 4（容差依据：四舍五入(至整数)）");
     assert_text(v->evidence.tolerance, "3");
+    assert_text(v->evidence.ground, "四舍五入(至整数)");
     verdicts = evaluated(d, &d->list.instance, "收到申请数 = 100 ± 1 “口径不同”");
     v = base_vec_at(&verdicts, 0);
     assert_text(v->message, "收到申请数为 104，应等于 100 ± 1，差 4（容差依据：口径不同）");
