@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "script/sandbox.h"
+#include "script/syntax.h"
 #include "text/utf8.h"
 
 #define MAX_ID 64u
@@ -285,7 +286,7 @@ static int run_file(lua_State *L)
     if (source.len > SCRIPT_MAX_SOURCE)
         return script_raise(L, MSG_SCRIPT_LONG_FILE, NULL);
     if (luaL_loadbufferx(L, source.ptr, source.len, call->chunk, "t") != LUA_OK)
-        return lua_error(L);
+        return script_syntax_raise(L, source, base_str_c(call->chunk + 1));
     script_sandbox_environment(L);
     script_push_params(L);
     lua_setfield(L, -2, "params");

@@ -327,6 +327,40 @@ static void single_files_find_their_forms(void **state)
     fixture_close(&f);
 }
 
+/* What is reported of a file that Lua cannot parse. */
+static void expect_unparsed(const char *text, const char *line, const char *part)
+{
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "rules/r.lua", text);
+    fixture_load(&f);
+    assert_int_equal(f.loaded.rule_count, 1);
+    base_str told = f.loaded.rules[0]->broken;
+    if (!fixture_has(told, part) || !fixture_has(told, line))
+        fprintf(stderr, "%s\n -> %.*s\n", text, (int)told.len, told.ptr);
+    assert_true(fixture_has(told, part));
+    assert_true(fixture_has(told, line));
+    fixture_close(&f);
+}
+
+static void slips_of_chinese_keyboards_are_told(void **state)
+{
+    (void)state;
+    expect_unparsed("rule \"A\" {\n  title = \"延期\"，\n}",
+                    "rules/r.lua:2: ", "full-width \"，\" outside quotation marks; write ,");
+    expect_unparsed("rule “A” {}",
+                    "rules/r.lua:1: ", "full-width \"“\" outside quotation marks; write \"");
+    expect_unparsed("rule \"A\"（{}）", "rules/r.lua:1: ", "write (");
+    expect_unparsed("-- 说明，\nrule \"一，\\\"二\" { a = '，'，}", "rules/r.lua:2: ", "write ,");
+    expect_unparsed("rule \"A\" { items = {[收到] = 1} }",
+                    "rules/r.lua:1: ", "\"收\" outside quotation marks");
+    expect_unparsed("rule \"A\" { title = \"延期”,\n}", "rules/r.lua:1: ", "lacks its pair");
+    expect_unparsed("rule \"A\" {\n  title = \"x\"\n  severity = 1 }",
+                    "rules/r.lua:3: ", "lacks its comma");
+    expect_unparsed("rule = = 1", "rules/r.lua:1: ", "unexpected symbol near '='");
+    expect_unparsed("x = [[\n，", "rules/r.lua:", "unfinished long string");
+}
+
 static void large_files_are_refused(void **state)
 {
     (void)state;
@@ -374,6 +408,7 @@ int main(void)
         cmocka_unit_test(the_rest_runs),
         cmocka_unit_test(forms_that_are_wrong_are_broken),
         cmocka_unit_test(single_files_find_their_forms),
+        cmocka_unit_test(slips_of_chinese_keyboards_are_told),
         cmocka_unit_test(large_files_are_refused),
         cmocka_unit_test(long_names_stay_whole),
     };
