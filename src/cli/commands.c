@@ -30,6 +30,10 @@ static const cli_command table[] = {
      cli_test,
      cli_help_test,
      {"运行规则包的正例、反例和用例", "run a pack's examples and cases"}},
+    {{"lint", COMMON | CLI_FORMAT | CLI_FAIL_ON, "PACK", 1, 0},
+     cli_lint,
+     cli_help_lint,
+     {"检查规则包的写法", "look for what is doubtful in a pack"}},
 };
 
 const cli_command *cli_commands(size_t *count)

@@ -171,6 +171,33 @@ const char *cli_help_test(hecha_lang lang)
         "  -v, --verbose         list what passes, too\n");
 }
 
+const char *cli_help_lint(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "用法：hecha lint [选项] 包…\n"
+        "\n"
+        "检查规则包（文件夹、已安装的包名或单个规则文件）的写法：不存在的指标、没有规则用到的\n"
+        "指标、相同或矛盾的公式、数值与数字用 == 比较、按字节起作用的模式、用行号指称、缺依据、\n"
+        "缺例子、遮住的名称、没用到的参数。每处一行：文件、行、级别、问题、做法。\n"
+        "\n"
+        "  -f, --format 格式     text（默认）或 json\n"
+        "      --fail-on 级别    error（默认）、warning、notice 或 "
+        "never（强制、核实、提示也可）：\n"
+        "                        达到此级别的使退出码为 1\n",
+        "Usage: hecha lint [OPTION]… PACK…\n"
+        "\n"
+        "Looks through packs (folders, names of installed packs, or single rule files) for what\n"
+        "is doubtful: labels that no form has, items that no rule names, formulas that say the\n"
+        "same or cannot both hold, == between a value and a number, patterns that work on\n"
+        "bytes, rows named by number, a lack of basis or examples, hidden names, parameters that\n"
+        "nothing reads. One line each: file, line, severity, what is wrong, what to do.\n"
+        "\n"
+        "  -f, --format FORMAT   text (default) or json\n"
+        "      --fail-on LEVEL   error (default), warning, notice or never: what is at or above\n"
+        "                        it makes the exit status 1\n");
+}
+
 const char *cli_help_common(hecha_lang lang)
 {
     return pick(

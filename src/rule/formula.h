@@ -44,6 +44,17 @@ int formula_evaluate(const formula *formula, const form_instance *instance, rule
 /* The formula's items, by index of the form's row: for coverage and for `explain`. Returns their
  * number; fills at most max. */
 size_t formula_rows(const formula *formula, int *rows, size_t max);
+/* How two formulas of one form stand to each other, by their structure: a + b is not known to be
+ * b + a. */
+typedef enum formula_relation {
+    FORMULA_UNRELATED = 0,
+    FORMULA_SAME,        /* they say the same */
+    FORMULA_IMPLIES,     /* where the first holds the second does: a = b, a ≥ b */
+    FORMULA_CONTRADICTS /* they cannot both hold: a < b, a ≥ b */
+} formula_relation;
+
+formula_relation formula_relate(const formula *a, const formula *b);
+
 /* What of other reports it reads: 0, or FORMULA_NEEDS_… together. A formula that needs anything
  * belongs to the pass over several reports; without them it does not apply, and says why. */
 enum { FORMULA_NEEDS_PREVIOUS_YEAR = 1, FORMULA_NEEDS_CHILDREN = 2 };

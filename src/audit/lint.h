@@ -1,0 +1,44 @@
+/* audit/lint.h: what is doubtful in a of, though it runs. Private to audit/.
+ *
+ * Each check has a name and appends problems. What the rules mean is not judged: a check that reads
+ * Lua reads its words (audit/lint_tokens.h), so that it may overlook things, and names only what is
+ * plain. Errors: HECHA_E_MEMORY. */
+#ifndef AUDIT_LINT_H
+#define AUDIT_LINT_H
+
+#include "audit/lint_tokens.h"
+#include "audit/ruleset.h"
+#include "base/msg.h"
+
+typedef struct audit_lint_problem {
+    const audit_pack *pack;
+    base_str file; /* relative to the pack */
+    int line;      /* 0: the file as a whole */
+    hecha_severity severity;
+    const char *check; /* "no_basis" */
+    base_str text;     /* what is wrong, one line */
+    base_str advice;   /* what to do; or empty */
+} audit_lint_problem;
+
+typedef struct audit_linting {
+    const audit_ruleset *rules;
+    hecha_lang lang;
+    base_arena *arena;
+    base_vec problems; /* of audit_lint_problem */
+    hecha_err *err;
+} audit_linting;
+
+/* Appends a problem, its texts of the catalogue with up to two arguments. */
+int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
+                   base_msg_id text, base_msg_id advice, base_str first, base_str second);
+
+int audit_lint_rules(audit_linting *l, const audit_pack *of);    /* lint_rules.c: headers */
+int audit_lint_formulas(audit_linting *l, const audit_pack *of); /* lint_formula.c */
+int audit_lint_items(audit_linting *l, const audit_pack *of);    /* lint_items.c: of forms */
+int audit_lint_lua(audit_linting *l, const audit_pack *of);      /* lint_lua.c: the Lua of rules */
+int audit_lint_params(audit_linting *l, const audit_pack *of);   /* lint_params.c */
+
+/* Sorts by file, line, check and text. */
+void audit_lint_sort(audit_linting *l);
+
+#endif
