@@ -86,16 +86,6 @@ int hecha_skip(hecha *engine, const char *name, hecha_err *err)
     return add(engine, &engine->skip, base_str_c(name), err);
 }
 
-int hecha_set_lua_dir(hecha *engine, const char *folder, hecha_err *err)
-{
-    struct stat info;
-    start(engine, err);
-    if (stat(folder, &info) != 0 || !S_ISDIR(info.st_mode))
-        return base_err(err, HECHA_E_USAGE, MSG_AUDIT_NO_FOLDER, folder, NULL);
-    engine->lua_dir = base_arena_copy(engine->arena, folder, strlen(folder));
-    return engine->lua_dir == NULL ? base_err_memory(err) : 0;
-}
-
 int hecha_set_roster(hecha *engine, const char *path, hecha_err *err)
 {
     start(engine, err);
@@ -117,7 +107,6 @@ audit_source audit_engine_source(const hecha *engine, hecha_lang lang)
     source.only_count = engine->only.count;
     source.skip = engine->skip.items;
     source.skip_count = engine->skip.count;
-    source.lua_dir = engine->lua_dir;
     source.lang = lang;
     return source;
 }

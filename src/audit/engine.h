@@ -16,7 +16,6 @@ struct hecha {
     base_vec packs;      /* -p, resolved to folders */
     base_vec rule_files; /* -r */
     base_vec only, skip;
-    const char *lua_dir; /* or NULL */
     const char *roster;  /* path; or NULL */
 };
 

@@ -50,6 +50,7 @@ static void write_text(base_buf *out, const audit_linting *l, const size_t *coun
         base_buf_add_c(out, " [");
         base_buf_add_c(out, problem->check);
         base_buf_add_c(out, "]\n");
+        formula_add_caret(out, problem->formula, problem->column);
     }
     /* The same in every language, so that programs can read it. */
     snprintf(closing, sizeof(closing), "%zu errors, %zu warnings, %zu notices\n",

@@ -18,6 +18,8 @@ typedef struct audit_lint_problem {
     const char *check; /* "no_basis" */
     base_str text;     /* what is wrong, one line */
     base_str advice;   /* what to do; or empty */
+    base_str formula;  /* that is wrong; or empty */
+    int column;        /* in it, code points from 1; 0: unknown */
 } audit_lint_problem;
 
 typedef struct audit_linting {

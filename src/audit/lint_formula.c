@@ -31,9 +31,15 @@ static int add_pair(audit_linting *l, const audit_pack *of, const formula_use *a
                              MSG_LINT_IMPLIED_DO},
         [FORMULA_CONTRADICTS] = {"contradiction", HECHA_ERROR, MSG_LINT_CONTRADICTS,
                                  MSG_LINT_CONTRADICTS_DO}};
-    audit_lint_problem where = {
-        NULL, b->rule->file, b->check->line, kinds[relation].severity, kinds[relation].check, {0},
-        {0}};
+    audit_lint_problem where = {NULL,
+                                b->rule->file,
+                                b->check->line,
+                                kinds[relation].severity,
+                                kinds[relation].check,
+                                {0},
+                                {0},
+                                {0},
+                                0};
     return audit_lint_add(l, of, &where, kinds[relation].text, kinds[relation].advice, b->rule->id,
                           a->rule->id);
 }
@@ -130,7 +136,7 @@ static int lint_numbers(audit_linting *l, const audit_pack *of, const rule *abou
     for (size_t i = 0; code == 0 && i < about->check_count; i++) {
         base_str number = row_number(about->checks[i].text);
         audit_lint_problem where = {
-            NULL, about->file, about->checks[i].line, HECHA_NOTICE, "row_number", {0}, {0}};
+            NULL, about->file, about->checks[i].line, HECHA_NOTICE, "row_number", {0}, {0}, {0}, 0};
         if (number.len > 0)
             code = audit_lint_add(l, of, &where, MSG_LINT_ROW_NUMBER, MSG_LINT_ROW_NUMBER_DO,
                                   about->id, number);

@@ -53,8 +53,8 @@ static int add_line(audit_linting *l, const audit_pack *of, const form *model, s
         if (used[i] || model->rows[i].heading)
             return 0;
     const form_row *row = &model->rows[first];
-    audit_lint_problem where = {NULL,          model->file, row->line, HECHA_NOTICE,
-                                "unused_item", {0},         {0}};
+    audit_lint_problem where = {NULL, model->file, row->line, HECHA_NOTICE, "unused_item", {0},
+                                {0},  {0},         0};
     return audit_lint_add(l, of, &where, MSG_LINT_UNUSED_ITEM, MSG_LINT_UNUSED_ITEM_DO, row->path,
                           model->id);
 }
@@ -82,8 +82,8 @@ static int lint_words(audit_linting *l, const audit_pack *of, const form *model)
         if (row->column > 0)
             continue;
         for (size_t j = 0; code == 0 && j < sizeof(words) / sizeof(*words); j++) {
-            audit_lint_problem where = {NULL, model->file, row->line, HECHA_NOTICE, "shadowed_word",
-                                        {0},  {0}};
+            audit_lint_problem where = {
+                NULL, model->file, row->line, HECHA_NOTICE, "shadowed_word", {0}, {0}, {0}, 0};
             if (base_str_eq_c(row->label, words[j]))
                 code = audit_lint_add(l, of, &where, MSG_LINT_LABEL_WORD, MSG_LINT_LABEL_WORD_DO,
                                       row->label, model->id);

@@ -11,8 +11,8 @@ typedef struct reading {
 static int add(const reading *r, size_t token, hecha_severity severity, const char *check,
                base_msg_id text, base_msg_id advice, base_str first)
 {
-    audit_lint_problem where = {NULL, r->file, r->tokens.items[token].line, severity, check,
-                                {0},  {0}};
+    audit_lint_problem where = {
+        NULL, r->file, r->tokens.items[token].line, severity, check, {0}, {0}, {0}, 0};
     return audit_lint_add(r->l, r->pack, &where, text, advice, first, base_str_c(""));
 }
 

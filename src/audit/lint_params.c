@@ -33,7 +33,7 @@ int audit_lint_params(audit_linting *l, const audit_pack *of)
         while (file < source->file_count && !reads(&files[file], source->params[i].name))
             file++;
         audit_lint_problem where = {
-            NULL, base_str_c("pack.json"), 0, HECHA_WARNING, "unused_param", {0}, {0}};
+            NULL, base_str_c("pack.json"), 0, HECHA_WARNING, "unused_param", {0}, {0}, {0}, 0};
         if (file == source->file_count)
             code = audit_lint_add(l, of, &where, MSG_LINT_UNUSED_PARAM, MSG_LINT_UNUSED_PARAM_DO,
                                   source->params[i].name, base_str_c(""));

@@ -4,7 +4,7 @@
 static int add(audit_linting *l, const audit_pack *of, const rule *about, hecha_severity severity,
                const char *check, base_msg_id text, base_msg_id advice)
 {
-    audit_lint_problem where = {NULL, about->file, about->line, severity, check, {0}, {0}};
+    audit_lint_problem where = {NULL, about->file, about->line, severity, check, {0}, {0}, {0}, 0};
     return audit_lint_add(l, of, &where, text, advice, about->id, base_str_c(""));
 }
 
@@ -34,8 +34,10 @@ static int line_of(const rule *broken)
 
 static int lint_broken(audit_linting *l, const audit_pack *of, const rule *broken)
 {
-    audit_lint_problem where = {NULL, broken->file, line_of(broken), HECHA_ERROR, "broken",
-                                {0},  {0}};
+    audit_lint_problem where = {
+        NULL, broken->file, line_of(broken), HECHA_ERROR, "broken", {0}, {0}, {0}, 0};
+    where.formula = broken->wrong_formula;
+    where.column = broken->wrong_column;
     return audit_lint_add(l, of, &where, MSG_LINT_BROKEN, MSG_LINT_BROKEN_DO, broken->id,
                           without_place(broken));
 }
@@ -61,8 +63,8 @@ static int lint_files(audit_linting *l, const audit_pack *of)
     int code = 0;
     for (size_t i = 0; code == 0 && i < of->source->problem_count; i++) {
         const pack_problem *problem = &of->source->problems[i];
-        audit_lint_problem where = {NULL, problem->file, problem->line, HECHA_ERROR, "broken", {0},
-                                    {0}};
+        audit_lint_problem where = {
+            NULL, problem->file, problem->line, HECHA_ERROR, "broken", {0}, {0}, {0}, 0};
         code = audit_lint_add(l, of, &where, MSG_LINT_FILE, MSG_LINT_BROKEN_DO, problem->text,
                               base_str_c(""));
     }

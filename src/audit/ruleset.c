@@ -190,7 +190,7 @@ static int load_scripts(loading *l, audit_pack *item)
         item->source->file_count = item->source->form_file_count;
     else if (note_problems(l, item->source) != 0)
         return HECHA_E_MEMORY;
-    int code = script_vm_new(NULL, l->source->lang, l->source->lua_dir, &item->vm, l->err);
+    int code = script_vm_new(NULL, l->source->lang, &item->vm, l->err);
     if (code != 0)
         return code;
     return script_load(item->vm, item->source, l->out->arena, &item->loaded, l->err);

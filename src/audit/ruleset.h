@@ -48,7 +48,6 @@ typedef struct audit_source {
     size_t rule_file_count;
     const base_str *only, *skip;
     size_t only_count, skip_count;
-    const char *lua_dir; /* or NULL */
     hecha_lang lang;     /* of everything that rules and packs are reported with */
 } audit_source;
 

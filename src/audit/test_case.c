@@ -91,7 +91,7 @@ int audit_test_cases(audit_testing *t, audit_pack *of)
     script_vm *vm = NULL;
     if (of->source->test_count == 0)
         return 0;
-    int code = script_vm_new(NULL, t->output->lang, NULL, &vm, t->err);
+    int code = script_vm_new(NULL, t->output->lang, &vm, t->err);
     if (code == 0)
         code = script_load_cases(vm, of->source, t->rules->arena, &loaded, t->err);
     script_vm_free(vm);

@@ -22,6 +22,8 @@ hecha_exit cli_rules(const cli_options *options);
 hecha_exit cli_explain(const cli_options *options);
 hecha_exit cli_test(const cli_options *options);
 hecha_exit cli_lint(const cli_options *options);
+hecha_exit cli_new(const cli_options *options);
+hecha_exit cli_repl(const cli_options *options);
 
 /* What a command works with: an engine that knows the packs asked for, and an open output. */
 typedef struct cli_session {

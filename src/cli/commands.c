@@ -3,13 +3,14 @@
 #include "cli/command.h"
 #include "cli/help.h"
 
-#define COMMON (CLI_OUTPUT | CLI_LANG | CLI_COLOR | CLI_LUA_DIR | CLI_HELP | CLI_VERBOSE)
+#define COMMON (CLI_OUTPUT | CLI_LANG | CLI_COLOR | CLI_HELP | CLI_VERBOSE)
 #define CHOICE (CLI_PACK | CLI_RULE_FILE | CLI_ONLY | CLI_SKIP)
 #define SUBJECT (CLI_AGENCY | CLI_YEAR)
 
 static const cli_command table[] = {
     {{"check",
-      COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_RESULTS | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER,
+      COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_RESULTS | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER |
+          CLI_WATCH,
       "PATH", 1, 0},
      cli_check,
      cli_help_check,
@@ -26,14 +27,22 @@ static const cli_command table[] = {
      cli_explain,
      cli_help_explain,
      {"说明一条规则", "explain a rule"}},
-    {{"test", COMMON | CLI_ONLY | CLI_SKIP | CLI_THRESHOLD, "PACK", 1, 0},
+    {{"test", COMMON | CLI_ONLY | CLI_SKIP | CLI_THRESHOLD | CLI_WATCH, "PACK", 1, 0},
      cli_test,
      cli_help_test,
      {"运行规则包的正例、反例和用例", "run a pack's examples and cases"}},
-    {{"lint", COMMON | CLI_FORMAT | CLI_FAIL_ON, "PACK", 1, 0},
+    {{"lint", COMMON | CLI_FORMAT | CLI_FAIL_ON | CLI_WATCH, "PACK", 1, 0},
      cli_lint,
      cli_help_lint,
      {"检查规则包的写法", "look for what is doubtful in a pack"}},
+    {{"new", CLI_LANG | CLI_HELP, "pack|rule", 2, 2},
+     cli_new,
+     cli_help_new,
+     {"写出新规则包或规则的骨架", "write the skeleton of a pack or rule"}},
+    {{"repl", COMMON | CLI_PACK | CLI_RULE_FILE | SUBJECT, "PATH", 1, 1},
+     cli_repl,
+     cli_help_repl,
+     {"在一份报告上试公式和 Lua", "try formulas and Lua on a report"}},
 };
 
 const cli_command *cli_commands(size_t *count)

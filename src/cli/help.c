@@ -34,9 +34,11 @@ const char *cli_help_check(hecha_lang lang)
         "  -f, --format 格式     text（默认）、json、ndjson、sarif、junit、html、csv、md；\n"
         "                        不写时按 -o 的扩展名（.html、.csv、.md、.sarif、.xml……）\n"
         "  -v, --verbose         也列出不适用的规则和规则的日志\n"
-        "      --fail-on 级别    error（默认）、warning、notice 或 never：\n"
+        "      --fail-on 级别    error（默认）、warning、notice 或 "
+        "never（强制、核实、提示也可）：\n"
         "                        达到此级别的问题使退出码为 1\n"
-        "  -j, --jobs 数         同时工作的进程数；默认为处理器个数；结果与此无关\n",
+        "  -j, --jobs 数         同时工作的进程数；默认为处理器个数；结果与此无关\n"
+        "      --watch           报告或规则改动后重新核查，直到 Ctrl-C\n",
         "Usage: hecha check [OPTION]… PATH…\n"
         "\n"
         "Checks reports against rules: files, folders (with their sub-folders), - (standard\n"
@@ -69,7 +71,8 @@ const char *cli_help_check(hecha_lang lang)
         "      --fail-on LEVEL   error (default), warning, notice or never: findings at or\n"
         "                        above it make the exit status 1\n"
         "  -j, --jobs NUMBER     worker processes at the same time; by default one a processor;\n"
-        "                        the results do not depend on it\n");
+        "                        the results do not depend on it\n"
+        "      --watch           check again when reports or rules change, until Ctrl-C\n");
 }
 
 const char *cli_help_show(hecha_lang lang)
@@ -153,7 +156,8 @@ const char *cli_help_test(hecha_lang lang)
         "      --only 规则       只试这条规则；可重复\n"
         "      --skip 规则       不试这条规则；可重复\n"
         "      --threshold N     三种结果都见到的规则至少占 N %，否则退出码为 1\n"
-        "  -v, --verbose         也列出通过的\n",
+        "  -v, --verbose         也列出通过的\n"
+        "      --watch           规则包改动后重新运行，直到 Ctrl-C\n",
         "Usage: hecha test [OPTION]… PACK…\n"
         "\n"
         "Runs the tests of packs (folders, names of installed packs, or single rule files): the\n"
@@ -168,7 +172,8 @@ const char *cli_help_test(hecha_lang lang)
         "      --skip RULE       do not try this rule; may be repeated\n"
         "      --threshold N     1 as well unless N percent of the rules were seen to do all\n"
         "                        three\n"
-        "  -v, --verbose         list what passes, too\n");
+        "  -v, --verbose         list what passes, too\n"
+        "      --watch           run again when the pack changes, until Ctrl-C\n");
 }
 
 const char *cli_help_lint(hecha_lang lang)
@@ -184,7 +189,8 @@ const char *cli_help_lint(hecha_lang lang)
         "  -f, --format 格式     text（默认）或 json\n"
         "      --fail-on 级别    error（默认）、warning、notice 或 "
         "never（强制、核实、提示也可）：\n"
-        "                        达到此级别的使退出码为 1\n",
+        "                        达到此级别的使退出码为 1\n"
+        "      --watch           规则包改动后重新检查，直到 Ctrl-C\n",
         "Usage: hecha lint [OPTION]… PACK…\n"
         "\n"
         "Looks through packs (folders, names of installed packs, or single rule files) for what\n"
@@ -195,7 +201,53 @@ const char *cli_help_lint(hecha_lang lang)
         "\n"
         "  -f, --format FORMAT   text (default) or json\n"
         "      --fail-on LEVEL   error (default), warning, notice or never: what is at or above\n"
-        "                        it makes the exit status 1\n");
+        "                        it makes the exit status 1\n"
+        "      --watch           look again when the pack changes, until Ctrl-C\n");
+}
+
+const char *cli_help_new(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "用法：hecha new pack 文件夹\n"
+        "      hecha new rule 文件.lua\n"
+        "\n"
+        "写出规则包的骨架（pack.json、表式、规则、用例、说明），或带自己表式的单个规则文件。\n"
+        "写出的能通过 hecha test 和 hecha lint，照着改即可。已有的文件不会改动。\n",
+        "Usage: hecha new pack FOLDER\n"
+        "       hecha new rule FILE.lua\n"
+        "\n"
+        "Writes the skeleton of a pack (pack.json, a form, rules, cases, a README), or a single\n"
+        "rule file with a form of its own. It passes hecha test and hecha lint; change it step\n"
+        "by step. Nothing that is there already is touched.\n");
+}
+
+const char *cli_help_repl(hecha_lang lang)
+{
+    return pick(
+        lang,
+        "用法：hecha repl [选项] 路径\n"
+        "\n"
+        "读入一份报告，然后每行一个公式（收到申请数 = 合计(子项)）或 Lua 表达式、语句\n"
+        "（report:item \"收到申请数\"），立即显示结果。规则接口、沙箱和上限与规则相同；每行互不\n"
+        "影响。输入也可以来自管道。以文件末尾（Ctrl-D）结束。\n"
+        "\n"
+        "  -p, --pack 包         也用这个规则包的表式；可重复\n"
+        "  -r, --rule 文件.lua   也用这个规则文件的表式；可重复\n"
+        "      --agency 机关     报告所属机关，代替识别的结果\n"
+        "      --year 年度       报告年度，代替识别的结果\n",
+        "Usage: hecha repl [OPTION]… PATH\n"
+        "\n"
+        "Reads a report, then takes a formula (received = sum(children)) or a Lua expression or\n"
+        "statement (report:item \"…\") a line and shows at once what it comes to. The rule API, "
+        "the\n"
+        "sandbox and the limits are those of rules; no line sees what another did. The lines may\n"
+        "come from a pipe. The end of the input (Ctrl-D) ends it.\n"
+        "\n"
+        "  -p, --pack PACK       know this pack's forms too; may be repeated\n"
+        "  -r, --rule FILE.lua   know this rule file's forms too; may be repeated\n"
+        "      --agency AGENCY   whose report it is, instead of what is recognised\n"
+        "      --year YEAR       its year, instead of what is recognised\n");
 }
 
 const char *cli_help_common(hecha_lang lang)
@@ -207,7 +259,6 @@ const char *cli_help_common(hecha_lang lang)
         "  -o, --output 文件     写到文件（写完才出现），不写到标准输出\n"
         "      --lang zh|en      语言；默认按系统语言，JSON 默认中文\n"
         "      --color 何时      auto（默认，仅在终端上）、always 或 never\n"
-        "      --lua-dir 文件夹  保留；本版规则接口全在 C 中，不起作用\n"
         "  -h, --help            显示本说明\n"
         "\n"
         "退出码：0 没有问题；1 有达到 --fail-on 的问题；2 用法不对；3 有报告读不出来或\n"
@@ -218,8 +269,6 @@ const char *cli_help_common(hecha_lang lang)
         "  -o, --output FILE     write to a file, which appears when it is whole\n"
         "      --lang zh|en      language; by default the locale's, and Chinese for JSON\n"
         "      --color WHEN      auto (default: on a terminal only), always or never\n"
-        "      --lua-dir FOLDER  reserved; no effect, the rule interface is all in C\n"
-        "                        (for development)\n"
         "  -h, --help            show this\n"
         "\n"
         "Exit status: 0 nothing found; 1 findings at or above --fail-on; 2 wrong usage; 3 a\n"

@@ -11,6 +11,8 @@ const char *cli_help_rules(hecha_lang lang);
 const char *cli_help_explain(hecha_lang lang);
 const char *cli_help_test(hecha_lang lang);
 const char *cli_help_lint(hecha_lang lang);
+const char *cli_help_new(hecha_lang lang);
+const char *cli_help_repl(hecha_lang lang);
 /* The options that all commands share, and the exit statuses. */
 const char *cli_help_common(hecha_lang lang);
 /* Writes the overview of all commands. */

@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "cli/nearest.h"
 #include "cli/say.h"
+#include "cli/watch.h"
 
 /* Whether what was written to standard output arrived. */
 static int flush_stdout(void)
@@ -72,7 +73,7 @@ static int run_command(const cli_command *command, int argc, const char *const *
     if (status == 0 && options.help)
         status = help_of(command, options.ui);
     else if (status == 0)
-        status = (int)command->run(&options);
+        status = (int)(options.watch ? cli_watch(&options, command->run) : command->run(&options));
     cli_options_dispose(&options);
     return status;
 }

@@ -20,8 +20,8 @@ static const option table[] = {
     {CLI_JOBS, 'j', "jobs", 1},     {CLI_FAIL_ON, 0, "fail-on", 1},
     {CLI_LANG, 0, "lang", 1},       {CLI_AGENCY, 0, "agency", 1},
     {CLI_YEAR, 0, "year", 1},       {CLI_VERBOSE, 'v', "verbose", 0},
-    {CLI_COLOR, 0, "color", 1},     {CLI_LUA_DIR, 0, "lua-dir", 1},
-    {CLI_ROSTER, 0, "roster", 1},   {CLI_THRESHOLD, 0, "threshold", 1},
+    {CLI_COLOR, 0, "color", 1},     {CLI_ROSTER, 0, "roster", 1},
+    {CLI_WATCH, 0, "watch", 0},     {CLI_THRESHOLD, 0, "threshold", 1},
     {CLI_HELP, 'h', "help", 0},
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
@@ -269,8 +269,8 @@ static int apply(const reading *r, const option *found, const char *shown, const
     case CLI_ROSTER:
         out->roster = value;
         return 0;
-    case CLI_LUA_DIR:
-        out->lua_dir = value;
+    case CLI_WATCH:
+        out->watch = 1;
         return 0;
     case CLI_VERBOSE:
         out->verbose = 1;

@@ -20,7 +20,7 @@ enum {
     CLI_YEAR = 1 << 10,
     CLI_VERBOSE = 1 << 11,
     CLI_COLOR = 1 << 12,
-    CLI_LUA_DIR = 1 << 13,
+    CLI_WATCH = 1 << 13,
     CLI_HELP = 1 << 14,
     CLI_ROSTER = 1 << 15,
     CLI_THRESHOLD = 1 << 16,
@@ -50,10 +50,10 @@ typedef struct cli_options {
     int jobs;           /* 0: not given */
     int threshold;      /* 0: not given */
     int verbose;
+    int watch;
     int help;
     cli_color color;
     const char *roster;   /* NULL: not given */
-    const char *lua_dir;  /* NULL: built in */
     const char **storage; /* of the lists; freed by cli_options_dispose */
 } cli_options;
 

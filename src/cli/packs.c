@@ -14,7 +14,16 @@ static int is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static int add_listed(hecha *engine, const char *list, hecha_err *err)
+/* What is done with each folder of packs; not 0 ends it. */
+typedef struct visitor {
+    int (*take)(struct visitor *visitor, const char *folder);
+    hecha *engine;
+    hecha_err *err;
+    uint64_t (*stamp)(const char *path);
+    uint64_t sum;
+} visitor;
+
+static int visit_listed(visitor *v, const char *list)
 {
     int code = 0;
     char folder[LONGEST];
@@ -23,7 +32,7 @@ static int add_listed(hecha *engine, const char *list, hecha_err *err)
         if (length > 0 && length < sizeof(folder)) {
             memcpy(folder, list, length);
             folder[length] = '\0';
-            code = hecha_add_installed(engine, folder, err);
+            code = v->take(v, folder);
         }
         list += length;
         list += *list == ':';
@@ -45,20 +54,44 @@ static int program_folder(char *out, size_t size)
     return 1;
 }
 
-int cli_add_installed(hecha *engine, hecha_err *err)
+static int visit_all(visitor *v)
 {
     static const char *const beside[] = {"rules", "../rules", "../share/hecha/rules"};
     const char *list = getenv("HECHA_PACKS");
     char folder[LONGEST];
     char path[LONGEST + 32];
     if (list != NULL)
-        return add_listed(engine, list, err);
+        return visit_listed(v, list);
     if (program_folder(folder, sizeof(folder))) {
         for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
             snprintf(path, sizeof(path), "%s/%s", folder, beside[i]);
             if (is_folder(path))
-                return hecha_add_installed(engine, path, err);
+                return v->take(v, path);
         }
     }
-    return hecha_add_installed(engine, HECHA_DATADIR "/hecha/rules", err);
+    return v->take(v, HECHA_DATADIR "/hecha/rules");
+}
+
+static int add_folder(visitor *v, const char *folder)
+{
+    return hecha_add_installed(v->engine, folder, v->err);
+}
+
+static int stamp_folder(visitor *v, const char *folder)
+{
+    v->sum += v->stamp(folder);
+    return 0;
+}
+
+int cli_add_installed(hecha *engine, hecha_err *err)
+{
+    visitor v = {add_folder, engine, err, NULL, 0};
+    return visit_all(&v);
+}
+
+uint64_t cli_packs_stamp(uint64_t (*stamp)(const char *path))
+{
+    visitor v = {stamp_folder, NULL, NULL, stamp, 0};
+    visit_all(&v);
+    return v.sum;
 }

@@ -9,4 +9,7 @@
  * the program's folder, share/hecha/rules beside it, and the folder chosen when building. */
 int cli_add_installed(hecha *engine, hecha_err *err);
 
+/* The sum of what `stamp` makes of each folder of installed packs. */
+uint64_t cli_packs_stamp(uint64_t (*stamp)(const char *path));
+
 #endif

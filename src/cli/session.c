@@ -23,9 +23,7 @@ static int add_all(hecha *engine, const cli_list *list,
 
 static int fill_engine(hecha *engine, const cli_options *options, hecha_err *err)
 {
-    int code = options->lua_dir ? hecha_set_lua_dir(engine, options->lua_dir, err) : 0;
-    if (code == 0 && options->roster != NULL)
-        code = hecha_set_roster(engine, options->roster, err);
+    int code = options->roster ? hecha_set_roster(engine, options->roster, err) : 0;
     if (code == 0)
         code = cli_add_installed(engine, err);
     if (code == 0)

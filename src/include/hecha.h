@@ -104,10 +104,6 @@ int hecha_skip(hecha *engine, const char *rule, hecha_err *err);
 /* Names the list of agencies (--roster): csv or spreadsheet with the columns agency, parent, from,
  * to, aliases (单位, 上级, 起, 止, 别名). What is wrong with it is told by hecha_check. */
 int hecha_set_roster(hecha *engine, const char *path, hecha_err *err);
-/* Where a Lua half of the rule API is to be read from. Has no effect in this version, whose rule
- * API is all in C. */
-int hecha_set_lua_dir(hecha *engine, const char *folder, hecha_err *err);
-
 /* How a run is presented. Zero-initialise, then set what differs. */
 typedef struct hecha_output {
     hecha_format format;
@@ -156,6 +152,12 @@ int hecha_test(hecha *engine, const hecha_output *output, hecha_exit *status, he
 /* Writes what is doubtful in the packs named though it runs, each with file, line, severity and what
  * to do. Status 1 if something is at or above fail_on, 4 if a rule or pack is broken. */
 int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
+/* Reads one file, then line after line from `read`, which fills in at most `size` bytes with the
+ * NUL and returns 0 at the end: a formula, a Lua expression or a statement each, whose result is
+ * written at once. The sandbox and its limits are those of rules; no line sees another. */
+int hecha_repl(hecha *engine, const char *path,
+               int (*read)(void *context, char *line, size_t size), void *context,
+               const hecha_output *output, hecha_exit *status, hecha_err *err);
 
 #ifdef __cplusplus
 }

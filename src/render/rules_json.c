@@ -42,6 +42,25 @@ static void write_checks(render_json *json, const rule *shown)
     render_json_end(json);
 }
 
+static void write_needs(render_json *json, const rule *shown)
+{
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } needs[] = {{RULE_NEEDS_PREVIOUS_YEAR, "previous_year"},
+                 {RULE_NEEDS_CHILDREN, "children"},
+                 {RULE_NEEDS_ALL, "all"},
+                 {RULE_NEEDS_ROSTER, "roster"}};
+    if (shown->needs == 0)
+        return;
+    render_json_key(json, "needs");
+    render_json_array(json);
+    for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+        if (shown->needs & needs[i].bit)
+            render_json_str(json, base_str_c(needs[i].name));
+    render_json_end(json);
+}
+
 /* The members of a rule that both commands show. */
 static void write_header(render_json *json, const rule *shown)
 {
@@ -56,6 +75,7 @@ static void write_header(render_json *json, const rule *shown)
     render_json_text_if(json, "since", shown->since);
     render_json_text_if(json, "precision", shown->precision);
     render_json_text_if(json, "rationale", shown->rationale);
+    write_needs(json, shown);
     if (shown->off) {
         render_json_key(json, "enabled");
         render_json_bool(json, 0);
@@ -130,6 +150,8 @@ static void write_filled_in(render_json *json, const rule_example *example)
     write_int_if(json, "year", example->year);
     render_json_text_if(json, "body", example->body);
     write_filled(json, "items", example->items, example->item_count);
+    render_json_text_if(json, "file", example->file);
+    write_filled(json, "cells", example->cells, example->cell_count);
     write_filled(json, "units", example->units, example->unit_count);
     if (example->without_count > 0)
         render_json_texts(json, "without", example->without, example->without_count);

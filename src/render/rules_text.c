@@ -70,6 +70,10 @@ static void write_row(render_line *line, const rule *shown, size_t ids)
             render_line_add_c(line, "  ");
             render_line_add_c(line, word(line, MSG_RENDER_RULE_OFF));
         }
+        if (shown->needs != 0) {
+            render_line_add_c(line, "  ");
+            render_line_add_c(line, word(line, MSG_RENDER_RULE_SEVERAL));
+        }
     }
     render_line_end(line, hang, shown->broken.len > 0 ? RENDER_RED : RENDER_PLAIN);
 }
@@ -177,6 +181,31 @@ static void write_check(render_line *line, const rule *shown, const rule_check *
         write_items(line, &check->formulas[index], check->formula_count > 1);
 }
 
+/* What the rule needs of other reports, as it is written in needs. */
+static void write_needs(render_line *line, const rule *shown)
+{
+    static const struct {
+        unsigned bit;
+        base_msg_id name;
+    } needs[] = {{RULE_NEEDS_PREVIOUS_YEAR, MSG_RENDER_NEEDS_PREVIOUS},
+                 {RULE_NEEDS_CHILDREN, MSG_RENDER_NEEDS_CHILDREN},
+                 {RULE_NEEDS_ALL, MSG_RENDER_NEEDS_ALL},
+                 {RULE_NEEDS_ROSTER, MSG_RENDER_NEEDS_ROSTER}};
+    int first = 1;
+    if (shown->needs == 0)
+        return;
+    lead_label(line, MSG_RENDER_RULE_NEEDS);
+    for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+        if ((shown->needs & needs[i].bit) == 0)
+            continue;
+        if (!first)
+            render_line_add_c(line, render_comma(line->options->lang));
+        render_line_add_c(line, word(line, needs[i].name));
+        first = 0;
+    }
+    end_value(line);
+}
+
 static void write_tags(render_line *line, const rule *shown)
 {
     size_t index;
@@ -230,6 +259,7 @@ void render_explain_text(base_buf *out, const render_options *options, const rul
     render_line_add(&line, shown->title);
     render_line_end(&line, 2, RENDER_PLAIN);
     write_value(&line, MSG_RENDER_RULE_BROKEN, shown->broken);
+    formula_add_caret(out, shown->wrong_formula, shown->wrong_column);
     if (shown->severity != 0)
         write_value(&line, MSG_RENDER_RULE_SEVERITY,
                     base_str_c(word(&line, render_severity_word(shown->severity))));
@@ -247,6 +277,7 @@ void render_explain_text(base_buf *out, const render_options *options, const rul
     write_value(&line, MSG_RENDER_RULE_SINCE, shown->since);
     write_value(&line, MSG_RENDER_RULE_PRECISION, precision_word(&line, shown->precision));
     write_value(&line, MSG_RENDER_RULE_RATIONALE, shown->rationale);
+    write_needs(&line, shown);
     if (shown->off)
         write_value(&line, MSG_RENDER_RULE_ENABLED, base_str_c(word(&line, MSG_RENDER_RULE_OFF)));
     write_tags(&line, shown);

@@ -23,6 +23,7 @@
 #ifndef RULE_FORMULA_H
 #define RULE_FORMULA_H
 
+#include "base/buf.h"
 #include "form/form.h"
 #include "rule/compare.h"
 
@@ -41,15 +42,24 @@ int formula_parse_among(base_arena *arena, base_str text, const form *own, const
  * if the instance is of another form. */
 int formula_evaluate(const formula *formula, const form_instance *instance, rule_scene *scene,
                      base_vec *verdicts);
+/* The left side's value on a filled form. NULL: the formula is not one plain comparison, the
+ * instance is of another form, or there is no memory. */
+const value *formula_left_value(const formula *shown, const form_instance *instance,
+                                rule_scene *scene);
+
 /* The formula's items, by index of the form's row: for coverage and for `explain`. Returns their
  * number; fills at most max. */
 size_t formula_rows(const formula *formula, int *rows, size_t max);
+/* Appends the line of a formula that holds the column (code points, from 1; 0: nothing is
+ * appended), indented, and under it a ^ at the column, on a terminal. */
+void formula_add_caret(base_buf *out, base_str written, int column);
+
 /* How two formulas of one form stand to each other, by their structure: a + b is not known to be
  * b + a. */
 typedef enum formula_relation {
     FORMULA_UNRELATED = 0,
-    FORMULA_SAME,        /* they say the same */
-    FORMULA_IMPLIES,     /* where the first holds the second does: a = b, a ≥ b */
+    FORMULA_SAME,       /* they say the same */
+    FORMULA_IMPLIES,    /* where the first holds the second does: a = b, a ≥ b */
     FORMULA_CONTRADICTS /* they cannot both hold: a < b, a ≥ b */
 } formula_relation;
 

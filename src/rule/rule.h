@@ -112,7 +112,9 @@ typedef struct rule {
     size_t good_count, bad_count;
     base_str file;
     int line;
-    base_str broken; /* why it could not be loaded, with file and line; empty: it could */
+    base_str broken;        /* why it could not be loaded, with file and line; empty: it could */
+    base_str wrong_formula; /* then, if that is what is wrong: the formula */
+    int wrong_column;       /* and where in it, code points from 1; 0: unknown */
 } rule;
 
 #endif

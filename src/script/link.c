@@ -112,6 +112,8 @@ static int set_formula_broken(linker *l, rule *r, const rule_check *check, const
     base_buf column;
     base_buf_init(&column);
     base_buf_add_int(&column, cause->column);
+    r->wrong_formula = check->text;
+    r->wrong_column = cause->column;
     if (!base_buf_failed(&column))
         base_msg_add(&text, l->vm->lang,
                      cause->column > 0 ? MSG_SCRIPT_FORMULA_COLUMN : MSG_SCRIPT_FORMULA,

@@ -28,8 +28,7 @@ typedef struct script_limits {
 
 typedef struct script_vm script_vm;
 
-int script_vm_new(const script_limits *limits, hecha_lang lang, const char *lua_dir,
-                  script_vm **out, hecha_err *err);
+int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out, hecha_err *err);
 void script_vm_free(script_vm *vm); /* NULL is allowed */
 
 /* What loading a pack gives. Arrays of pointers in the arena. A rule or file that is broken is in

@@ -362,10 +362,8 @@ static void set_limits(script_limits *out, const script_limits *wanted)
         out->milliseconds = DEFAULT_MILLISECONDS;
 }
 
-int script_vm_new(const script_limits *limits, hecha_lang lang, const char *lua_dir,
-                  script_vm **out, hecha_err *err)
+int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out, hecha_err *err)
 {
-    (void)lua_dir; /* the rule API has no Lua half today */
     *out = NULL;
     script_vm *vm = calloc(1, sizeof(*vm));
     if (vm == NULL)

@@ -38,7 +38,7 @@ def manual(root, hecha):
     # mdoc writes --name as "Fl -name".
     named = {"--" + name for name in re.findall(r"\bFl -([a-z][a-z-]+)", page)} | options(page)
     offered = set()
-    for command in ("", "check", "show", "rules", "explain", "test"):
+    for command in ("", "check", "show", "rules", "explain", "test", "lint", "new", "repl"):
         arguments = [hecha, *([command] if command else []), "--help", "--lang", "en"]
         done = subprocess.run(arguments, capture_output=True, timeout=20, check=False)
         if done.returncode != 0:

@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     source.files = &file;
     source.file_count = 1;
     if (arena != NULL && size <= PACK_MAX_FILE &&
-        script_vm_new(&limits, HECHA_LANG_ZH, NULL, &vm, NULL) == 0)
+        script_vm_new(&limits, HECHA_LANG_ZH, &vm, NULL) == 0)
         load(vm, &source, arena);
     script_vm_free(vm);
     base_arena_free(arena);

@@ -83,7 +83,7 @@ static int run_capped(size_t memory)
     one.files = &file;
     one.file_count = 1;
     limits.memory = memory;
-    if (script_vm_new(&limits, HECHA_LANG_ZH, NULL, &vm, NULL) == 0 &&
+    if (script_vm_new(&limits, HECHA_LANG_ZH, &vm, NULL) == 0 &&
         script_load(vm, &one, arena, &loaded, NULL) == 0 &&
         script_link(vm, &loaded, NULL, 0, arena, NULL) == 0 && script_seal(vm, NULL) == 0 &&
         loaded.rule_count == 1 && loaded.rules[0]->broken.len == 0) {

@@ -63,7 +63,7 @@ void fixture_open(fixture *f, const script_limits *limits)
 {
     memset(f, 0, sizeof(*f));
     hecha_err err = {.lang = HECHA_LANG_EN};
-    assert_int_equal(script_vm_new(limits, HECHA_LANG_EN, NULL, &f->vm, &err), 0);
+    assert_int_equal(script_vm_new(limits, HECHA_LANG_EN, &f->vm, &err), 0);
     f->arena = base_arena_new(0);
     assert_non_null(f->arena);
     f->source.name = base_str_c("p");

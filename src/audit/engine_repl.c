@@ -1,0 +1,313 @@
+/* hecha_repl: formulas and Lua tried on a report, a line at a time. */
+#include "audit/engine.h"
+#include "audit/inputs.h"
+#include "audit/work.h"
+#include "base/err.h"
+#include "read/limits.h"
+
+#define LONGEST 8192
+
+typedef struct trying {
+    const hecha_output *output;
+    audit_ruleset *rules;
+    base_arena *arena; /* of the report */
+    base_arena *line;  /* of one line */
+    base_buf bytes;    /* of the file */
+    base_buf text;     /* to be written */
+    base_buf log;
+    doc *document;
+    audit_work work;
+    hecha_err *err;
+} trying;
+
+/* ---- the report ---- */
+
+static int read_report(trying *t, const char *path)
+{
+    audit_input *inputs;
+    size_t count;
+    int code = audit_inputs_list(t->arena, &path, 1, t->output->lang, &inputs, &count, t->err);
+    if (code != 0)
+        return code;
+    if (count == 1 && inputs[0].kind == AUDIT_INPUT_FAILED)
+        return base_err(t->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, inputs[0].reason.ptr, NULL);
+    if (count != 1 || inputs[0].kind != AUDIT_INPUT_FILE)
+        return base_err(t->err, HECHA_E_USAGE, MSG_REPL_ONE_FILE, path, NULL);
+    code = audit_input_read(&inputs[0], READ_FILE_BYTES, &t->bytes, t->err);
+    read_input input = {.path = inputs[0].shown, .lang = t->output->lang};
+    input.bytes = base_buf_str(&t->bytes);
+    return code == 0 ? read_document(&input, &t->document, t->err) : code;
+}
+
+static int recognise(trying *t, audit_request *request, result_report *report, base_buf *scratch)
+{
+    request->agency = base_str_c(t->output->agency);
+    request->year = t->output->year;
+    t->work.rules = t->rules;
+    t->work.request = request;
+    t->work.lang = t->output->lang;
+    t->work.arena = t->arena;
+    t->work.scratch = scratch;
+    t->work.document = t->document;
+    t->work.report = report;
+    t->work.err = t->err;
+    return audit_recognise(&t->work);
+}
+
+static rule_scene scene_of(const trying *t, const form_instance *instance)
+{
+    rule_scene scene = {t->line,           t->output->lang,        t->document, instance,
+                        t->work.instances, t->work.instance_count, NULL};
+    return scene;
+}
+
+/* ---- answers ---- */
+
+static void add_verdict(trying *t, const rule_verdict *verdict)
+{
+    static const base_msg_id did[] = {MSG_AUDIT_DID_PASS, MSG_AUDIT_DID_FAIL,
+                                      MSG_AUDIT_DID_NOT_APPLY, MSG_AUDIT_WAS_NOT_EVALUATED};
+    base_str more = verdict->outcome == RESULT_FAILED ? verdict->message : verdict->reason;
+    base_msg_add(&t->text, t->output->lang, did[verdict->outcome], NULL);
+    if (more.len > 0) {
+        base_buf_add_c(&t->text, t->output->lang == HECHA_LANG_EN ? ": " : "：");
+        base_buf_add_str(&t->text, more);
+    }
+    base_buf_add_byte(&t->text, '\n');
+}
+
+/* ---- formulas ---- */
+
+static int show_verdicts(trying *t, const formula *parsed, const form_instance *instance)
+{
+    base_vec verdicts;
+    rule_scene scene = scene_of(t, instance);
+    base_vec_init(&verdicts, sizeof(rule_verdict));
+    int code = formula_evaluate(parsed, instance, &scene, &verdicts);
+    for (size_t i = 0; code == 0 && i < verdicts.count; i++)
+        add_verdict(t, base_vec_at(&verdicts, i));
+    return code == 0 ? 0 : base_err_memory(t->err);
+}
+
+static void show_value(trying *t, const formula *parsed, const form_instance *instance)
+{
+    rule_scene scene = scene_of(t, instance);
+    const value *side = formula_left_value(parsed, instance, &scene);
+    if (side == NULL)
+        return;
+    value_print_labels(&t->text, side);
+    base_buf_add_c(&t->text, " = ");
+    if (side->op != VALUE_LEAF) {
+        value_print_arithmetic(&t->text, side);
+        base_buf_add_c(&t->text, " = ");
+    }
+    if (value_usable(side))
+        value_number_print(&t->text, side->number, NULL);
+    else
+        base_msg_add(&t->text, t->output->lang, MSG_REPL_NO_NUMBER, NULL);
+    base_buf_add_byte(&t->text, '\n');
+}
+
+static int parse(trying *t, base_str text, const form *own, formula **out, hecha_err *fault)
+{
+    *fault = base_err_init(t->output->lang);
+    return formula_parse_among(t->line, text, own, t->rules->forms, t->rules->form_count, out,
+                               fault);
+}
+
+/* The line as a formula, or as a side of one, on every form it is one of. *fits: on how many. */
+static int try_formula(trying *t, base_str line, size_t *fits, hecha_err *fault)
+{
+    base_buf compared;
+    hecha_err other;
+    int code = 0;
+    base_buf_init(&compared);
+    base_buf_add_str(&compared, line);
+    base_buf_add_c(&compared, " = 0");
+    for (size_t i = 0; code == 0 && i < t->work.instance_count; i++) {
+        const form_instance *instance = &t->work.instances[i];
+        formula *parsed;
+        if (parse(t, line, instance->form, &parsed, fault) == 0) {
+            code = show_verdicts(t, parsed, instance);
+            ++*fits;
+        } else if (parse(t, base_buf_str(&compared), instance->form, &parsed, &other) == 0) {
+            show_value(t, parsed, instance);
+            ++*fits;
+        }
+    }
+    int failed = base_buf_failed(&compared);
+    base_buf_dispose(&compared);
+    return failed ? base_err_memory(t->err) : code;
+}
+
+/* ---- Lua ---- */
+
+/* A pack of one rule, whose check is the line. */
+static int load_line(trying *t, base_str line, int is_expression, script_vm **vm,
+                     script_pack *loaded)
+{
+    pack source;
+    pack_file file;
+    base_buf text;
+    memset(&source, 0, sizeof(source));
+    memset(&file, 0, sizeof(file));
+    base_buf_init(&text);
+    base_buf_add_c(&text, "rule \"repl\" {title = \"repl\", severity = \"notice\", "
+                          "check = function(report, expect) ");
+    base_buf_add_c(&text, is_expression ? "log(" : "");
+    base_buf_add_str(&text, line);
+    base_buf_add_c(&text, is_expression ? "\n) end}" : "\nend}");
+    source.name = base_str_c("repl");
+    source.single = 1;
+    source.files = &file;
+    source.file_count = 1;
+    file.name = base_str_c("repl");
+    file.bytes = base_buf_str(&text);
+    int code = script_vm_new(NULL, t->output->lang, vm, t->err);
+    if (code == 0)
+        code = script_load(*vm, &source, t->line, loaded, t->err);
+    if (code == 0)
+        code = script_link(*vm, loaded, t->rules->forms, t->rules->form_count, t->line, t->err);
+    if (code == 0)
+        code = script_seal(*vm, t->err);
+    if (code == 0 && base_buf_failed(&text))
+        code = base_err_memory(t->err);
+    base_buf_dispose(&text);
+    return code;
+}
+
+/* What the line logged, then what it compared. */
+static int run_line(trying *t, script_vm *vm, const rule *made)
+{
+    base_vec verdicts;
+    const form_instance *first = t->work.instance_count > 0 ? t->work.instances : NULL;
+    rule_scene scene = scene_of(t, first);
+    script_report seen = {
+        t->document, t->work.instances, t->work.instance_count, &t->work.subject, first, NULL};
+    base_vec_init(&verdicts, sizeof(rule_verdict));
+    base_buf_clear(&t->log);
+    if (script_run(vm, made, &made->checks[0], &seen, &scene, &verdicts, &t->log) != 0)
+        return base_err_memory(t->err);
+    base_buf_add_str(&t->text, base_buf_str(&t->log));
+    for (size_t i = 0; i < verdicts.count; i++) {
+        const rule_verdict *verdict = base_vec_at(&verdicts, i);
+        /* A line that only shows something has compared nothing. */
+        if (verdict->outcome != RESULT_NOT_APPLICABLE || t->log.len == 0)
+            add_verdict(t, verdict);
+    }
+    t->text.failed |= t->log.failed;
+    return 0;
+}
+
+static int try_lua(trying *t, base_str line, int is_expression, int *fits, base_str *why)
+{
+    script_vm *vm = NULL;
+    script_pack loaded;
+    int code = load_line(t, line, is_expression, &vm, &loaded);
+    *fits = code == 0 && loaded.rule_count == 1 && loaded.rules[0]->broken.len == 0;
+    if (*fits)
+        code = run_line(t, vm, loaded.rules[0]);
+    else if (code == 0 && loaded.rule_count > 0)
+        *why = loaded.rules[0]->broken;
+    script_vm_free(vm);
+    return code;
+}
+
+/* ---- lines ---- */
+
+/* What is wrong with a line that is neither: a formula begins with a label, a bracket or a figure.
+ */
+static void add_wrong(trying *t, base_str line, const hecha_err *fault, base_str why)
+{
+    unsigned char first = (unsigned char)line.ptr[0];
+    int is_formula =
+        first >= 0x80 || first == '[' || first == '(' || (first >= '0' && first <= '9');
+    if (is_formula && fault->text[0] != '\0') {
+        base_buf_add_c(&t->text, fault->text);
+        base_buf_add_byte(&t->text, '\n');
+        formula_add_caret(&t->text, line, fault->column);
+        return;
+    }
+    base_buf_add_str(&t->text, why);
+    base_buf_add_byte(&t->text, '\n');
+}
+
+static int try_line(trying *t, base_str line)
+{
+    hecha_err fault = base_err_init(t->output->lang);
+    base_str why = {NULL, 0};
+    size_t forms = 0;
+    int fits = 0;
+    base_arena_reset(t->line);
+    int code = try_formula(t, line, &forms, &fault);
+    if (code == 0 && forms == 0)
+        code = try_lua(t, line, 1, &fits, &why);
+    if (code == 0 && forms == 0 && !fits)
+        code = try_lua(t, line, 0, &fits, &why);
+    if (code == 0 && forms == 0 && !fits)
+        add_wrong(t, line, &fault, why);
+    return code == 0 ? audit_engine_write(t->output, &t->text, t->err) : code;
+}
+
+static int try_all(trying *t, int (*read)(void *, char *, size_t), void *context)
+{
+    char line[LONGEST];
+    int code = 0;
+    while (code == 0 && read(context, line, sizeof(line))) {
+        base_str text = base_str_trim(base_str_c(line));
+        if (text.len > 0)
+            code = try_line(t, text);
+    }
+    return code;
+}
+
+static int open_all(hecha *engine, const char *path, trying *t)
+{
+    t->arena = base_arena_new(0);
+    t->line = base_arena_new(0);
+    if (t->arena == NULL || t->line == NULL)
+        return base_err_memory(t->err);
+    int code = audit_engine_load(engine, t->output->lang, &t->rules, t->err);
+    if (code == 0)
+        code = read_report(t, path);
+    if (code != 0 && code != HECHA_E_MEMORY && t->document == NULL)
+        base_err_at(t->err, path, 0, 0);
+    return code;
+}
+
+int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char *line, size_t size),
+               void *context, const hecha_output *output, hecha_exit *status, hecha_err *err)
+{
+    trying t;
+    audit_request request;
+    result_report unused;
+    base_buf scratch;
+    memset(&t, 0, sizeof(t));
+    memset(&request, 0, sizeof(request));
+    memset(&unused, 0, sizeof(unused));
+    base_buf_init(&scratch);
+    t.output = output;
+    t.err = err;
+    *status = HECHA_EXIT_CLEAN;
+    int code = audit_engine_check(engine, output, err);
+    if (code == 0)
+        code = open_all(engine, path, &t);
+    if (code == 0)
+        code = recognise(&t, &request, &unused, &scratch);
+    if (code == 0)
+        code = try_all(&t, read, context);
+    if (code == 0)
+        audit_tell_broken(t.rules, status, err);
+    else
+        audit_raise(status, code == HECHA_E_IO && t.document == NULL ? HECHA_EXIT_UNREADABLE
+                                                                     : audit_exit_of(code));
+    doc_free(t.document);
+    audit_ruleset_free(t.rules);
+    base_arena_free(t.arena);
+    base_arena_free(t.line);
+    base_buf_dispose(&t.bytes);
+    base_buf_dispose(&t.text);
+    base_buf_dispose(&t.log);
+    base_buf_dispose(&scratch);
+    return code;
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# hecha new, repl, --watch; what explain tells of a rule that is broken, or needs other reports.
+. "$(dirname "$0")/lib.sh"
+locale=C.UTF-8
+
+# Skeletons pass test and lint.
+expect 0 new pack my-pack --lang en
+has out 'wrote "my-pack"'
+expect 0 test my-pack --threshold 100 --lang en
+check "closing line" test "$(tail -1 out)" = "4 passed, 0 failed"
+expect 0 lint my-pack --fail-on notice
+check "closing line" test "$(tail -1 out)" = "0 errors, 0 warnings, 0 notices"
+expect 2 new pack my-pack --lang en
+has err '"my-pack/pack.json" is there already'
+expect 0 new rule sub-rule.lua
+expect 0 test sub-rule.lua
+check "closing line" test "$(tail -1 out)" = "2 passed, 0 failed"
+expect 0 lint sub-rule.lua --fail-on notice
+expect 2 new rule sub-rule.lua --lang en
+has err "is there already"
+expect 2 new rule rule.txt
+expect 2 new rule "a b.lua" --lang en
+has err "cannot be a name"
+expect 2 new pack "x y"
+expect 2 new form x --lang en
+has err 'not "form"'
+expect 2 new pack
+expect 6 new rule no/such/folder/a.lua
+
+# repl
+make_pack packs/demo demo
+make_report report.txt 3 1 1 4
+repl() {
+  last="repl <<< $1"
+  printf '%s\n' "$1" | LC_ALL=C.UTF-8 "$hecha" repl report.txt --lang "${2:-en}" >out 2>err
+  check "status" test $? -eq 0
+}
+repl '收到申请数 = 合计(子项)'
+has out 'it gave a finding: 收到申请数 is 3, must equal 2 (1+1 = 2); difference 1'
+repl '申请办结数 ≤ 4'
+has out 'it passed'
+repl '合计(当面申请数、网络申请数) + 1'
+has out '1+1+1 = 3'
+repl '收到申请数'
+has out '收到申请数 = 3'
+repl 'report.title'
+has out '甲市水务局申请情况2017年度报告'
+repl 'report:item("收到申请数") + 1'
+has out '4'
+repl 'expect(report:item "收到申请数"):equals(4)'
+has out 'it gave a finding'
+repl 'for i = 1, 2 do log("line " .. i) end'
+has out 'line 2'
+repl 'x = 1
+log(x == nil)'
+has out 'true'
+repl 'while true do end'
+has out 'could not be evaluated'
+repl 'os.exit(3)'
+has out 'could not be evaluated'
+repl '收到申请书 = 1'
+has out '收到申请数'
+has out '    收到申请书 = 1'
+check "caret" grep -q '^    *^$' out
+repl 'report:('
+has out 'repl:1'
+empty err
+repl '' zh
+empty out
+expect 3 repl nothing.txt
+expect 2 repl packs
+expect 2 repl
+
+# explain: the column of what is wrong, and needs.
+cat >broken.lua <<'END'
+rule "W" { title = "t", severity = "error", form = "demo/sq",
+  formula = "收到申请数 = 申请 申请" }
+corpus_rule "N" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 ≥ 上年(收到申请数)" }
+rule "O"
+rule "P" { title = "t", severity = "error", formula = "收到申请数 = 1" }
+END
+expect 4 explain -r broken.lua W --lang en
+check "caret" grep -q '^    *^$' out
+expect 4 lint broken.lua --lang en
+check "caret" grep -q '^    *^$' out
+has out 'broken.lua:4: error: the rule "O"'
+expect 0 explain -r broken.lua N --lang en
+has out 'the report of the year before'
+expect 0 explain -r broken.lua N -f json
+json '"previous_year" in json.dumps(d)'
+expect 4 rules -r broken.lua --lang en
+has out '(compares reports)'
+
+# --watch: runs again when a file changes, ends when interrupted.
+make_report watched.txt 2 1 1 2
+LC_ALL=C "$hecha" check watched.txt --only A1 --watch >watch.out 2>watch.err &
+pid=$!
+wait_for() { for _ in $(seq 100); do [ "$(grep -c waiting watch.err)" -ge "$1" ] && return; sleep 0.1; done; }
+wait_for 1
+make_report watched.txt 9 1 1 2
+wait_for 2
+kill -TERM $pid
+wait $pid
+status=$?
+cp watch.out out
+cp watch.err err
+last="check --watch"
+check "status of the last run ($status)" test "$status" -eq 1
+check "two runs" test "$(grep -c waiting err)" -eq 2
+has out "the report says 9"
+expect 2 show report.txt --watch
+finish
