@@ -1,6 +1,7 @@
 /* hecha_lint: what is doubtful in packs, as text or JSON. */
 #include <stdio.h>
 
+#include "audit/confined.h"
 #include "audit/engine.h"
 #include "audit/lint.h"
 #include "base/err.h"
@@ -129,19 +130,35 @@ static int lint_packs(const audit_ruleset *rules, const hecha_output *output, he
     return code == 0 ? write_all(&l, output, status) : code;
 }
 
+/* What the process that runs the packs' files needs. */
+typedef struct lint_context {
+    audit_source source;
+    audit_ruleset *rules;
+} lint_context;
+
+/* An audit_confined_body. */
+static int lint_here(void *context, const audit_confined_run *run)
+{
+    lint_context *of = context;
+    int code = audit_ruleset_run(&of->source, of->rules, run->err);
+    if (code == 0)
+        code = lint_packs(of->rules, run->output, run->status, run->err);
+    if (code == 0)
+        audit_tell_broken(of->rules, run->status, run->err);
+    return code;
+}
+
 int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)
 {
-    audit_ruleset *rules = NULL;
+    lint_context of = {audit_engine_source(engine, output->lang), NULL};
     *status = HECHA_EXIT_CLEAN;
     int code = audit_engine_check(engine, output, err);
     if (code == 0)
-        code = audit_engine_load(engine, output->lang, &rules, err);
+        code = audit_ruleset_read(&of.source, &of.rules, err);
     if (code == 0)
-        code = lint_packs(rules, output, status, err);
-    if (code == 0)
-        audit_tell_broken(rules, status, err);
-    else
+        code = audit_confined(of.rules, lint_here, &of, -1, output, status, err);
+    if (code != 0)
         audit_raise(status, audit_exit_of(code));
-    audit_ruleset_free(rules);
+    audit_ruleset_free(of.rules);
     return code;
 }

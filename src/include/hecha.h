@@ -149,15 +149,15 @@ int hecha_explain(hecha *engine, const char *rule, const hecha_output *output, h
  * Tells which rules were never seen to pass, to fail or not to apply. Status 1 if an example or
  * case fails or the threshold is not reached, 4 if a rule or case is broken. */
 int hecha_test(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
-/* Writes what is doubtful in the packs named though it runs, each with file, line, severity and what
- * to do. Status 1 if something is at or above fail_on, 4 if a rule or pack is broken. */
+/* Writes what is doubtful in the packs named though it runs, each with file, line, severity and
+ * what to do. Status 1 if something is at or above fail_on, 4 if a rule or pack is broken. */
 int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
 /* Reads one file, then line after line from `read`, which fills in at most `size` bytes with the
  * NUL and returns 0 at the end: a formula, a Lua expression or a statement each, whose result is
- * written at once. The sandbox and its limits are those of rules; no line sees another. */
-int hecha_repl(hecha *engine, const char *path,
-               int (*read)(void *context, char *line, size_t size), void *context,
-               const hecha_output *output, hecha_exit *status, hecha_err *err);
+ * written at once. The sandbox and its limits are those of rules; no line sees another. It all
+ * happens in the calling process, whatever `workers` says. */
+int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char *line, size_t size),
+               void *context, const hecha_output *output, hecha_exit *status, hecha_err *err);
 
 #ifdef __cplusplus
 }
