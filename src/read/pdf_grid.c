@@ -10,7 +10,8 @@
 #define ONE_LINE 4.0 /* lines this near are one, drawn twice */
 #define BEYOND 8.0   /* a line that goes this far beyond the last crossing closes an open side */
 #define MAX_EDGES 256u
-#define MARK 0.75 /* of a line's height: a raised mark of a footnote is smaller */
+#define PADDING 6.0 /* at either side of a cell: at most this is kept free of text */
+#define MARK 0.75   /* of a line's height: a raised mark of a footnote is smaller */
 
 /* A grid under work: the places of its lines, and which fields they part. */
 typedef struct work {
@@ -290,6 +291,12 @@ static void add_words(base_buf *text, const pdf_word **words, size_t count)
     }
 }
 
+int pdf_grid_breaks_figure(const pdf_grid_cell *cell, base_str text, base_str next)
+{
+    double rest = pdf_figure_rest(text, next);
+    return rest > 0 && cell->box.x1 - cell->box.x0 - 2 * PADDING - cell->wide < rest * cell->em;
+}
+
 /* The text of a cell: lines that are full are joined. */
 static int fill_cell(base_arena *arena, pdf_grid_cell *cell, const pdf_word **words, size_t count,
                      base_buf *text, base_buf *line)
@@ -306,6 +313,8 @@ static int fill_cell(base_arena *arena, pdf_grid_cell *cell, const pdf_word **wo
         add_words(line, words + at, end - at);
         base_str next = base_buf_str(line);
         int full = cell->box.x1 - MEET - right < (pdf_unbreakable(next) + 0.8) * em;
+        if (pdf_figure_rest(base_buf_str(text), next) > 0)
+            full = pdf_grid_breaks_figure(cell, base_buf_str(text), next);
         if (text->len > 0 && !full && !pdf_open_bracket(base_buf_str(text)))
             base_buf_add_byte(text, '\n');
         if (text->len > 0 && text->ptr[text->len - 1] != '\n')
@@ -313,6 +322,7 @@ static int fill_cell(base_arena *arena, pdf_grid_cell *cell, const pdf_word **wo
         else
             base_buf_add_str(text, next);
         right = words[end - 1]->box.x1;
+        cell->wide = right - words[at]->box.x0;
         cell->low = low > cell->low ? low : cell->low;
         cell->em = em;
         at = end;

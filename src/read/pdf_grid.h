@@ -19,6 +19,7 @@ typedef struct pdf_grid_cell {
     uint32_t page;
     base_str text;
     double low, em; /* where the text ends, and its size */
+    double wide;    /* of its last line */
 } pdf_grid_cell;
 
 typedef struct pdf_grid {
@@ -33,6 +34,8 @@ typedef struct pdf_grid {
 int pdf_grids_find(base_arena *arena, const pdf_rules *rules, pdf_pages *pages, base_vec *out);
 /* Builds `count` grids, of following pages where there are several, as one table. */
 int pdf_grids_build(base_arena *arena, const pdf_grid *grids, size_t count, doc_builder *builder);
+/* 1 if the next line of a cell is the rest of a figure that did not fit into the last one. */
+int pdf_grid_breaks_figure(const pdf_grid_cell *cell, base_str text, base_str next);
 /* 1 if the second grid goes on with the table of the first: same edges and columns, next page. */
 int pdf_grid_goes_on(const pdf_grid *first, const pdf_grid *second);
 

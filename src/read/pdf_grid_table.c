@@ -80,7 +80,7 @@ static int runs_on(const pdf_grid_cell *before, const pdf_grid_cell *cell)
 {
     return before != NULL && before->text.len > 0 && cell->text.len > 0 &&
            before->box.y1 - before->low < 1.2 * before->em && !pdf_starts_cell(cell->text) &&
-           !pdf_is_figure(cell->text);
+           (!pdf_is_figure(cell->text) || pdf_grid_breaks_figure(before, before->text, cell->text));
 }
 
 /* 1 if a cell in the first row of a page is the rest of the one above: one of them stands beside

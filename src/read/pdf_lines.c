@@ -88,11 +88,46 @@ double pdf_unbreakable(base_str text)
     return width;
 }
 
+static int is_group_mark(uint32_t codepoint)
+{
+    return codepoint == ',' || codepoint == '.' || codepoint == 0xFF0C || codepoint == 0xFF0E;
+}
+
+double pdf_figure_rest(base_str text, base_str next)
+{
+    size_t back = text.len, at = 0;
+    uint32_t before = last_of(text), after = first_of(next);
+    if (text_digit(before) < 0 && text_digit(after) < 0)
+        return 0;
+    while (back > 0) {
+        uint32_t codepoint = text_utf8_previous(text, &back);
+        if (codepoint == '\n')
+            break;
+        if (text_digit(codepoint) < 0 && !is_group_mark(codepoint))
+            return 0;
+    }
+    size_t digits = 0, first = 0;
+    while (at < next.len) {
+        uint32_t codepoint = text_utf8_next(next, &at);
+        if (text_digit(codepoint) >= 0)
+            digits++;
+        else if (!is_group_mark(codepoint))
+            return 0;
+        else if (first == 0)
+            first = digits;
+    }
+    if (text.len == 0 || digits == 0)
+        return 0;
+    /* A line breaks after a comma if the group does not fit, within one if the digit does not. */
+    return text_digit(before) >= 0 ? 0.55 : 0.55 * (double)(first > 0 ? first : digits);
+}
+
 void pdf_join_wrapped(base_buf *out, base_str next, int full)
 {
     uint32_t before = last_of(base_buf_str(out)), after = first_of(next);
-    int digits = text_digit(before) >= 0 && text_digit(after) >= 0;
-    if (out->len > 0 && is_narrow(before) && is_narrow(after) && before != '-' && !(digits && full))
+    int figure = (text_digit(before) >= 0 && text_digit(after) >= 0) ||
+                 pdf_figure_rest(base_buf_str(out), next) > 0;
+    if (out->len > 0 && is_narrow(before) && is_narrow(after) && before != '-' && !(figure && full))
         base_buf_add_byte(out, ' ');
     base_buf_add_str(out, next);
 }

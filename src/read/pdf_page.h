@@ -135,6 +135,10 @@ double pdf_unbreakable(base_str text);
 /* Appends the next line of a text that was wrapped: no space between Chinese characters. `full`:
  * the line before goes to the very edge. */
 void pdf_join_wrapped(base_buf *out, base_str next, int full);
+/* Width in em of what a figure that was broken over lines goes on with before it could be broken
+ * again: the last line of the text, and the next, are digits with commas and points and nothing
+ * else, and one of them ends or starts with a digit where they meet. 0: it is no such figure. */
+double pdf_figure_rest(base_str text, base_str next);
 /* 1 if a bracket of the text is still open at its end. */
 int pdf_open_bracket(base_str text);
 

@@ -243,6 +243,66 @@ static void garbage_gives_nothing(void **state)
     }
 }
 
+/* A table of a label and three narrow columns of figures; digits are 4 points wide. */
+static void frame_figures(drawing *self, int top, int bottom)
+{
+    static const int edges[] = {50, 150, 178, 206, 306};
+    for (size_t i = 0; i < sizeof(edges) / sizeof(edges[0]); i++)
+        line(self, edges[i], top, edges[i], bottom);
+    line(self, 50, top, 306, top);
+    line(self, 50, bottom, 306, bottom);
+}
+
+/* Figures that did not fit are one, after a comma and between digits, centred ones too; figures
+ * that stand one below the other although there is room are two. */
+static void figures_broken_over_lines(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    frame_figures(&self, 100, 160);
+    word(&self, 60, 104, "label");
+    word(&self, 157, 104, "46,");
+    word(&self, 157, 118, "089");
+    word(&self, 184, 104, "1234");
+    word(&self, 190, 118, "5");
+    word(&self, 210, 104, "46,");
+    word(&self, 210, 118, "089");
+    assert_grids(&self, "1,1=label 1,2=46,089 1,3=12345 1,4=46,\n089 / ");
+}
+
+/* A page ends within such a figure. */
+static void figures_broken_over_pages(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    frame_figures(&self, 700, 740);
+    line(&self, 50, 720, 306, 720);
+    word(&self, 60, 704, "first");
+    word(&self, 164, 704, "7");
+    word(&self, 192, 704, "8");
+    word(&self, 250, 704, "9");
+    word(&self, 60, 727, "second");
+    word(&self, 157, 727, "46,");
+    word(&self, 184, 727, "1234");
+    word(&self, 250, 727, "3");
+    base_buf_add_c(&self.svg, "</g></page>");
+    new_page(&self);
+    frame_figures(&self, 60, 100);
+    line(&self, 50, 80, 306, 80);
+    word(&self, 157, 62, "089");
+    word(&self, 190, 62, "5");
+    word(&self, 60, 84, "third");
+    word(&self, 164, 84, "1");
+    word(&self, 192, 84, "2");
+    word(&self, 250, 84, "4");
+    assert_grids(&self, "1,1=first 1,2=7 1,3=8 1,4=9 2,1=second 2,2=46,089 2,3=12345 2,4=3 "
+                        "3,1=third 3,2=1 3,3=2 3,4=4 / ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +310,8 @@ int main(void)
         cmocka_unit_test(open_sides_and_strips),
         cmocka_unit_test(frames_around_prose_are_no_tables),
         cmocka_unit_test(table_over_pages),
+        cmocka_unit_test(figures_broken_over_lines),
+        cmocka_unit_test(figures_broken_over_pages),
         cmocka_unit_test(garbage_gives_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
