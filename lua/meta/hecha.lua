@@ -9,7 +9,7 @@
 ---@alias hecha.figure hecha.value|integer|string
 
 ---What expect.fail takes for a place: anything that has a `location`, or a location itself.
----@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.numbering_problem|hecha.signature|hecha.date|hecha.claim|hecha.other|hecha.location
+---@alias hecha.place hecha.value|hecha.block|hecha.cell|hecha.table|hecha.section|hecha.form_instance|hecha.field|hecha.extra|hecha.numbering_problem|hecha.signature|hecha.date|hecha.claim|hecha.match_claim|hecha.other|hecha.location
 
 ---Where something stands. All counts begin at 1; what does not apply is nil.
 ---@class hecha.location
@@ -327,7 +327,7 @@ function report:claims(within) end
 function report:find(text) end
 
 ---What stood in place of a figure: 未收到, 均.
----@class hecha.claim
+---@class hecha.match_claim
 ---@field kind "none"|"all"
 ---@field text string the clause
 ---@field location hecha.location
@@ -336,7 +336,7 @@ function report:find(text) end
 ---@class hecha.match
 ---@field text string
 ---@field sentence string up to 。！？
----@field claim hecha.claim?
+---@field claim hecha.match_claim?
 ---@field block hecha.block
 ---@field location hecha.location
 ---@field [string] any
