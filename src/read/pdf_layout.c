@@ -1,9 +1,11 @@
 #include "read/pdf_layout.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/msg.h"
 #include "read/pdf_grid.h"
 #include "read/pdf_table.h"
 #include "text/numbering.h"
@@ -17,6 +19,7 @@
 #define MARGIN 36.0 /* points: the least white at the edge of a page */
 
 typedef struct prose {
+    hecha_lang lang; /* of messages */
     pdf_layout *layout;
     doc_builder *builder;
     base_buf text;         /* of the open paragraph */
@@ -223,6 +226,60 @@ static int add_columns(prose *self, const pdf_table *table)
     return status;
 }
 
+/* Says that a table is read as lines only. */
+static int say_doubtful(prose *self, uint32_t page)
+{
+    char number[24];
+    base_buf text;
+    base_place place;
+    memset(&place, 0, sizeof(place));
+    place.page = page;
+    snprintf(number, sizeof(number), "%u", page);
+    base_buf_init(&text);
+    base_msg_add(&text, self->lang, MSG_PDF_TABLE, number, NULL);
+    int status = base_buf_failed(&text)
+                     ? HECHA_E_MEMORY
+                     : doc_build_problem(self->builder, base_buf_str(&text), &place);
+    base_buf_dispose(&text);
+    return status;
+}
+
+/* A table of one column: the lines are no paragraphs or headings of the report. */
+static int add_doubtful(prose *self, const pdf_region *region)
+{
+    base_place place;
+    doc_paragraph paragraph;
+    doc_cell_spec spec;
+    uint32_t row = 0;
+    memset(&place, 0, sizeof(place));
+    memset(&spec, 0, sizeof(spec));
+    memset(&paragraph, 0, sizeof(paragraph));
+    place.page = pdf_line_at(self->layout, region->first)->page;
+    spec.column = spec.rowspan = spec.colspan = 1;
+    int status = say_doubtful(self, place.page);
+    if (status == 0)
+        status = doc_build_table_begin(self->builder, &place, DOC_TABLE);
+    for (size_t i = region->first; i <= region->last && status == 0; i++) {
+        const pdf_line *line = pdf_line_at(self->layout, i);
+        if (line->role != PDF_BODY)
+            continue;
+        spec.place.page = paragraph.place.page = line->page;
+        paragraph.text = pdf_line_text(self->layout, line);
+        if (paragraph.text.ptr == NULL)
+            return HECHA_E_MEMORY;
+        status = doc_build_row_begin(self->builder, ++row);
+        if (status == 0)
+            status = doc_build_cell_begin(self->builder, &spec);
+        if (status == 0)
+            status = doc_build_cell_paragraph(self->builder, &paragraph);
+        if (status == 0)
+            status = doc_build_cell_end(self->builder);
+        if (status == 0)
+            status = doc_build_row_end(self->builder);
+    }
+    return status != 0 ? status : doc_build_table_end(self->builder);
+}
+
 static int add_table(prose *self, pdf_region *region, size_t at)
 {
     pdf_table table;
@@ -236,6 +293,8 @@ static int add_table(prose *self, pdf_region *region, size_t at)
         return add_columns(self, &table);
     if (status == 0)
         status = close_paragraph(self);
+    if (status == 0 && kind == PDF_DOUBTFUL)
+        return add_doubtful(self, region);
     return status != 0 ? status : pdf_table_build(&table, self->builder);
 }
 
@@ -404,6 +463,7 @@ int pdf_layout_build(base_arena *arena, const pdf_pages *pages, const base_vec *
         memset(&self, 0, sizeof(self));
         self.layout = &layout;
         self.builder = builder;
+        self.lang = err->lang;
         self.grids = grids;
         base_buf_init(&self.text);
         base_vec_init(&self.notes, sizeof(size_t));

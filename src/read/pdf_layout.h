@@ -4,7 +4,9 @@
  * numbers, become asides; footnotes become notes; the lines between are tables (pdf_table.h) or
  * prose: a new paragraph starts after a line that ends before the edge although the next word had
  * fitted, at an indent, at a wider gap, at another size; Chinese lines are joined without a space,
- * over pages too. Errors: HECHA_E_MEMORY and those of the builder. */
+ * over pages too. A table whose columns cannot be told is a
+ * problem, and a table of one column, a line a row. Errors: HECHA_E_MEMORY and those of the
+ * builder. */
 #ifndef READ_PDF_LAYOUT_H
 #define READ_PDF_LAYOUT_H
 

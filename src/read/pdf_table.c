@@ -260,7 +260,9 @@ static pdf_kind kind_of(const pdf_table *table)
         return PDF_ROWS;
     if (is_columns_of_prose(table))
         return PDF_COLUMNS;
-    return is_list(table) || is_justified(table) ? PDF_LINES : PDF_TABLE;
+    if (is_list(table) || is_justified(table))
+        return PDF_LINES;
+    return pdf_is_doubtful(table) ? PDF_DOUBTFUL : PDF_TABLE;
 }
 
 /* The last line of a row's cell in a column. */

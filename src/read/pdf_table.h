@@ -24,9 +24,10 @@ int pdf_region_next(const pdf_layout *layout, size_t from, pdf_region *out);
 
 typedef enum pdf_kind {
     PDF_TABLE,
-    PDF_LINES,  /* prose with gaps by chance, a list with its marks apart */
-    PDF_ROWS,   /* pairs of names and values, a list of contents: each line is a paragraph */
-    PDF_COLUMNS /* prose in columns */
+    PDF_LINES,   /* prose with gaps by chance, a list with its marks apart */
+    PDF_ROWS,    /* pairs of names and values, a list of contents: each line is a paragraph */
+    PDF_COLUMNS, /* prose in columns */
+    PDF_DOUBTFUL /* a table whose columns cannot be told */
 } pdf_kind;
 
 /* A table under work: its pieces downwards, without repeated heads. */
@@ -73,6 +74,10 @@ int pdf_spans_find(pdf_table *table);
 /* Finds a table's columns, and if it is one its rows and cells. Lines above the table that only
  * seemed to be of it are taken off the region. */
 int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind);
+/* 1 if a figure might be taken for another's: no line fills all columns of figures, so that two of
+ * them may be one, or a line holds but a few figures below full ones, which may be their rests,
+ * broken in narrow cells. */
+int pdf_is_doubtful(const pdf_table *table);
 /* Hands the table to the builder. */
 int pdf_table_build(pdf_table *table, doc_builder *builder);
 

@@ -99,6 +99,12 @@ static void show(const doc *document, base_buf *out)
         }
         base_buf_add_byte(out, '\n');
     }
+    for (const doc_problem *problem = document->problems; problem != NULL;
+         problem = problem->next) {
+        base_buf_add_c(out, "problem ");
+        base_buf_add_int(out, problem->place.page);
+        base_buf_add_byte(out, '\n');
+    }
     for (const doc_aside *aside = document->asides; aside != NULL; aside = aside->next) {
         base_buf_add_c(out, aside->kind == DOC_HEADER ? "header " : "footer ");
         base_buf_add_str(out, aside->text);
@@ -314,6 +320,57 @@ static void figures(sheet *self, const char *label, const char *const *values)
     for (int i = 0; i < 6; i++)
         put(self, 200 + 40 * i, self->y, values[i]);
     self->y += 2 * LINE;
+}
+
+/* A line of figures in five narrow columns behind a label. */
+static void matrix_line(sheet *self, const char *label, const char *const figures[5])
+{
+    put(self, LEFT, self->y, label);
+    for (size_t i = 0; i < 5; i++)
+        if (figures[i] != NULL)
+            put(self, 250 + 40 * (double)i, self->y, figures[i]);
+    self->y += LINE;
+}
+
+/* The last line is a row in the one table, in the other it may be the rest of broken figures. */
+static void figures_broken_in_narrow_columns(void **state)
+{
+    static const char *const whole[] = {"46089", "12", "7", "1734", "3"};
+    static const char *const plain[] = {"2", "3", "4", "5", "6"};
+    static const char *const some[] = {"9", NULL, NULL, "5", NULL};
+    sheet self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    matrix_line(&self, "甲类", plain);
+    matrix_line(&self, "乙类", whole);
+    matrix_line(&self, "丙类", plain);
+    assert_shows(&self, "table 1 \n  甲类|2|3|4|5|6\n  乙类|46089|12|7|1734|3\n  丙类|2|3|4|5|6\n");
+    begin(&self);
+    new_page(&self);
+    matrix_line(&self, "甲类", plain);
+    matrix_line(&self, "乙类", whole);
+    matrix_line(&self, "丙类", some);
+    matrix_line(&self, "丁类", plain);
+    assert_shows(&self, "table 1 \n  甲类 2 3 4 5 6\n  乙类 46089 12 7 1734 3\n  丙类 9 5\n"
+                        "  丁类 2 3 4 5 6\nproblem 1\n");
+}
+
+/* No line fills all the columns: those of the lower rows may be those of the upper ones. */
+static void columns_that_cannot_be_told(void **state)
+{
+    sheet self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    for (int i = 0; i < 3; i++) {
+        row(&self, "甲类", "12", NULL);
+        put(&self, 500, self.y - LINE, "34");
+    }
+    for (int i = 0; i < 3; i++)
+        row(&self, "乙类", "12", "34");
+    assert_shows(&self, "table 1 \n  甲类 12 34\n  甲类 12 34\n  甲类 12 34\n  乙类 12 34\n"
+                        "  乙类 12 34\n  乙类 12 34\nproblem 1\n");
 }
 
 static void head_of_two_levels(void **state)
@@ -645,6 +702,8 @@ int main(void)
         cmocka_unit_test(cells_of_several_lines),
         cmocka_unit_test(table_goes_on_over_pages),
         cmocka_unit_test(two_tables_of_one_kind),
+        cmocka_unit_test(figures_broken_in_narrow_columns),
+        cmocka_unit_test(columns_that_cannot_be_told),
         cmocka_unit_test(head_of_two_levels),
         cmocka_unit_test(labels_beside_several_rows),
         cmocka_unit_test(prose_is_no_table),
