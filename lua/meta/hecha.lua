@@ -625,6 +625,38 @@ function expect.checked() end
 ---@type table<string, integer|string|boolean>
 params = {}
 
+---A table of the pack's folder data/: `#rows`, `rows[i]`, from 1. A row is a table of texts by column.
+---@class hecha.data
+---@field [integer] table<string, string>
+
+---@param name string "words.csv"; a name the pack lacks raises an error
+---@return hecha.data
+function data(name) end
+
+---@class hecha.word
+---@field text string as it stands in the text
+---@field first integer
+---@field last integer bytes of the text, as string.find gives them
+---@field number integer of the word or row in its list
+---@field row table<string, string>? of a list made of data
+---@field location hecha.location? of a word in a block
+
+---Many words that are looked for at once.
+---@class hecha.wordlist
+local words = {}
+
+---From left to right, the longest of several, none within another; none that lies within an exception.
+---@param where hecha.block|string
+---@return hecha.word[]
+function words:find(where) end
+
+---Made where the file is loaded, never inside a check. Of data, the words are those of the column (without
+---one, the first); its column `exception` has longer texts that are right, separated by `|`.
+---@param words hecha.data|string[]
+---@param column string?
+---@return hecha.wordlist
+function wordlist(words, column) end
+
 ---Defines a rule: rule "A01" { … }
 ---@param id string letters, digits, - _ .
 ---@return fun(definition: hecha.rule)

@@ -21,7 +21,7 @@ int hecha_new(hecha_lang lang, hecha **out, hecha_err *err)
     }
     engine->lang = lang;
     base_vec *lists[] = {&engine->installed, &engine->packs, &engine->rule_files, &engine->only,
-                         &engine->skip};
+                         &engine->skip, &engine->overlays, &engine->overlay_folders};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
         base_vec_init(lists[i], sizeof(base_str));
     *out = engine;
@@ -86,6 +86,18 @@ int hecha_skip(hecha *engine, const char *name, hecha_err *err)
     return add(engine, &engine->skip, base_str_c(name), err);
 }
 
+int hecha_add_overlay(hecha *engine, const char *path, hecha_err *err)
+{
+    start(engine, err);
+    return add(engine, &engine->overlays, base_str_c(path), err);
+}
+
+int hecha_add_overlay_folder(hecha *engine, const char *folder, hecha_err *err)
+{
+    start(engine, err);
+    return add(engine, &engine->overlay_folders, base_str_c(folder), err);
+}
+
 int hecha_set_roster(hecha *engine, const char *path, hecha_err *err)
 {
     start(engine, err);
@@ -107,6 +119,10 @@ audit_source audit_engine_source(const hecha *engine, hecha_lang lang)
     source.only_count = engine->only.count;
     source.skip = engine->skip.items;
     source.skip_count = engine->skip.count;
+    source.overlays = engine->overlays.items;
+    source.overlay_count = engine->overlays.count;
+    source.overlay_folders = engine->overlay_folders.items;
+    source.overlay_folder_count = engine->overlay_folders.count;
     source.lang = lang;
     return source;
 }

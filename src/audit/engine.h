@@ -16,6 +16,7 @@ struct hecha {
     base_vec packs;      /* -p, resolved to folders */
     base_vec rule_files; /* -r */
     base_vec only, skip;
+    base_vec overlays, overlay_folders;
     const char *roster;  /* path; or NULL */
 };
 

@@ -5,6 +5,7 @@
 #include "audit/check_run.h"
 #include "audit/confine.h"
 #include "audit/inputs.h"
+#include "audit/overlay.h"
 #include "base/err.h"
 
 #define MOST_WAITING 64u /* results that wait for one before them */
@@ -23,6 +24,8 @@ static int list_packs(check_run *c, const audit_ready *ready)
         packs[count].name = source->name;
         packs[count].version = source->version;
         packs[count].sha256 = base_str_c(source->sha256);
+        if (audit_overlay_show(c->arena, source, &packs[count]) != 0)
+            return base_err_memory(c->err);
         count++;
     }
     c->out.run.packs = packs;

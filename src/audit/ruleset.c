@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "audit/overlay.h"
 #include "audit/suggest.h"
 #include "base/err.h"
 #include "base/vec.h"
@@ -293,6 +294,8 @@ static int run_all(loading *l)
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
         code = link_scripts(l, &out->packs[i]);
     for (size_t i = 0; code == 0 && i < out->pack_count; i++)
+        code = audit_overlay_rules(out, &out->packs[i], l->err);
+    for (size_t i = 0; code == 0 && i < out->pack_count; i++)
         code = note_rules(l, &out->packs[i]);
     number_rules(out);
     out->broken = out->lines.items;
@@ -326,6 +329,8 @@ int audit_ruleset_read(const audit_source *source, audit_ruleset **out, hecha_er
     fresh->skip = source->skip;
     fresh->skip_count = source->skip_count;
     int code = load_sources(&l);
+    if (code == 0)
+        code = audit_overlay_packs(source, fresh, err);
     if (code != 0) {
         audit_ruleset_free(fresh);
         return code;

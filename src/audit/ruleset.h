@@ -48,6 +48,10 @@ typedef struct audit_source {
     size_t rule_file_count;
     const base_str *only, *skip;
     size_t only_count, skip_count;
+    const base_str *overlays; /* --overlay: files */
+    size_t overlay_count;
+    const base_str *overlay_folders; /* where PACK.json is looked for */
+    size_t overlay_folder_count;
     hecha_lang lang;     /* of everything that rules and packs are reported with */
 } audit_source;
 

@@ -10,7 +10,7 @@
 static const cli_command table[] = {
     {{"check",
       COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_RESULTS | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER |
-          CLI_WATCH,
+          CLI_WATCH | CLI_OVERLAY,
       "PATH", 1, 0},
      cli_check,
      cli_help_check,
@@ -19,11 +19,11 @@ static const cli_command table[] = {
      cli_show,
      cli_help_show,
      {"显示从报告读到的内容", "show what is read from a report"}},
-    {{"rules", COMMON | CHOICE | CLI_FORMAT, NULL, 0, 0},
+    {{"rules", COMMON | CHOICE | CLI_FORMAT | CLI_OVERLAY, NULL, 0, 0},
      cli_rules,
      cli_help_rules,
      {"列出规则", "list rules"}},
-    {{"explain", COMMON | CLI_PACK | CLI_RULE_FILE | CLI_FORMAT, "RULE", 1, 1},
+    {{"explain", COMMON | CLI_PACK | CLI_RULE_FILE | CLI_FORMAT | CLI_OVERLAY, "RULE", 1, 1},
      cli_explain,
      cli_help_explain,
      {"说明一条规则", "explain a rule"}},

@@ -22,10 +22,10 @@ static const option table[] = {
     {CLI_YEAR, 0, "year", 1},       {CLI_VERBOSE, 'v', "verbose", 0},
     {CLI_COLOR, 0, "color", 1},     {CLI_ROSTER, 0, "roster", 1},
     {CLI_WATCH, 0, "watch", 0},     {CLI_THRESHOLD, 0, "threshold", 1},
-    {CLI_HELP, 'h', "help", 0},
+    {CLI_HELP, 'h', "help", 0},     {CLI_OVERLAY, 0, "overlay", 1},
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
-#define LISTS 5u
+#define LISTS 6u
 #define FORMATS "text json ndjson sarif junit html csv md" /* in the order of hecha_format */
 #define PLAIN_FORMATS "text json"
 
@@ -253,6 +253,8 @@ static int apply(const reading *r, const option *found, const char *shown, const
         return add_value(r, &out->only, shown, value);
     case CLI_SKIP:
         return add_value(r, &out->skip, shown, value);
+    case CLI_OVERLAY:
+        return add_value(r, &out->overlays, shown, value);
     case CLI_FORMAT:
         return set_format(r, value);
     case CLI_OUTPUT:
@@ -371,8 +373,8 @@ static int start(int argc, hecha_lang ui, cli_options *out, FILE *errors)
         cli_say(errors, ui, CLI_NO_MEMORY, NULL);
         return HECHA_EXIT_SYSTEM;
     }
-    cli_list *lists[LISTS] = {&out->packs, &out->rule_files, &out->only, &out->skip,
-                              &out->operands};
+    cli_list *lists[LISTS] = {&out->packs, &out->rule_files, &out->only,
+                              &out->skip,  &out->overlays,   &out->operands};
     for (size_t i = 0; i < LISTS; i++)
         lists[i]->items = out->storage + i * each;
     return 0;
@@ -384,6 +386,7 @@ int cli_options_read(int argc, const char *const *argv, const cli_grammar *gramm
     reading r = {grammar, out, errors, argc, argv, 0};
     int only_operands = 0;
     int status = start(argc, ui, out, errors);
+    out->takes_overlays = (grammar->options & CLI_OVERLAY) != 0;
     while (status == 0 && r.next < argc) {
         const char *argument = argv[r.next++];
         if (only_operands || argument[0] != '-' || argument[1] == '\0')

@@ -24,7 +24,8 @@ enum {
     CLI_HELP = 1 << 14,
     CLI_ROSTER = 1 << 15,
     CLI_THRESHOLD = 1 << 16,
-    CLI_RESULTS = 1 << 17 /* no option: the command writes results, in any format */
+    CLI_RESULTS = 1 << 17, /* no option: the command writes results, in any format */
+    CLI_OVERLAY = 1 << 18
 };
 
 #define CLI_MOST_JOBS 256
@@ -40,7 +41,8 @@ typedef enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER } cli
 typedef struct cli_options {
     hecha_lang ui;  /* language of messages and help */
     int lang_given; /* --lang was given; it is then also `ui` */
-    cli_list packs, rule_files, only, skip, operands;
+    cli_list packs, rule_files, only, skip, overlays, operands;
+    int takes_overlays;  /* the command does: those of the site and the user count too */
     hecha_format format; /* -f, else by the suffix of -o, else text */
     int format_given;
     const char *output; /* NULL: standard output */

@@ -26,6 +26,10 @@ static int fill_engine(hecha *engine, const cli_options *options, hecha_err *err
     int code = options->roster ? hecha_set_roster(engine, options->roster, err) : 0;
     if (code == 0)
         code = cli_add_installed(engine, err);
+    if (code == 0 && options->takes_overlays)
+        code = cli_add_overlay_folders(engine, err);
+    if (code == 0)
+        code = add_all(engine, &options->overlays, hecha_add_overlay, err);
     if (code == 0)
         code = add_all(engine, &options->packs, hecha_add_pack, err);
     if (code == 0)

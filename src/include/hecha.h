@@ -101,6 +101,11 @@ int hecha_add_rule_file(hecha *engine, const char *path, hecha_err *err);
 /* Limits the run to these rules (--only), or leaves these out (--skip): ID or PACK/ID. */
 int hecha_only(hecha *engine, const char *rule, hecha_err *err);
 int hecha_skip(hecha *engine, const char *rule, hecha_err *err);
+/* Names an overlay (--overlay): what an office changes in a pack, a JSON file (docs/overlay.md). A
+ * later one goes before an earlier one. What is wrong with it is told by the commands. */
+int hecha_add_overlay(hecha *engine, const char *path, hecha_err *err);
+/* Names a folder in which the overlay PACK.json of each pack is looked for, before those above. */
+int hecha_add_overlay_folder(hecha *engine, const char *folder, hecha_err *err);
 /* Names the list of agencies (--roster): csv or spreadsheet with the columns agency, parent, from,
  * to, aliases (单位, 上级, 起, 止, 别名). What is wrong with it is told by hecha_check. */
 int hecha_set_roster(hecha *engine, const char *path, hecha_err *err);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "pack/data.h"
 #include "pack/file.h"
 #include "pack/folder.h"
 #include "pack/manifest.h"
@@ -24,9 +25,12 @@ typedef struct loading {
     base_buf bytes;    /* one file */
     base_buf hashed;   /* names and bytes of all files */
     base_vec files;    /* of pack_file */
+    base_vec data;     /* of pack_data */
     base_vec problems; /* of pack_problem */
     hecha_err *err;
 } loading;
+
+typedef enum folder_kind { FOLDER_FORMS, FOLDER_RULES, FOLDER_DATA } folder_kind;
 
 static int is_lua_name(const char *name)
 {
@@ -36,6 +40,11 @@ static int is_lua_name(const char *name)
 static int is_rule_name(const char *name)
 {
     return is_lua_name(name) || (name[0] != '.' && pack_table_is(base_str_c(name)));
+}
+
+static int is_data_name(const char *name)
+{
+    return name[0] != '.' && pack_data_is(base_str_c(name));
 }
 
 static int take_all(const char *name)
@@ -118,14 +127,32 @@ static int load_table(loading *l, base_str name, base_str path)
     return code == 0 ? 0 : add_problem(l, path, fault.line, fault.text);
 }
 
+/* The same of data/. */
+static int load_data(loading *l, base_str name, base_str path)
+{
+    hecha_err fault = base_err_init(l->lang);
+    pack_data read;
+    base_str file = base_str_from(name, strlen("data/"));
+    int code = pack_data_read(l->out->arena, base_buf_str(&l->bytes), file, l->lang, &read, &fault);
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(l->err);
+    if (code != 0)
+        return add_problem(l, path, fault.line, fault.text);
+    pack_data *kept = base_vec_push(&l->data, l->out->arena);
+    if (kept == NULL)
+        return base_err_memory(l->err);
+    *kept = read;
+    return 0;
+}
+
 /* Takes one file: 0 also when it becomes a problem. */
-static int load_file(loading *l, base_str name, int is_form)
+static int load_file(loading *l, base_str name, folder_kind kind)
 {
     base_arena *arena = l->out->arena;
     base_str path = pack_join(arena, l->out->path, name);
     if (path.ptr == NULL)
         return base_err_memory(l->err);
-    int is_table = !is_form && pack_table_is(name);
+    int is_table = kind == FOLDER_DATA || (kind == FOLDER_RULES && pack_table_is(name));
     int failure = pack_read_file(l->folder, name.ptr, 0, is_table ? PACK_MAX_TABLE : PACK_MAX_FILE,
                                  &l->bytes);
     if (failure == ENOMEM)
@@ -136,7 +163,7 @@ static int load_file(loading *l, base_str name, int is_form)
     }
     add_hashed(&l->hashed, name, base_buf_str(&l->bytes));
     if (is_table)
-        return load_table(l, name, path);
+        return kind == FOLDER_DATA ? load_data(l, name, path) : load_table(l, name, path);
     base_str source = without_mark(base_buf_str(&l->bytes));
     hecha_err fault = base_err_init(l->lang);
     if (check_source(source, path.ptr, &fault) != 0)
@@ -146,13 +173,16 @@ static int load_file(loading *l, base_str name, int is_form)
         return base_err_memory(l->err);
     file->name = name;
     file->bytes = base_arena_str(arena, source);
-    file->is_form = is_form;
+    file->is_form = kind == FOLDER_FORMS;
     return file->bytes.ptr == NULL ? base_err_memory(l->err) : 0;
 }
 
-/* All Lua files of forms/ or rules/; the folder need not be there. */
-static int load_folder(loading *l, const char *sub, int is_form)
+/* All files of forms/, rules/ or data/ that belong there; the folder need not be there. */
+static int load_folder(loading *l, folder_kind kind)
 {
+    static int (*const wanted[])(const char *) = {is_lua_name, is_rule_name, is_data_name};
+    static const char *const names_of[] = {"forms", "rules", "data"};
+    const char *sub = names_of[kind];
     base_arena *arena = l->out->arena;
     int descriptor = openat(l->folder, sub, O_RDONLY | O_CLOEXEC | O_DIRECTORY | O_NOFOLLOW);
     if (descriptor < 0 && errno == ENOENT)
@@ -161,12 +191,12 @@ static int load_folder(loading *l, const char *sub, int is_form)
     base_vec names;
     base_vec_init(&names, sizeof(base_str));
     if (failure == 0)
-        failure = pack_list_folder(descriptor, is_form ? is_lua_name : is_rule_name, arena, &names);
+        failure = pack_list_folder(descriptor, wanted[kind], arena, &names);
     if (failure != 0) {
         base_str path = pack_join(arena, l->out->path, base_str_c(sub));
         return io_error(l->err, l->lang, path.ptr ? path.ptr : sub, failure);
     }
-    if (names.count > PACK_MAX_FILES) {
+    if (names.count > (kind == FOLDER_DATA ? PACK_MAX_DATA_FILES : PACK_MAX_FILES)) {
         base_err(l->err, HECHA_E_RULE, MSG_PACK_TOO_MANY, NULL);
         base_err_at(l->err, l->out->path.ptr, 0, 0);
         return HECHA_E_RULE;
@@ -176,7 +206,7 @@ static int load_folder(loading *l, const char *sub, int is_form)
         base_str relative = pack_join(arena, base_str_c(sub), *name);
         if (relative.ptr == NULL)
             return base_err_memory(l->err);
-        int code = load_file(l, relative, is_form);
+        int code = load_file(l, relative, kind);
         if (code != 0)
             return code;
     }
@@ -197,12 +227,14 @@ static int load_manifest(loading *l)
 
 static int load_contents(loading *l)
 {
-    int code = load_folder(l, "forms", 1);
+    int code = load_folder(l, FOLDER_FORMS);
     l->out->form_file_count = l->files.count;
     if (code == 0)
         code = load_manifest(l);
     if (code == 0)
-        code = load_folder(l, "rules", 0);
+        code = load_folder(l, FOLDER_RULES);
+    if (code == 0)
+        code = load_folder(l, FOLDER_DATA);
     if (code != 0)
         return code;
     if (base_buf_failed(&l->hashed))
@@ -210,6 +242,8 @@ static int load_contents(loading *l)
     base_sha256_hex(base_buf_str(&l->hashed), l->out->sha256);
     l->out->files = l->files.items;
     l->out->file_count = l->files.count;
+    l->out->data = l->data.items;
+    l->out->data_count = l->data.count;
     l->out->problems = l->problems.items;
     l->out->problem_count = l->problems.count;
     return 0;
@@ -241,6 +275,7 @@ static void start(loading *l, pack *out, hecha_lang lang, hecha_err *err)
     base_buf_init(&l->bytes);
     base_buf_init(&l->hashed);
     base_vec_init(&l->files, sizeof(pack_file));
+    base_vec_init(&l->data, sizeof(pack_data));
     base_vec_init(&l->problems, sizeof(pack_problem));
     if (err != NULL)
         err->lang = lang;

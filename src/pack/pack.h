@@ -1,5 +1,5 @@
 /* pack/pack.h: a pack of rules: a folder with pack.json (data, never executed), forms/, rules/,
- * tests/, README.md. Loading reads and checks files; running their Lua is script/'s.
+ * data/, tests/, README.md. Loading reads and checks files; running their Lua is script/'s.
  *
  * pack.json: {"name": "gov-disclosure", "version": "0.1.0", "api": 1, "title": "…", "requires": [],
  * "authors": ["…"], "licence": "…", "subject": {…}, "params": {…}}  (subject: form/subject.h,
@@ -26,6 +26,15 @@ typedef struct pack_file {
     int is_form;  /* of forms/: may define forms only */
     int is_table; /* rules of a table (pack/table.h); the bytes are what it became */
 } pack_file;
+
+/* A csv file of data/; pack/data.h. */
+typedef struct pack_data {
+    base_str name; /* "words.csv" */
+    base_str *columns;
+    size_t column_count;
+    base_str *cells; /* row by row */
+    size_t row_count;
+} pack_data;
 
 /* A file that was left out of the pack, and why. */
 typedef struct pack_problem {
@@ -58,6 +67,8 @@ typedef struct pack_param {
     pack_param_value value; /* the default of pack.json until something sets another */
 } pack_param;
 
+typedef struct pack_overlay pack_overlay; /* pack/overlay.h */
+
 typedef struct pack {
     base_arena *arena;
     base_str name;
@@ -72,6 +83,10 @@ typedef struct pack {
     pack_file *files; /* forms first, then rules */
     size_t file_count;
     size_t form_file_count; /* of files[], at its start */
+    pack_overlay *overlays; /* in the order they were applied */
+    size_t overlay_count;
+    pack_data *data;        /* by byte order of their names */
+    size_t data_count;
     pack_problem *problems; /* files left out: too large, not UTF-8, not a regular file */
     size_t problem_count;
     base_str *requires; /* names of packs it needs */

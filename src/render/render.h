@@ -22,8 +22,23 @@ typedef struct render_options {
     size_t width; /* columns */
 } render_options;
 
+/* What an overlay changed in a pack: kind "param", "severity", "disabled", "enabled", "data". */
+typedef struct render_change {
+    const char *kind;
+    base_str name, value;
+    hecha_severity severity; /* of "severity" */
+} render_change;
+
+typedef struct render_overlay {
+    base_str path, title, sha256;
+    const render_change *changes;
+    size_t change_count;
+} render_overlay;
+
 typedef struct render_pack {
     base_str name, version, sha256;
+    const render_overlay *overlays; /* what was changed in it */
+    size_t overlay_count;
 } render_pack;
 
 /* faulty: reports with findings; clean: read whole, no finding, every rule decided. */

@@ -13,6 +13,41 @@ static void write_texts_if(render_json *json, const char *key, const base_str *t
         render_json_texts(json, key, texts, count);
 }
 
+static void write_change(render_json *json, const render_change *change)
+{
+    render_json_object(json);
+    render_json_text(json, "kind", base_str_c(change->kind));
+    render_json_text(json, "name", change->name);
+    if (strcmp(change->kind, "severity") == 0)
+        render_json_text(json, "value", base_str_c(result_severity_name(change->severity)));
+    else
+        render_json_text_if(json, "value", change->value);
+    render_json_end(json);
+}
+
+static void write_overlays(render_json *json, const render_pack *shown)
+{
+    size_t index, number;
+    if (shown->overlay_count == 0)
+        return;
+    render_json_key(json, "overlays");
+    render_json_array(json);
+    for (index = 0; index < shown->overlay_count; index++) {
+        const render_overlay *overlay = &shown->overlays[index];
+        render_json_object(json);
+        render_json_text(json, "path", overlay->path);
+        render_json_text_if(json, "title", overlay->title);
+        render_json_text(json, "sha256", overlay->sha256);
+        render_json_key(json, "changes");
+        render_json_array(json);
+        for (number = 0; number < overlay->change_count; number++)
+            write_change(json, &overlay->changes[number]);
+        render_json_end(json);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
 void render_run_json(render_json *json, const render_run *run)
 {
     size_t index;
@@ -25,6 +60,7 @@ void render_run_json(render_json *json, const render_run *run)
         render_json_text(json, "name", run->packs[index].name);
         render_json_text_if(json, "version", run->packs[index].version);
         render_json_text_if(json, "sha256", run->packs[index].sha256);
+        write_overlays(json, &run->packs[index]);
         render_json_end(json);
     }
     render_json_end(json);

@@ -15,6 +15,41 @@ static const char *separator(const render_line *line)
     return line->options->lang == HECHA_LANG_EN ? ", " : "，";
 }
 
+/* deadline_department = 01-20, X04 → warning, P15 disabled, typos.csv +12 */
+static void add_change(render_line *line, const render_change *change)
+{
+    render_line_add(line, change->name);
+    int is_param = strcmp(change->kind, "param") == 0;
+    if (is_param || strcmp(change->kind, "data") == 0) {
+        render_line_add_c(line, is_param ? " = " : " +");
+        render_line_add(line, change->value);
+        return;
+    }
+    render_line_add_c(line, " ");
+    if (strcmp(change->kind, "severity") == 0)
+        render_line_add_c(line, word(line, render_severity_word(change->severity)));
+    else
+        render_line_add_c(line,
+                          word(line, strcmp(change->kind, "disabled") == 0 ? MSG_RENDER_DISABLED
+                                                                           : MSG_RENDER_ENABLED));
+}
+
+static void write_overlays(render_line *line, const render_pack *shown)
+{
+    size_t index, number;
+    for (index = 0; index < shown->overlay_count; index++) {
+        const render_overlay *overlay = &shown->overlays[index];
+        render_line_indent(line, 2);
+        render_line_message(line, MSG_RENDER_OVERLAY, &overlay->path, 1);
+        for (number = 0; number < overlay->change_count; number++) {
+            if (number > 0)
+                render_line_add_c(line, separator(line));
+            add_change(line, &overlay->changes[number]);
+        }
+        render_line_end(line, HANG, RENDER_PLAIN);
+    }
+}
+
 static void begin(base_buf *out, render_run *run)
 {
     render_line line;
@@ -33,6 +68,8 @@ static void begin(base_buf *out, render_run *run)
         }
     }
     render_line_end(&line, HANG, RENDER_DIM);
+    for (index = 0; index < run->pack_count; index++)
+        write_overlays(&line, &run->packs[index]);
     render_line_blank(&line);
     render_line_dispose(&line);
 }

@@ -145,4 +145,8 @@ void script_open_expect(lua_State *state);
 void script_push_expect(lua_State *state);
 void script_open_log(lua_State *state);
 
+/* ---- data and wordlist: bind_words.c ---- */
+
+void script_open_words(lua_State *state);
+
 #endif

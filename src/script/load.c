@@ -392,6 +392,7 @@ static int keep_source(script_vm *vm, const pack *source, const pack_file *file)
     script_source *kept = &vm->sources[vm->source_count];
     memset(kept, 0, sizeof(*kept));
     kept->first_check = vm->checks;
+    kept->first_list = vm->list_count;
     kept->is_form = file->is_form;
     kept->single = source->single;
     vm->source_count++;
@@ -497,6 +498,8 @@ int script_load(script_vm *vm, const pack *source, base_arena *arena, script_pac
         return base_err_memory(err);
     vm->params = source->params;
     vm->param_count = source->param_count;
+    vm->data = source->data;
+    vm->data_count = source->data_count;
     vm->loader = &loader;
     int code = 0;
     for (size_t i = 0; i < source->file_count && code == 0; i++)
@@ -564,6 +567,7 @@ int script_renew(script_vm *vm, int check)
     loader.is_form = source->is_form;
     int checks = vm->checks;
     vm->checks = source->first_check;
+    vm->next_list = source->first_list;
     vm->loader = &loader;
     script_meter_start(vm);
     int status = script_run_file(vm, loader.source, loader.file);

@@ -50,6 +50,7 @@ void script_bind_open(lua_State *L)
     script_open_corpus(L);
     script_open_expect(L);
     script_open_log(L);
+    script_open_words(L);
     script_open_load(L);
 }
 

@@ -40,7 +40,7 @@ typedef struct script_pack {
     size_t rule_count;
 } script_pack;
 
-/* The pack outlives the vm: its params are read again where a state is made anew.
+/* The pack outlives the vm: its params and data are read again.
  * First half: runs the files, collects forms and rule headers. Fails only without memory. */
 int script_load(script_vm *vm, const pack *pack, base_arena *arena, script_pack *out,
                 hecha_err *err);

@@ -373,7 +373,8 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out,
     base_buf_init(&vm->scratch);
     vm->work = base_arena_new(2 * vm->limits.memory);
     vm->views = base_arena_new(2 * vm->limits.memory);
-    if (vm->work == NULL || vm->views == NULL || script_state_open(vm) != 0) {
+    vm->lists = base_arena_new(0);
+    if (vm->work == NULL || vm->views == NULL || vm->lists == NULL || script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
     }
@@ -395,6 +396,7 @@ void script_vm_free(script_vm *vm)
     free(vm->pending);
     base_arena_free(vm->work);
     base_arena_free(vm->views);
+    base_arena_free(vm->lists);
     base_buf_dispose(&vm->scratch);
     free(vm);
 }

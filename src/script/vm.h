@@ -21,6 +21,7 @@
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
 #define SCRIPT_MAX_SOURCE 65536u
+#define SCRIPT_MAX_LISTS 64u /* word lists of a pack */
 #define SCRIPT_CHUNK_NAME 56 /* bytes; Lua cuts longer ones inside a character */
 
 typedef enum script_fatal {
@@ -60,6 +61,7 @@ typedef struct script_source {
     char shown[SCRIPT_CHUNK_NAME + 1]; /* its name as Lua shows it */
     uint32_t *lines;                   /* byte where each line begins, then the length */
     size_t line_count;
+    size_t first_list; /* number of its first word list */
     int first_check; /* handle of its first check function; the next file's ends them */
 } script_source;
 
@@ -97,6 +99,12 @@ struct script_vm {
     int dirty;                /* something ran since the image was kept or put back */
     const pack_param *params; /* of the pack, which outlives this */
     size_t param_count;
+    const pack_data *data; /* likewise */
+    size_t data_count;
+    base_arena *lists; /* of word lists, which live as long as this */
+    const struct text_words *list[SCRIPT_MAX_LISTS];
+    size_t list_count;
+    size_t next_list;  /* number of the list that is made next */
     base_arena *views; /* of a report: the values of the views that are kept with the image */
     struct script_loader *loader;
     struct script_session *run;

@@ -6,7 +6,7 @@ trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export LC_ALL=C
 unset NO_COLOR LC_MESSAGES LANG LANGUAGE
-export HECHA_PACKS=$work/packs
+export HECHA_PACKS=$work/packs HECHA_OVERLAYS=
 mkdir packs
 failures=0
 

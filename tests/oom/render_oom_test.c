@@ -33,7 +33,7 @@ static void write_all(base_buf *out, const render_results *renderer)
         {S("p/B"), RESULT_NOT_EVALUATED, RESULT_ERROR, S(""), S("错"), S(""), {0}},
         {S("p/C"), RESULT_NOT_APPLICABLE, RESULT_KIND_NONE, S(""), S("无"), S(""), {0}}};
     render_rule known[] = {{S("p/A"), S("甲"), S("依据"), S("理由"), S("exact"), HECHA_ERROR}};
-    render_pack packs[] = {{S("p"), S("1.0.0"), S("")}};
+    render_pack packs[] = {{.name = S("p"), .version = S("1.0.0")}};
     render_skipped skipped[] = {{S("a.png"), S("不是报告")}};
     base_str broken[] = {S("x.lua:1: 错")};
     render_summary summary = {2, 2, 0, 0, 1, 1, 0, 0, 1};

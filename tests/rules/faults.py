@@ -146,6 +146,30 @@ def lose(text):
         made.faults.append(("F01", "error"))
     return change
 
+TYPOS = {
+    "deploy": "我局及时布署全年工作任务。", "already": "各项任务己经完成。", "not": "全年末发生泄密事件。", "through": "认真贯切上级要求。",
+    "implement": "建立建全工作机制。", "idiom": "工作人员再接再励，务求实效。", "duty": "各科室各施其职，密切配合。", "cover": "公开栏复盖所有社区。",
+    "times": "工作与时具进，不断创新。", "must": "公开工作必需坚持依法依规。", "reflect": "及时回应群众反应的问题。", "part": "部份栏目更新较慢。",
+    "doubled": "我局进一步加强了了公开工作。", "doubled in": "有关材料存放在在档案室。", "doubled and": "加强宣传和和引导工作。",
+    "twice": "不断提高提高服务水平。", "phrase twice": "做好政务公开工作政务公开工作的落实。", "dropped": "完善政府信公开目录。",
+    "dropped unit": "指导公共企事业单做好公开。", "dropped office": "按照国务办公厅要求开展工作。", "nature": "加强对规范性性文件的管理。",
+    "network": "信息在政府王站发布。", "give": "对申请人给于答复。", "through way": "拓宽公开渠到，方便群众。", "vice": "付局长任领导小组组长。",
+    "catalogue": "编制公开目绿并及时更新。", "plan": "工作顺利进行，取得的明显成效。", "deny": "对涉及隐私的信息不于公开。", "system": "健全公开制渡，规范流程。",
+}
+OTHERS = {"kind": "我委高度重视公开工作，多次研究。", "duty": "群众对审计工作及部门职能的误解带来一定困难。"}
+MARKS = {
+    "title": "我局印发《信息公开办法，明确了责任。", "quote": "开展“公开为民主题活动。", "closing": "修订了指南和目录）并公布。",
+    "stops": "全年未发生泄密事件。。", "commas": "我局高度重视，，多次研究。", "list": "一是加强学习；二是完善制度。三是严格考核。",
+}
+REMAINS = {
+    "agency": "XX局负责公开工作的组织协调。", "figure": "全年举办培训××次。", "template": "本级政府（本部门）公开工作总体平稳。",
+    "box": "公开方式：□网站 □公报", "instruction": "对本年度主动公开情况进行介绍。", "fill": "（请填写相关情况）",
+}
+GRAMMAR = {"rate": "网站日均点击率达3000多次。", "magnitude": "网站访问量1多万次。", "reason": "更新较慢，原因是由于人手不足。"}
+NUMBERS = {
+    "organ": "按照国办公开函〔2021〕30号的要求做好编制。", "order": "根据《中华人民共和国政府信息公开条例》（国务院令第481号）开展工作。",
+    "name": "认真学习《政府信息公开条列》。",
+}
 
 # Told in the words; every form.
 WORDS = {
@@ -155,6 +179,16 @@ WORDS = {
     "W01 doubled": words(-1, "我局进一步完善了公开的的制度，明确了工作职责。", "W01", "warning"),
     "W04 bracket": words(-1, "我局修订了公开指南（含目录，方便群众查阅。", "W04", "notice"),
     "W05 placeholder": words(-1, "我局于{year}年XX月召开会议部署工作。", "W05", "error"),
+    **{f"W01 {name}": words(-1, text, "W01", "warning") for name, text in TYPOS.items()},
+    **{f"W02 {name}": words(-1, text, "W02", "warning") for name, text in OTHERS.items()},
+    **{f"W04 {name}": words(-1, text, "W04", "notice") for name, text in MARKS.items()},
+    **{f"W05 {name}": words(-1, text, "W05", "error") for name, text in REMAINS.items()},
+    **{f"W06 {name}": words(-1, text, "W06", "notice") for name, text in GRAMMAR.items()},
+    **{f"W09 {name}": words(-1, text, "W09", "warning") for name, text in NUMBERS.items()},
+    "W03 comma": words(-1, "我局修订了公开指南,方便群众查阅。", "W03", "notice"),
+    "W03 colon": words(-1, "公开渠道如下:门户网站和公告栏。", "W03", "notice"),
+    "W07 redundant": words(-1, "截至目前为止，各项任务进展顺利。", "W07", "notice"),
+    "W08 dot": words(-1, "信息在“某某·水利之窗”网站和“某某水利之窗”微信公众号发布。", "W08", "notice"),
     "N01 gap": renumber(-1, "七", "N01", "warning"),
     "T01": dated(0, 12, 30),
     "T01 last day": dated(0, 12, 31),

@@ -20,7 +20,7 @@ SKIPPED = ("---@meta", "-- ", "local ", "---@overload")
 # What stubs call the objects whose methods they declare.
 OWNERS = {"report": "hecha.report", "section": "hecha.section", "block": "hecha.block", "value": "hecha.value",
           "expectation": "hecha.expectation", "expect": "hecha.expect", "other": "hecha.other",
-          "expression": "hecha.regex"}
+          "expression": "hecha.regex", "words": "hecha.wordlist"}
 
 
 class Class:

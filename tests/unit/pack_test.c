@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "folder.h"
+#include "pack/data.h"
 #include "pack/pack.h"
 
 #define MANIFEST "{\n\"name\": \"demo\",\n\"version\": \"1.0.0\",\n\"api\": 1,\n\"title\": \"示例\""
@@ -79,6 +80,41 @@ static void needs_only_the_manifest(void **state)
     pack *loaded = load("p");
     assert_int_equal(loaded->file_count, 0);
     assert_int_equal(loaded->subject.title.count, 0);
+    pack_free(loaded);
+}
+
+static void data_are_tables(void **state)
+{
+    (void)state;
+    test_folder_text("p/pack.json", MANIFEST "}");
+    test_folder_text("p/data/b.csv", "wrong,right,note\n\"a,b\",c,\n,,\nd,,e\n");
+    test_folder_text("p/data/a.csv", "x\n1\n");
+    test_folder_text("p/data/twice.csv", "x,x\n1,2\n");
+    test_folder_text("p/data/notes.txt", "no table");
+    pack *loaded = load("p");
+    assert_int_equal(loaded->data_count, 2);
+    assert_int_equal(loaded->problem_count, 1);
+    assert_non_null(strstr(loaded->problems[0].file.ptr, "p/data/twice.csv"));
+    pack_data *b = &loaded->data[1];
+    assert_true(base_str_eq_c(loaded->data[0].name, "a.csv"));
+    assert_int_equal(b->column_count, 3);
+    assert_int_equal(b->row_count, 2); /* the row without any text is none */
+    assert_true(base_str_eq_c(pack_data_at(b, 0, 0), "a,b"));
+    assert_true(base_str_eq_c(pack_data_at(b, 1, 2), "e"));
+    assert_int_equal(pack_data_column(b, base_str_c("right")), 1);
+    assert_true(pack_data_column(b, base_str_c("x")) == BASE_STR_NONE);
+
+    base_str unknown;
+    base_str columns[] = {{"note", 4}, {"wrong", 5}}, cells[] = {{"n", 1}, {"w", 1}};
+    pack_data more = {{"more.csv", 8}, columns, 2, cells, 1};
+    assert_int_equal(pack_data_append(loaded->arena, b, &more, &unknown), 0);
+    assert_int_equal(b->row_count, 3);
+    assert_true(base_str_eq_c(pack_data_at(b, 2, 0), "w"));
+    assert_int_equal(pack_data_at(b, 2, 1).len, 0);
+    columns[0] = base_str_c("nota");
+    assert_int_equal(pack_data_append(loaded->arena, b, &more, &unknown), HECHA_E_RULE);
+    assert_true(base_str_eq_c(unknown, "nota"));
+    assert_int_equal(b->row_count, 3);
     pack_free(loaded);
 }
 
@@ -283,6 +319,7 @@ int main(void)
         TEST(loads_a_pack),
         TEST(needs_only_the_manifest),
         TEST(hash_follows_every_file),
+        TEST(data_are_tables),
         TEST(refuses_wrong_manifests_with_the_line),
         TEST(reads_params),
         TEST(refuses_wrong_params),

@@ -549,7 +549,7 @@ static void json_of_findings(void **state)
 {
     sample s[2];
     render_run run = make_run(HECHA_LANG_ZH);
-    render_pack packs[] = {{S("pack"), S("0.1.0"), S("ab")}};
+    render_pack packs[] = {{.name = S("pack"), .version = S("0.1.0"), .sha256 = S("ab")}};
     base_str broken[] = {S("rules/x.lua:3: 缺少 title")};
     (void)state;
     make_report(&s[0]);

@@ -175,6 +175,52 @@ static void parameters_are_read_only(void **state)
     fixture_close(&f);
 }
 
+static base_str typo_columns[] = {{"wrong", 5}, {"right", 5}, {"exception", 9}};
+static base_str typo_cells[] = {{"布署", 6}, {"部署", 6}, {"发布署名", 12},
+                                {"的的", 6}, {"的", 3},   {"", 0}};
+static pack_data typo_data[] = {{{"typos.csv", 9}, typo_columns, 3, typo_cells, 2}};
+
+static void word_lists_are_made_while_loading(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    f.source.data = typo_data;
+    f.source.data_count = 1;
+    fixture_add(&f, "rules/r.lua",
+                "local rows = data(\"typos.csv\")\n"
+                "local typos, plain = wordlist(rows), wordlist {\"收到\", \"收到申请\"}\n"
+                "local function rule_of(id, body)\n"
+                "  rule(id) {title = \"t\", severity = \"error\", check = body}\n"
+                "end\n"
+                "rule_of(\"A\", function(report, expect)\n"
+                "  log(#rows, rows[2].right, rows[3], rows[1].exception)\n"
+                "  for _, m in ipairs(typos:find(\"发布署名，再布署的的\")) do\n"
+                "    log(m.first, m.last, m.text, m.number, m.row.right, m.location)\n"
+                "  end\n"
+                "  for _, block in ipairs(report.texts) do\n"
+                "    for _, m in ipairs(plain:find(block)) do expect.fail(m.text, m) end\n"
+                "  end\n"
+                "end)\n"
+                "rule_of(\"B\", function() wordlist {\"x\"} end)\n"
+                "rule_of(\"C\", function(report) typos:find(report) end)\n"
+                "rule_of(\"D\", function() rows[1] = 5 end)\n"
+                "rule_of(\"E\", function() data(\"none.csv\") end)\n");
+    fixture_load(&f);
+    const rule_verdict *verdict = fixture_run(&f, "A", 0, 0);
+    assert_int_equal(verdict->outcome, RESULT_FAILED);
+    assert_true(verdict->location.text.len > 0);
+    const char *log = fixture_log(&f);
+    assert_non_null(strstr(log, "2\t的\tnil\t发布署名\n"));
+    assert_non_null(strstr(log, "19\t24\t布署\t1\t部署\tnil\n"));
+    assert_non_null(strstr(log, "25\t30\t的的\t2\t的\tnil\n"));
+    assert_true(fixture_has(fixture_run(&f, "B", 0, 0)->reason, "where the file is loaded"));
+    assert_true(fixture_has(fixture_run(&f, "C", 0, 0)->reason, "block or string"));
+    assert_int_equal(fixture_run(&f, "D", 0, 0)->outcome, RESULT_NOT_EVALUATED);
+    assert_true(fixture_has(fixture_run(&f, "E", 0, 0)->reason, "none.csv"));
+    fixture_close(&f);
+}
+
 #define RULE(fields) "rule \"A\" { title = \"t\", severity = \"error\", " fields " }"
 
 static void wrong_headers_are_broken(void **state)
@@ -402,6 +448,7 @@ int main(void)
         cmocka_unit_test(all_of_a_header_is_read),
         cmocka_unit_test(checks_are_a_list),
         cmocka_unit_test(parameters_are_read_only),
+        cmocka_unit_test(word_lists_are_made_while_loading),
         cmocka_unit_test(wrong_headers_are_broken),
         cmocka_unit_test(broken_things_name_their_line),
         cmocka_unit_test(formulas_are_compiled),

@@ -35,3 +35,12 @@ case "只有标题和一句话" {
   text = "某某县水务局2017年政府信息公开工作年度报告\n\n一、概述\n有关情况。\n",
   expect = {S01 = "not_applicable", S08 = "not_applicable", S09 = "not_applicable"},
 }
+
+case "只有标题" {
+  text = "某某县水务局2017年政府信息公开工作年度报告\n",
+  expect = {
+    W01 = "not_applicable", W02 = "not_applicable", W03 = "not_applicable", W04 = "not_applicable",
+    W05 = "not_applicable", W06 = "not_applicable", W07 = "not_applicable", W08 = "not_applicable",
+    W09 = "not_applicable",
+  },
+}

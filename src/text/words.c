@@ -1,0 +1,235 @@
+#include "text/words.h"
+
+#include <hecha.h>
+#include <stdlib.h>
+
+#include "text/utf8.h"
+
+#define NONE UINT32_MAX
+#define ROOT 0u
+
+/* A state; children are linked only while the automaton is built. */
+typedef struct node {
+    uint32_t fail;   /* state of the longest proper suffix that is a prefix of a word */
+    uint32_t output; /* nearest state on the way of `fail` that ends a word; NONE */
+    uint32_t word;   /* index of the word that ends here; NONE */
+    uint32_t first, next;
+    uint32_t codepoint;
+} node;
+
+/* A step from a state by a code point. */
+typedef struct edge {
+    uint64_t key; /* state and code point + 1; 0: free */
+    uint32_t to;
+} edge;
+
+typedef struct kept_word {
+    uint32_t number;
+    uint32_t length; /* bytes */
+    int is_exception;
+} kept_word;
+
+struct text_words {
+    node *nodes;
+    uint32_t count;
+    edge *edges; /* open addressing */
+    uint32_t mask;
+    kept_word *words;
+};
+
+static uint64_t edge_key(uint32_t state, uint32_t codepoint)
+{
+    return ((uint64_t)state << 24 | codepoint) + 1;
+}
+
+static uint32_t slot_of(const text_words *w, uint64_t key)
+{
+    return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & w->mask;
+}
+
+static uint32_t step(const text_words *w, uint32_t state, uint32_t codepoint)
+{
+    uint64_t key = edge_key(state, codepoint);
+    for (uint32_t slot = slot_of(w, key);; slot = (slot + 1) & w->mask) {
+        if (w->edges[slot].key == key)
+            return w->edges[slot].to;
+        if (w->edges[slot].key == 0)
+            return NONE;
+    }
+}
+
+static uint32_t add_state(text_words *w, uint32_t from, uint32_t codepoint)
+{
+    uint32_t fresh = w->count++;
+    w->nodes[fresh] = (node){ROOT, NONE, NONE, NONE, w->nodes[from].first, codepoint};
+    w->nodes[from].first = fresh;
+    uint64_t key = edge_key(from, codepoint);
+    uint32_t slot = slot_of(w, key);
+    while (w->edges[slot].key != 0)
+        slot = (slot + 1) & w->mask;
+    w->edges[slot] = (edge){key, fresh};
+    return fresh;
+}
+
+static void add_word(text_words *w, const text_word *word, uint32_t index)
+{
+    uint32_t state = ROOT;
+    size_t offset = 0;
+    while (offset < word->text.len) {
+        uint32_t codepoint = text_utf8_next(word->text, &offset);
+        uint32_t next = step(w, state, codepoint);
+        state = next != NONE ? next : add_state(w, state, codepoint);
+    }
+    w->words[index] = (kept_word){word->number, (uint32_t)word->text.len, word->is_exception};
+    if (state != ROOT && w->nodes[state].word == NONE)
+        w->nodes[state].word = index;
+}
+
+/* The state after a code point, by the longest suffix that goes on with it. */
+static uint32_t advance(const text_words *w, uint32_t state, uint32_t codepoint, size_t *work)
+{
+    for (;;) {
+        uint32_t next = step(w, state, codepoint);
+        ++*work;
+        if (next != NONE || state == ROOT)
+            return next != NONE ? next : ROOT;
+        state = w->nodes[state].fail;
+    }
+}
+
+/* Breadth first, so that shorter prefixes are done before longer ones. */
+static void link_states(text_words *w, uint32_t *queue)
+{
+    uint32_t head = 0, tail = 0;
+    size_t work = 0;
+    queue[tail++] = ROOT;
+    while (head < tail) {
+        uint32_t state = queue[head++];
+        for (uint32_t child = w->nodes[state].first; child != NONE; child = w->nodes[child].next) {
+            node *made = &w->nodes[child];
+            if (state != ROOT)
+                made->fail = advance(w, w->nodes[state].fail, made->codepoint, &work);
+            made->output =
+                w->nodes[made->fail].word != NONE ? made->fail : w->nodes[made->fail].output;
+            queue[tail++] = child;
+        }
+    }
+}
+
+/* States at most, or 0 if a limit is passed. */
+static size_t count_states(const text_word *words, size_t count)
+{
+    size_t states = 1, bytes = 0;
+    if (count > TEXT_WORDS_MOST)
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = 0, offset = 0;
+        bytes += words[i].text.len;
+        if (bytes > TEXT_WORDS_BYTES)
+            return 0;
+        for (; offset < words[i].text.len; length++)
+            text_utf8_next(words[i].text, &offset);
+        if (length > TEXT_WORDS_LONGEST)
+            return 0;
+        states += length;
+    }
+    return states;
+}
+
+int text_words_build(base_arena *arena, const text_word *words, size_t count, text_words **out)
+{
+    *out = NULL;
+    size_t states = count_states(words, count);
+    if (states == 0)
+        return HECHA_E_LIMIT;
+    uint32_t slots = 16;
+    while (slots < states * 2)
+        slots *= 2;
+    text_words *fresh = base_arena_zalloc(arena, sizeof(*fresh));
+    uint32_t *queue = malloc(states * sizeof(*queue));
+    if (fresh != NULL) {
+        fresh->nodes = base_arena_array(arena, states, sizeof(*fresh->nodes));
+        fresh->edges = base_arena_array(arena, slots, sizeof(*fresh->edges));
+        fresh->words = base_arena_array(arena, count + 1, sizeof(*fresh->words));
+    }
+    int failed = base_arena_failed(arena) || fresh == NULL || queue == NULL;
+    if (!failed) {
+        fresh->mask = slots - 1;
+        fresh->count = 1;
+        fresh->nodes[ROOT] = (node){ROOT, NONE, NONE, NONE, NONE, 0};
+        for (size_t i = 0; i < count; i++)
+            add_word(fresh, &words[i], (uint32_t)i);
+        link_states(fresh, queue);
+        *out = fresh;
+    }
+    free(queue);
+    return failed ? HECHA_E_MEMORY : 0;
+}
+
+/* ---- finding ---- */
+
+typedef struct found {
+    size_t start, end;
+    const kept_word *word;
+} found;
+
+static int add_found(const text_words *w, uint32_t state, size_t end, base_arena *arena,
+                     base_vec *all, size_t *work)
+{
+    for (; state != NONE; state = w->nodes[state].output) {
+        if (w->nodes[state].word == NONE)
+            continue;
+        const kept_word *word = &w->words[w->nodes[state].word];
+        found *item = base_vec_push(all, arena);
+        if (item == NULL)
+            return HECHA_E_MEMORY;
+        *item = (found){end - word->length, end, word};
+        ++*work;
+    }
+    return 0;
+}
+
+static int compare_found(const void *a, const void *b)
+{
+    const found *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end > y->end ? -1 : x->end < y->end;
+}
+
+/* From all occurrences, sorted, to those that count. */
+static int choose(const base_vec *all, base_arena *arena, base_vec *matches)
+{
+    size_t right_to = 0; /* furthest end of an exception so far */
+    size_t last = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const found *item = base_vec_at(all, i);
+        if (item->word->is_exception && item->end > right_to)
+            right_to = item->end;
+        if (item->word->is_exception || item->start < last || item->end <= right_to)
+            continue;
+        text_word_match *match = base_vec_push(matches, arena);
+        if (match == NULL)
+            return HECHA_E_MEMORY;
+        *match = (text_word_match){item->start, item->end, item->word->number};
+        last = item->end;
+    }
+    return 0;
+}
+
+int text_words_find(const text_words *w, base_str text, base_arena *arena, base_vec *matches,
+                    size_t *work)
+{
+    uint32_t state = ROOT;
+    size_t offset = 0;
+    base_vec all;
+    base_vec_init(&all, sizeof(found));
+    while (offset < text.len) {
+        state = advance(w, state, text_utf8_next(text, &offset), work);
+        if (state != ROOT && add_found(w, state, offset, arena, &all, work) != 0)
+            return HECHA_E_MEMORY;
+    }
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof(found), compare_found);
+    return choose(&all, arena, matches);
+}

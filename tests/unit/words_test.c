@@ -1,0 +1,155 @@
+#include "test.h"
+
+#include <stdlib.h>
+
+#include <hecha.h>
+
+#include "base/buf.h"
+#include "text/words.h"
+
+typedef struct list {
+    base_arena *arena;
+    text_words *words;
+} list;
+
+static list make(const text_word *words, size_t count)
+{
+    list made = {base_arena_new(0), NULL};
+    assert_int_equal(text_words_build(made.arena, words, count, &made.words), 0);
+    return made;
+}
+
+/* "number@start-end …" of the matches. */
+static void expect(const list *made, const char *text, const char *wanted)
+{
+    base_vec matches;
+    base_buf told;
+    size_t work = 0;
+    base_vec_init(&matches, sizeof(text_word_match));
+    base_buf_init(&told);
+    assert_int_equal(text_words_find(made->words, base_str_c(text), made->arena, &matches, &work),
+                     0);
+    for (size_t i = 0; i < matches.count; i++) {
+        const text_word_match *match = base_vec_at(&matches, i);
+        base_buf_add_int(&told, match->number);
+        base_buf_add_byte(&told, '@');
+        base_buf_add_int(&told, (int64_t)match->start);
+        base_buf_add_byte(&told, '-');
+        base_buf_add_int(&told, (int64_t)match->end);
+        base_buf_add_byte(&told, ' ');
+    }
+    base_buf_add_byte(&told, '\0');
+    assert_string_equal(told.ptr, wanted);
+    base_buf_dispose(&told);
+}
+
+#define WORD(text, number)                                                                         \
+    {                                                                                              \
+        {text, sizeof(text) - 1}, number, 0                                                        \
+    }
+#define RIGHT(text, number)                                                                        \
+    {                                                                                              \
+        {text, sizeof(text) - 1}, number, 1                                                        \
+    }
+
+static void leftmost_and_longest(void **state)
+{
+    static const text_word words[] = {WORD("he", 0), WORD("she", 1), WORD("hers", 2),
+                                      WORD("his", 3)};
+    list made = make(words, 4);
+    (void)state;
+    expect(&made, "ushers", "1@1-4 ");
+    expect(&made, "hers his he", "2@0-4 3@5-8 0@9-11 ");
+    expect(&made, "", "");
+    expect(&made, "xyz", "");
+    base_arena_free(made.arena);
+}
+
+static void one_word_within_another(void **state)
+{
+    static const text_word words[] = {WORD("布署", 7), WORD("工作布署会", 8), WORD("署", 9)};
+    list made = make(words, 3);
+    (void)state;
+    expect(&made, "工作布署", "7@6-12 ");
+    expect(&made, "工作布署会议", "8@0-15 ");
+    expect(&made, "布署署", "7@0-6 9@6-9 ");
+    base_arena_free(made.arena);
+}
+
+static void an_exception_covers_what_lies_within(void **state)
+{
+    static const text_word words[] = {WORD("的的", 1), RIGHT("的的确确", 1), RIGHT("目的的", 1)};
+    list made = make(words, 3);
+    (void)state;
+    expect(&made, "政策的的出台", "1@6-12 ");
+    expect(&made, "的的确确", "");
+    expect(&made, "目的的要求", "");
+    expect(&made, "目的的的要求", "1@6-12 "); /* only partly within */
+    base_arena_free(made.arena);
+}
+
+static void equal_and_empty_words(void **state)
+{
+    static const text_word words[] = {WORD("", 0), WORD("甲乙", 1), WORD("甲乙", 2)};
+    list made = make(words, 3);
+    (void)state;
+    expect(&made, "甲乙", "1@0-6 ");
+    base_arena_free(made.arena);
+    made = make(words, 0);
+    expect(&made, "甲乙", "");
+    base_arena_free(made.arena);
+}
+
+static void limits_are_told(void **state)
+{
+    char longest[TEXT_WORDS_LONGEST + 2];
+    base_arena *arena = base_arena_new(0);
+    text_words *made = NULL;
+    (void)state;
+    memset(longest, 'a', sizeof(longest));
+    text_word word = {base_str_n(longest, TEXT_WORDS_LONGEST), 0, 0};
+    assert_int_equal(text_words_build(arena, &word, 1, &made), 0);
+    word.text.len++;
+    assert_int_equal(text_words_build(arena, &word, 1, &made), HECHA_E_LIMIT);
+    assert_null(made);
+    base_arena_free(arena);
+}
+
+/* Prefixes of one letter are the worst case: each place ends as many words as the longest has
+ * letters, and no more. */
+static void work_is_linear(void **state)
+{
+    enum { LENGTH = 20000 };
+    char letters[TEXT_WORDS_LONGEST];
+    text_word words[TEXT_WORDS_LONGEST];
+    char *text = malloc(LENGTH);
+    (void)state;
+    assert_non_null(text);
+    memset(letters, 'a', sizeof(letters));
+    memset(text, 'a', LENGTH);
+    for (uint32_t i = 0; i < TEXT_WORDS_LONGEST; i++)
+        words[i] = (text_word){base_str_n(letters, i + 1), i, 0};
+    list made = make(words, TEXT_WORDS_LONGEST);
+    base_vec matches;
+    size_t work = 0;
+    base_vec_init(&matches, sizeof(text_word_match));
+    assert_int_equal(
+        text_words_find(made.words, base_str_n(text, LENGTH), made.arena, &matches, &work), 0);
+    assert_true(work <= (size_t)LENGTH * (TEXT_WORDS_LONGEST + 2));
+    assert_int_equal(matches.count, (LENGTH + TEXT_WORDS_LONGEST - 1) / TEXT_WORDS_LONGEST);
+    free(text);
+    base_arena_free(made.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leftmost_and_longest),
+        cmocka_unit_test(one_word_within_another),
+        cmocka_unit_test(an_exception_covers_what_lies_within),
+        cmocka_unit_test(equal_and_empty_words),
+        cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(work_is_linear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
