@@ -9,6 +9,7 @@
 #include "doc/doc.h"
 #include "script/run.h"
 #include "script/sandbox.h"
+#include "script/scan.h"
 #include "text/date.h"
 #include "text/quantity.h"
 #include "text/sentence.h"
@@ -23,17 +24,9 @@ typedef struct script_value {
     const value *value;
     const form_instance *instance; /* of an item; else NULL */
     const form_item *item;
-    const struct script_said *said; /* of a quantity of the prose; else NULL */
+    const script_said *said; /* of a quantity of the prose; else NULL */
+    lua_Integer index;       /* of a quantity, in the list it was given in; 0: in none */
 } script_value;
-
-/* A quantity of the prose, in the arena of the run. */
-typedef struct script_said {
-    text_quantity quantity;
-    value_range range;
-    const doc_block *block; /* its offsets are bytes of the block's normalised text */
-    lua_Integer index;      /* in the list it was given in; 0: in none */
-    text_span sentence, clause;
-} script_said;
 
 void script_open_value(lua_State *state); /* metatable and the functions sum, largest, smallest */
 void script_push_value(lua_State *state, const value *value);

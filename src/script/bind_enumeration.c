@@ -133,17 +133,12 @@ static void push_enumeration(lua_State *L, const doc_block *block, lua_Integer n
 /* Appends the enumerations of a block to the list at the top. */
 static void add_enumerations(lua_State *L, const doc_block *block, lua_Integer number)
 {
-    script_session *run = script_running(L);
-    base_str text = block->text.normal.text;
-    base_vec found;
+    script_scan own;
     lua_Integer base = (lua_Integer)lua_rawlen(L, -1);
-    base_vec_init(&found, sizeof(text_enumeration));
-    script_charge(L, 1 + text.len / 4);
-    if (text_enumerations(run->scene->arena, text, &found) != 0)
-        script_kill(L, SCRIPT_MEMORY);
-    script_run_account(L);
-    for (size_t i = 0; i < found.count; i++) {
-        const text_enumeration *list = base_vec_at(&found, i);
+    script_charge(L, 1 + block->text.normal.text.len / 4);
+    const base_vec *found = script_scan_block(L, block, SCRIPT_LISTED, &own);
+    for (size_t i = 0; i < found->count; i++) {
+        const text_enumeration *list = base_vec_at(found, i);
         push_enumeration(L, block, number, list);
         if (list->inside > 0) {
             lua_rawgeti(L, -2, base + (lua_Integer)list->inside);

@@ -11,65 +11,33 @@ static base_str text_of(const doc_block *block)
     return block->text.normal.text;
 }
 
-/* ---- the bounds of sentence and clause ---- */
-
-/* Walks on with the quantities of a block, so that a long sentence is walked through once. */
-typedef struct bounds {
-    text_span sentence, clause;
-} bounds;
-
-static void move_on(base_str text, text_span_kind kind, size_t offset, text_span *span)
-{
-    while (span->end <= offset && text_span_next(text, kind, span->end, span))
-        continue;
-}
-
-static void find_bounds(bounds *at, const doc_block *block, size_t offset)
-{
-    move_on(text_of(block), TEXT_SENTENCE, offset, &at->sentence);
-    move_on(text_of(block), TEXT_CLAUSE, offset, &at->clause);
-}
-
 /* ---- quantities ---- */
 
-static void push_said(lua_State *L, const script_said *said, base_str raw, base_str label,
-                      const base_place *place)
+static void push_said(lua_State *L, const script_said *said, const value *leaf, lua_Integer index)
 {
-    script_session *run = script_running(L);
-    script_said *kept = script_run_alloc(L, sizeof(*kept));
-    value_figure figure;
-    memset(&figure, 0, sizeof(figure));
-    *kept = *said;
-    figure.state =
-        value_range_of(&kept->quantity, &kept->range) == VALUE_OK ? VALUE_NUMBER : VALUE_TEXT;
-    figure.number = kept->range.value;
-    value *leaf = value_leaf(run->scene->arena, &figure, label, kept->quantity.unit, raw, place, 0);
-    if (leaf != NULL && figure.state == VALUE_NUMBER)
-        leaf->range = &kept->range;
     script_push_value(L, leaf);
     script_value *held = lua_touserdata(L, -1);
-    held->said = kept;
+    held->said = said;
+    held->index = index;
 }
 
 void script_push_quantity(lua_State *L, const doc_block *block, const text_quantity *quantity,
                           base_str label)
 {
-    doc_prose prose;
-    bounds at;
-    base_str raw;
-    base_place place;
     script_charge(L, 16 + quantity->end / 16);
-    memset(&at, 0, sizeof(at));
-    find_bounds(&at, block, quantity->start);
-    doc_prose_init_block(&prose, block);
-    doc_prose_place(&prose, quantity->start, quantity->end, &raw, &place);
-    script_said said;
-    memset(&said, 0, sizeof(said));
-    said.quantity = *quantity;
-    said.block = block;
-    said.sentence = at.sentence;
-    said.clause = at.clause;
-    push_said(L, &said, raw, label, &place);
+    script_said *said = script_run_alloc(L, sizeof(*said));
+    const script_said *known = script_scan_said(L, block, quantity);
+    if (known != NULL) {
+        *said = *known;
+    } else {
+        doc_prose prose;
+        script_scan_bounds(block, quantity->start, &said->sentence, &said->clause);
+        doc_prose_init_block(&prose, block);
+        doc_prose_place(&prose, quantity->start, quantity->end, &said->raw, &said->place);
+    }
+    said->block = block;
+    said->quantity = *quantity;
+    push_said(L, said, script_said_leaf(script_running(L)->scene->arena, said, label), 0);
 }
 
 /* What is walked through: the blocks that argument 1 or 2 names. The list is made at the top. */
@@ -126,7 +94,7 @@ static int next_of_list(lua_State *L)
     lua_settop(L, 3);
     const script_value *last = script_test_value(L, 3);
     if (last != NULL && last->said != NULL) {
-        index = last->said->index;
+        index = last->index;
     } else if (lua_istable(L, 3)) {
         lua_pushliteral(L, "index");
         lua_rawget(L, 3);
@@ -156,26 +124,16 @@ void script_open_quantity(lua_State *L)
 int script_quantities(lua_State *L)
 {
     walk at;
-    script_said said;
-    base_str raw;
-    base_place place;
+    script_scan own;
     lua_Integer count = 0;
-    memset(&said, 0, sizeof(said));
     start_walk(L, &at);
     push_list(L);
     while (next_block(L, &at)) {
-        doc_prose prose;
-        bounds found;
-        memset(&found, 0, sizeof(found));
-        doc_prose_init_block(&prose, at.block);
-        while (doc_prose_quantity(&prose, &said.quantity, &raw, &place)) {
+        const base_vec *found = script_scan_block(L, at.block, SCRIPT_SAID, &own);
+        for (size_t i = 0; i < found->count; i++) {
+            const script_said *said = base_vec_at(found, i);
             script_charge(L, 16);
-            find_bounds(&found, at.block, said.quantity.start);
-            said.block = at.block;
-            said.sentence = found.sentence;
-            said.clause = found.clause;
-            said.index = ++count;
-            push_said(L, &said, raw, raw, &place);
+            push_said(L, said, said->leaf, ++count);
             lua_rawseti(L, -2, count);
         }
     }
@@ -374,20 +332,16 @@ static void push_claim(lua_State *L, const doc_block *block, const text_claim *c
 int script_claims(lua_State *L)
 {
     walk at;
-    text_claim claim;
-    base_str raw;
-    base_place place;
+    script_scan own;
     lua_Integer count = 0;
     start_walk(L, &at);
     push_list(L);
     while (next_block(L, &at)) {
-        doc_prose prose;
-        text_span sentence = {0, 0};
-        doc_prose_init_block(&prose, at.block);
-        while (doc_prose_claim(&prose, &claim, &raw, &place)) {
-            move_on(text_of(at.block), TEXT_SENTENCE, claim.start, &sentence);
-            push_claim(L, at.block, &claim, sentence);
-            script_push_place(L, &place);
+        const base_vec *found = script_scan_block(L, at.block, SCRIPT_STATED, &own);
+        for (size_t i = 0; i < found->count; i++) {
+            const script_stated *stated = base_vec_at(found, i);
+            push_claim(L, at.block, &stated->claim, stated->sentence);
+            script_push_place(L, &stated->place);
             lua_setfield(L, -2, "location");
             script_set_int(L, "index", ++count);
             lua_rawseti(L, -2, count);

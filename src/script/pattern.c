@@ -38,6 +38,7 @@ struct script_pattern {
     int captures;
     int lead;     /* the byte every match begins with, or -1 */
     int lead_set; /* index of the element whose set every match begins with, or -1 */
+    int sweeps;   /* begins with .* or .-: what does not match at one place, does at no later one */
     retreat *retreats;
     element elements[];
 };
@@ -287,8 +288,16 @@ static int only_byte(const uint64_t set[4])
     return found;
 }
 
+static int is_any(const element *e)
+{
+    return e->kind == BYTES && (e->set[0] & e->set[1] & e->set[2] & e->set[3]) == UINT64_MAX;
+}
+
 static void find_lead(script_pattern *pattern)
 {
+    const element *head = pattern->elements;
+    pattern->sweeps =
+        pattern->count > 0 && is_any(head) && (head->times == MANY || head->times == FEW);
     pattern->lead = -1;
     pattern->lead_set = -1;
     for (size_t i = 0; i < pattern->count; i++) {
@@ -469,6 +478,19 @@ static int match_element(matcher *m, const element *e)
     return 0;
 }
 
+/* One byte fewer for what is repeated, and on to where the element behind it can begin. */
+static void give_up(matcher *m, retreat *r)
+{
+    const element *next = &m->pattern->elements[r->element + 1];
+    size_t here = r->here - 1;
+    if (r->element + 1 < m->pattern->count && next->kind == BYTES &&
+        (next->times == ONCE || next->times == SOME))
+        while (here > r->low && !fits(m, next, here))
+            here--;
+    step(m, (r->here - here) / 8);
+    r->here = here;
+}
+
 /* Goes back to the last point that has another way. 0: there is none. Captures need no undoing:
  * all that were set after the point are set again before they are read. */
 static int go_back(matcher *m)
@@ -485,7 +507,8 @@ static int go_back(matcher *m)
             m->depth--;
             continue;
         }
-        m->at = --r->here;
+        give_up(m, r);
+        m->at = r->here;
         m->element = r->element + 1;
         if (r->here == r->low)
             m->depth--;
@@ -546,6 +569,8 @@ int script_pattern_find(lua_State *L, script_pattern *pattern, base_str subject,
             return 0;
         if (script_pattern_at(L, pattern, subject, at, out))
             return 1;
+        if (pattern->sweeps)
+            return 0;
     }
 }
 

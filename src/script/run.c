@@ -17,7 +17,14 @@ script_session *script_running(lua_State *L)
 
 void script_run_account(lua_State *L)
 {
-    script_account(L, base_arena_used(script_running(L)->scene->arena));
+    const script_session *run = script_running(L);
+    script_account(L, base_arena_used(run->scene->arena) + run->borrowed);
+}
+
+void script_run_borrow(lua_State *L, size_t bytes)
+{
+    script_running(L)->borrowed += bytes;
+    script_run_account(L);
 }
 
 void *script_run_alloc(lua_State *L, size_t size)
@@ -165,9 +172,10 @@ static int build_views(lua_State *L)
 
 void script_begin_report(script_vm *vm, const script_report *report)
 {
+    script_end_report(vm); /* the one before, if that was forgotten */
+    script_scan_begin(vm, report->document);
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
         return;
-    script_end_report(vm); /* the one before, if that was forgotten */
     refresh(vm);
     rule_scene scene = {.arena = vm->views, .lang = vm->lang, .document = report->document};
     script_session run = {.report = report, .scene = &scene};
@@ -189,6 +197,7 @@ void script_begin_report(script_vm *vm, const script_report *report)
 
 void script_end_report(script_vm *vm)
 {
+    script_scan_end(vm);
     if (vm->region == NULL)
         return;
     script_region_drop_second(vm->region);

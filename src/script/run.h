@@ -7,6 +7,7 @@
 typedef struct script_session {
     const script_report *report;
     rule_scene *scene; /* the caller's, with the arena of the run */
+    size_t borrowed;   /* bytes of what the report keeps for all runs, counted as this one's */
     base_vec verdicts; /* of rule_verdict, in that arena */
     base_buf *log;     /* NULL: dropped */
     size_t log_start;  /* length of the log before the run */
@@ -25,5 +26,7 @@ void *script_run_alloc(lua_State *state, size_t size);
 base_str script_run_str(lua_State *state, base_str text);
 /* Tells the memory limit about what other functions took from the arena. */
 void script_run_account(lua_State *state);
+/* The same for memory that outlives the run, as if the run had taken it. */
+void script_run_borrow(lua_State *state, size_t bytes);
 
 #endif

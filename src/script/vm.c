@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "script/sandbox.h"
+#include "script/scan.h"
 
 #define DEFAULT_MEMORY ((size_t)32 << 20)
 #define DEFAULT_INSTRUCTIONS 10000000L
@@ -374,7 +375,10 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out,
     vm->work = base_arena_new(2 * vm->limits.memory);
     vm->views = base_arena_new(2 * vm->limits.memory);
     vm->lists = base_arena_new(0);
-    if (vm->work == NULL || vm->views == NULL || vm->lists == NULL || script_state_open(vm) != 0) {
+    /* Never stricter than the arena of a run. */
+    vm->scans.arena = base_arena_new(2 * vm->limits.memory + SCRIPT_MOST_SCANNED);
+    if (vm->work == NULL || vm->views == NULL || vm->lists == NULL || vm->scans.arena == NULL ||
+        script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
     }
@@ -397,6 +401,7 @@ void script_vm_free(script_vm *vm)
     base_arena_free(vm->work);
     base_arena_free(vm->views);
     base_arena_free(vm->lists);
+    base_arena_free(vm->scans.arena);
     base_buf_dispose(&vm->scratch);
     free(vm);
 }

@@ -65,6 +65,13 @@ typedef struct script_source {
     int first_check; /* handle of its first check function; the next file's ends them */
 } script_source;
 
+/* What the prose of the report of the moment says (scan.h). */
+typedef struct script_scans {
+    base_arena *arena;
+    const doc *document;        /* NULL: nothing is kept */
+    struct script_scan *blocks; /* by number; NULL: nothing was looked for yet */
+} script_scans;
+
 struct script_loader;  /* load.h: while files are run */
 struct script_session; /* run.h: while a check runs */
 
@@ -106,6 +113,7 @@ struct script_vm {
     size_t list_count;
     size_t next_list;  /* number of the list that is made next */
     base_arena *views; /* of a report: the values of the views that are kept with the image */
+    script_scans scans;
     struct script_loader *loader;
     struct script_session *run;
 };

@@ -95,6 +95,11 @@ static void patterns_match(void **state)
         {"('a\\0b'):match('%z') == nil, ('a\\0b'):find('\\0')", "true\t2\t2"},
         {"('2017年12月31日'):match('(%d+)年(%d+)月(%d+)日')", "2017\t12\t31"},
         {"('中文'):match(utf8.charpattern)", "中"},
+        {"('abxaxb'):match('.*x()'), ('abab'):match('.*x()'), ('a1b'):match('.-b()')", "6\tnil\t4"},
+        {"('aaxbxcc'):match('a*.*x(.)'), ('aab'):match('.*%f[b]()'), ('ab'):match('.*a+$')",
+         "c\t3\tnil"},
+        {"('xay'):match('x.*a?y()'), ('aaa'):match('a*aa()'), ('abab'):find('.*b', 3)",
+         "4\t4\t3\t4"},
     };
     CHECK(examples);
 }

@@ -1,8 +1,10 @@
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "script/region.h"
+#include "script/vm.h"
 #include "script_fixture.h"
 
 /* ---- region ---- */
@@ -174,6 +176,47 @@ static void runs_share_no_views(void **state)
     fixture_close(&f);
 }
 
+/* What prose says is found once for a report; a run costs the same whether it looked itself. */
+static void prose_is_looked_at_once(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(
+        &f, "r.lua",
+        "rule \"A\" { title = 't', severity = 'error', check = function(report, expect)\n"
+        "  local before\n"
+        "  for q in report:quantities() do log(q, q.unit, q.sentence, q.location.column)\n"
+        "    before = before or q log(before == q) end\n"
+        "  for c in report:claims() do log(c.text, c.kind, c.index) end\n"
+        "  for _, l in ipairs(report:enumerations()) do\n"
+        "    for _, p in ipairs(l.parts) do log(p.label, p.quantity, p.quantity.clause) end\n"
+        "  end expect.checked() end }\n");
+    fixture_load(&f);
+    script_report report = {f.document, NULL, 0, &f.subject, NULL, NULL};
+    char *said = NULL;
+    long long units = 0;
+    size_t outside = 0;
+    for (int round = 0; round < 6; round++) {
+        if (round == 2 || round == 4)
+            script_begin_report(f.vm, &report);
+        assert_int_equal(fixture_run(&f, "A", 0, 0)->outcome, RESULT_PASSED);
+        if (round == 0) {
+            said = strdup(fixture_log(&f));
+            units = f.vm->meter.units;
+            outside = f.vm->outside;
+            assert_non_null(strstr(said, "件"));
+        }
+        assert_string_equal(fixture_log(&f), said);
+        assert_int_equal(f.vm->meter.units, units);
+        assert_int_equal(f.vm->outside, outside);
+        if (round == 3)
+            script_end_report(f.vm);
+    }
+    free(said);
+    fixture_close(&f);
+}
+
 /* More views than are kept: the runs build them, within their own limits. */
 static void views_may_be_too_large(void **state)
 {
@@ -318,6 +361,7 @@ int main(void)
         cmocka_unit_test(region_is_put_back_to_the_second_copy),
         cmocka_unit_test(runs_share_no_views),
         cmocka_unit_test(views_may_be_too_large),
+        cmocka_unit_test(prose_is_looked_at_once),
         cmocka_unit_test(runs_share_nothing),
         cmocka_unit_test(a_run_after_a_killed_one_is_whole),
         cmocka_unit_test(limits_are_told_with_the_line),
