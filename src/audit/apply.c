@@ -1,6 +1,7 @@
 /* One rule on one report: where it applies, what its checks say, what that comes to. */
 #include <stdio.h>
 
+#include "audit/cost.h"
 #include "audit/work.h"
 #include "base/err.h"
 #include "base/vec.h"
@@ -15,6 +16,7 @@ typedef struct applying {
     base_vec verdicts; /* of rule_verdict */
     base_vec checks;   /* of const rule_check *: of each verdict */
     base_buf log;
+    uint64_t units; /* of work, of check functions */
 } applying;
 
 static int fits_year(const rule *applied, int year)
@@ -119,6 +121,7 @@ static int run_check(applying *a, const rule_check *check, const form_instance *
         script_report seen = {work->document, work->instances, work->instance_count,
                               &work->subject, instance,        work->corpus};
         code = script_run(a->pack->vm, a->applied, check, &seen, &scene, &a->verdicts, &a->log);
+        a->units += script_work(a->pack->vm);
     } else if (instance != NULL) {
         const formula *compiled = formula_for(check, instance->form);
         if (compiled != NULL)
@@ -246,7 +249,12 @@ static int run_rule(audit_work *work, const audit_pack *pack_of_rule, const rule
     base_vec_init(&a.verdicts, sizeof(rule_verdict));
     base_vec_init(&a.checks, sizeof(const rule_check *));
     base_buf_init(&a.log);
+    uint64_t start = work->rules->measures ? audit_cost_clock() : 0;
     int code = run_everywhere(&a);
+    if (work->rules->measures) {
+        outcome->work = a.units;
+        outcome->nanoseconds = audit_cost_clock() - start;
+    }
     if (code == 0)
         code = conclude(&a, outcome, findings);
     if (code == 0 && a.log.len > 0) {

@@ -6,6 +6,7 @@
 #include "audit/check_output.h"
 #include "audit/check_task.h"
 #include "audit/corpus.h"
+#include "audit/cost.h"
 #include "audit/engine.h"
 #include "audit/pool.h"
 
@@ -44,6 +45,7 @@ typedef struct check_run {
     base_vec offenders;    /* of check_offender */
     base_vec left_out;     /* of uint32_t: rules left out of all reports from here on */
     base_vec skipped;      /* of render_skipped */
+    audit_costs costs;     /* if they are asked for */
     size_t met;            /* reports so far, held back or written */
     size_t reports_before; /* reports when the folder being walked began */
     int interrupted;

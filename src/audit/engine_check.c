@@ -82,6 +82,7 @@ static int open_pool(check_run *c)
     int code = audit_ruleset_read(&c->source, &c->rules, c->err);
     if (code != 0)
         return code;
+    c->rules->measures = c->output->profile != NULL;
     memset(&ready, 0, sizeof(ready));
     code = start_pool(c, &ready);
     c->interrupted = code == AUDIT_INTERRUPTED;
@@ -321,7 +322,12 @@ static int check_all(check_run *c)
     if (code != 0)
         return code;
     c->out.run.interrupted = c->interrupted;
-    return check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
+    code = check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
+    if (code == 0 && c->output->profile != NULL && !c->interrupted) {
+        audit_costs_sort(&c->costs);
+        c->output->profile(c->output->profile_context, c->costs.items.items, c->costs.items.count);
+    }
+    return code;
 }
 
 int hecha_check(hecha *engine, const char *const *paths, size_t count, const hecha_output *output,

@@ -36,6 +36,7 @@ typedef struct audit_ruleset {
     audit_progress *progress; /* where loading and jobs say what they do; NULL: nobody watches */
     base_vec lines;           /* all lines of `broken`, also those that do not matter (yet) */
     int loud;                 /* one of them matters */
+    int measures;             /* jobs note what each rule took */
 } audit_ruleset;
 
 /* What to load. Borrowed; the paths are NUL-terminated. */

@@ -10,7 +10,7 @@
 static const cli_command table[] = {
     {{"check",
       COMMON | CHOICE | SUBJECT | CLI_FORMAT | CLI_RESULTS | CLI_JOBS | CLI_FAIL_ON | CLI_ROSTER |
-          CLI_WATCH | CLI_OVERLAY,
+          CLI_WATCH | CLI_OVERLAY | CLI_PROFILE,
       "PATH", 1, 0},
      cli_check,
      cli_help_check,

@@ -39,6 +39,7 @@ const char *cli_help_check(hecha_lang lang)
         "never（强制、核实、提示也可）：\n"
         "                        达到此级别的问题使退出码为 1\n"
         "  -j, --jobs 数         同时工作的进程数；默认为处理器个数；结果与此无关\n"
+        "      --profile         最后把每条规则用的时间和工作量写到标准错误，最慢的在前\n"
         "      --watch           报告或规则改动后重新核查，直到 Ctrl-C\n",
         "Usage: hecha check [OPTION]… PATH…\n"
         "\n"
@@ -75,6 +76,8 @@ const char *cli_help_check(hecha_lang lang)
         "                        above it make the exit status 1\n"
         "  -j, --jobs NUMBER     worker processes at the same time; by default one a processor;\n"
         "                        the results do not depend on it\n"
+        "      --profile         at the end, what each rule took (time, work), slowest first, on\n"
+        "                        standard error\n"
         "      --watch           check again when reports or rules change, until Ctrl-C\n");
 }
 

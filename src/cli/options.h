@@ -25,7 +25,8 @@ enum {
     CLI_ROSTER = 1 << 15,
     CLI_THRESHOLD = 1 << 16,
     CLI_RESULTS = 1 << 17, /* no option: the command writes results, in any format */
-    CLI_OVERLAY = 1 << 18
+    CLI_OVERLAY = 1 << 18,
+    CLI_PROFILE = 1 << 19
 };
 
 #define CLI_MOST_JOBS 256
@@ -53,6 +54,7 @@ typedef struct cli_options {
     int threshold;      /* 0: not given */
     int verbose;
     int watch;
+    int profile;
     int help;
     cli_color color;
     const char *roster;   /* NULL: not given */

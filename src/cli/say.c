@@ -1,5 +1,6 @@
 #include "cli/say.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -103,4 +104,23 @@ hecha_lang cli_locale_lang(const char *lc_all, const char *lc_messages, const ch
             return strncmp(names[i], "zh", 2) == 0 ? HECHA_LANG_ZH : HECHA_LANG_EN;
     }
     return HECHA_LANG_EN;
+}
+
+static void say_cost(FILE *stream, const hecha_cost *cost, const char *rule)
+{
+    fprintf(stream, "%12.3f %14" PRIu64 " %8" PRIu64 "  %s\n", (double)cost->nanoseconds / 1e6,
+            cost->work, cost->reports, rule);
+}
+
+void cli_say_costs(FILE *stream, hecha_lang lang, const hecha_cost *costs, size_t count)
+{
+    hecha_cost sum = {0};
+    fprintf(stream, "%s\n", cli_text(lang, CLI_COSTS));
+    for (size_t i = 0; i < count; i++) {
+        sum.nanoseconds += costs[i].nanoseconds;
+        sum.work += costs[i].work;
+        sum.reports += costs[i].reports;
+        say_cost(stream, &costs[i], costs[i].rule);
+    }
+    say_cost(stream, &sum, cli_text(lang, CLI_COSTS_SUM));
 }

@@ -26,6 +26,9 @@ void cli_say(FILE *stream, hecha_lang lang, cli_message message, ...)
 void cli_say_error(FILE *stream, const hecha_err *err);
 /* Writes "hecha: TEXT\n". */
 void cli_say_text(FILE *stream, const char *text);
+/* Writes what rules took as a table, one a line in the order given: milliseconds, units of work,
+ * reports, rule; then their sum. */
+void cli_say_costs(FILE *stream, hecha_lang lang, const hecha_cost *costs, size_t count);
 /* The exit status that an error stands for. */
 hecha_exit cli_exit_of(int code);
 

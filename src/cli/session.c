@@ -80,6 +80,13 @@ static void say_notice(void *context, const char *text)
     cli_say_text(stderr, text);
 }
 
+static void say_costs(void *context, const hecha_cost *costs, size_t count)
+{
+    cli_session *session = context;
+    cli_progress_clear(&session->progress);
+    cli_say_costs(stderr, session->options->ui, costs, count);
+}
+
 static void present(cli_session *session)
 {
     const cli_options *options = session->options;
@@ -99,6 +106,8 @@ static void present(cli_session *session)
     out->interrupted = cli_interrupted;
     out->notice = say_notice;
     out->notice_context = session;
+    out->profile = options->profile ? say_costs : NULL;
+    out->profile_context = session;
     out->progress = cli_progress_step;
     out->progress_context = &session->progress;
 }

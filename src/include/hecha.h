@@ -109,6 +109,14 @@ int hecha_add_overlay_folder(hecha *engine, const char *folder, hecha_err *err);
 /* Names the list of agencies (--roster): csv or spreadsheet with the columns agency, parent, from,
  * to, aliases (单位, 上级, 起, 止, 别名). What is wrong with it is told by hecha_check. */
 int hecha_set_roster(hecha *engine, const char *path, hecha_err *err);
+/* What a rule took in a run, over all reports it ran on. */
+typedef struct hecha_cost {
+    const char *rule;     /* PACK/ID */
+    uint64_t reports;     /* on which it ran */
+    uint64_t work;        /* of its check functions, in the units that are limited; 0: formulas */
+    uint64_t nanoseconds; /* of processor time */
+} hecha_cost;
+
 /* How a run is presented. Zero-initialise, then set what differs. */
 typedef struct hecha_output {
     hecha_format format;
@@ -136,6 +144,10 @@ typedef struct hecha_output {
     /* Receives what is not about the reports: isolation this system does not offer; may be NULL. */
     void (*notice)(void *context, const char *text);
     void *notice_context;
+    /* hecha_check: receives what each rule took, slowest first, when the run is over and not
+     * interrupted; NULL: nothing is measured. Never part of the results. */
+    void (*profile)(void *context, const hecha_cost *costs, size_t count);
+    void *profile_context;
 } hecha_output;
 
 /* Audits files and folders ("-" is standard input) and writes the results. Always writes what it

@@ -46,6 +46,12 @@ static void take_finding(result_cursor *from, result_finding *finding)
         take_evidence(from, &finding->evidence);
 }
 
+static uint64_t take_u64(result_cursor *from)
+{
+    uint64_t low = result_take_u32(from);
+    return low | (uint64_t)result_take_u32(from) << 32;
+}
+
 static void take_rule(result_cursor *from, result_rule *rule)
 {
     rule->rule = result_take_str(from);
@@ -56,6 +62,8 @@ static void take_rule(result_cursor *from, result_rule *rule)
     rule->log = result_take_str(from);
     for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
         rule->omitted[severity] = result_take_u32(from);
+    rule->work = take_u64(from);
+    rule->nanoseconds = take_u64(from);
 }
 
 static void take_head(result_cursor *from, result_report *report)

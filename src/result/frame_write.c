@@ -44,6 +44,12 @@ static void put_finding(base_buf *out, const result_finding *finding, base_str p
         put_evidence(out, &finding->evidence, path);
 }
 
+static void put_u64(base_buf *out, uint64_t number)
+{
+    result_put_u32(out, (uint32_t)number);
+    result_put_u32(out, (uint32_t)(number >> 32));
+}
+
 static void put_rule(base_buf *out, const result_rule *rule)
 {
     result_put_str(out, rule->rule);
@@ -54,6 +60,8 @@ static void put_rule(base_buf *out, const result_rule *rule)
     result_put_str(out, rule->log);
     for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
         result_put_size(out, rule->omitted[severity]);
+    put_u64(out, rule->work);
+    put_u64(out, rule->nanoseconds);
 }
 
 static void put_head(base_buf *out, const result_report *report)

@@ -75,6 +75,7 @@ typedef struct result_rule {
     base_str reason;
     base_str log;                    /* what the rule logged, lines; shown with --verbose */
     size_t omitted[HECHA_ERROR + 1]; /* findings that were not kept, by severity */
+    uint64_t work, nanoseconds;      /* what it took; 0: not measured (audit/cost.h) */
 } result_rule;
 
 typedef enum result_status {

@@ -233,3 +233,9 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     vm->dirty = 1;
     return code;
 }
+
+uint64_t script_work(const script_vm *vm)
+{
+    long long used = vm->limits.instructions - vm->meter.units;
+    return used > 0 ? (uint64_t)used : 0;
+}

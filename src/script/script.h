@@ -109,5 +109,7 @@ void script_end_report(script_vm *vm);
  * limit gives exactly one, not evaluated. `log` (may be NULL) receives what the rule logged. */
 int script_run(script_vm *vm, const rule *rule, const rule_check *check,
                const script_report *report, rule_scene *scene, base_vec *verdicts, base_buf *log);
+/* Units of work of the last run. */
+uint64_t script_work(const script_vm *vm);
 
 #endif

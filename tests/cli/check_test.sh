@@ -29,6 +29,26 @@ cp out first
 expect 1 check good.txt bad.txt late.txt -f json
 check "the same bytes again" cmp -s out first
 
+# what rules took: beside the results, which do not have it
+expect 1 check --profile -f json good.txt bad.txt late.txt
+check "the same results with --profile" cmp -s out first
+has err "reports  rule"
+check "both rules, three reports each" \
+  test "$(grep -cE '^ +[0-9]+\.[0-9]{3} +0 +3  demo/A[0-9]$' err)" -eq 2
+check "their sum" grep -qE '^ +[0-9]+\.[0-9]{3} +0 +6  all$' err
+check "slowest first" sh -c "sed -n '2,3p' err | sort -c -s -rn"
+echo 'rule "W" { title = "w", severity = "error", check = function(report, expect)
+  for i = 1, 100000 do end
+  expect.checked()
+end }' >work.lua
+expect 0 check --profile --lang zh -j 2 -r work.lua good.txt bad.txt
+has err "工作量"
+check "the work of a check function" \
+  test "$(sed -n 's/ *[0-9.]* *\([0-9]*\) *2  work\/W$/\1/p' err)" -ge 200000
+expect 0 check -r work.lua good.txt
+empty err
+expect 2 rules --profile
+
 # standard input, given subject
 "$hecha" check -f json - <bad.txt >out 2>err
 check "findings in standard input" test $? -eq 1

@@ -92,10 +92,18 @@ static void full_report(everything *all)
     fill_finding(all);
     report->findings = all->findings;
     report->finding_count = 2;
-    all->rules[0] = (result_rule){S("gov/A03"), RESULT_FAILED, RESULT_KIND_NONE, S(""),
-                                  S(""),        S("日志\n"),   {0, 1, 0, 70000}};
+    all->rules[0] = (result_rule){S("gov/A03"),
+                                  RESULT_FAILED,
+                                  RESULT_KIND_NONE,
+                                  S(""),
+                                  S(""),
+                                  S("日志\n"),
+                                  {0, 1, 0, 70000},
+                                  0,
+                                  0};
     all->rules[1] = (result_rule){
-        S("gov/A04"), RESULT_NOT_EVALUATED, RESULT_LIMIT, S("cpu"), S("原因"), S(""), {0}};
+        S("gov/A04"), RESULT_NOT_EVALUATED,   RESULT_LIMIT, S("cpu"), S("原因"), S(""),
+        {0},          UINT64_C(0x123456789a), UINT64_MAX};
     report->rules = all->rules;
     report->rule_count = 2;
     report->digest = base_str_n("\xFF\0\x01", 3); /* any bytes */
@@ -198,6 +206,8 @@ static void assert_report(const result_report *a, const result_report *b)
         assert_str(a->rules[i].limit, b->rules[i].limit);
         assert_str(a->rules[i].reason, b->rules[i].reason);
         assert_str(a->rules[i].log, b->rules[i].log);
+        assert_true(a->rules[i].work == b->rules[i].work);
+        assert_true(a->rules[i].nanoseconds == b->rules[i].nanoseconds);
         assert_memory_equal(a->rules[i].omitted, b->rules[i].omitted, sizeof(a->rules[i].omitted));
     }
     assert_str(a->digest, b->digest);
