@@ -55,11 +55,6 @@ static void add(uint64_t set[4], unsigned char byte)
     set[byte >> 6] |= (uint64_t)1 << (byte & 63u);
 }
 
-static int is_lower(unsigned char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 static int is_upper(unsigned char c)
 {
     return c >= 'A' && c <= 'Z';
@@ -70,48 +65,36 @@ static int is_digit(unsigned char c)
     return c >= '0' && c <= '9';
 }
 
-/* Whether a byte is of a class letter (lower case), or -1 if the letter names no class. */
-static int in_class(unsigned char letter, unsigned char c)
-{
-    int alpha = is_lower(c) || is_upper(c);
-    int graph = c > 0x20 && c < 0x7F;
-    switch (letter) {
-    case 'a':
-        return alpha;
-    case 'c':
-        return c < 0x20 || c == 0x7F;
-    case 'd':
-        return is_digit(c);
-    case 'g':
-        return graph;
-    case 'l':
-        return is_lower(c);
-    case 'p':
-        return graph && !alpha && !is_digit(c);
-    case 's':
-        return c == ' ' || (c >= '\t' && c <= '\r');
-    case 'u':
-        return is_upper(c);
-    case 'w':
-        return alpha || is_digit(c);
-    case 'x':
-        return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    default:
-        return -1;
-    }
-}
+/* What a class letter names among the bytes of ASCII; it names nothing beyond. */
+static const struct {
+    unsigned char letter;
+    uint64_t set[2];
+} classes[] = {{'a', {0x0000000000000000, 0x07FFFFFE07FFFFFE}},
+               {'c', {0x00000000FFFFFFFF, 0x8000000000000000}},
+               {'d', {0x03FF000000000000, 0x0000000000000000}},
+               {'g', {0xFFFFFFFE00000000, 0x7FFFFFFFFFFFFFFF}},
+               {'l', {0x0000000000000000, 0x07FFFFFE00000000}},
+               {'p', {0xFC00FFFE00000000, 0x78000001F8000001}},
+               {'s', {0x0000000100003E00, 0x0000000000000000}},
+               {'u', {0x0000000000000000, 0x0000000007FFFFFE}},
+               {'w', {0x03FF000000000000, 0x07FFFFFE07FFFFFE}},
+               {'x', {0x03FF000000000000, 0x0000007E0000007E}}};
 
 /* %letter: a class, its complement for a capital, or the character itself. */
 static void add_escaped(uint64_t set[4], unsigned char letter)
 {
     unsigned char lower = is_upper(letter) ? (unsigned char)(letter + 32) : letter;
-    if (in_class(lower, 0) < 0) {
-        add(set, letter);
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        if (classes[i].letter != lower)
+            continue;
+        uint64_t turned = is_upper(letter) ? UINT64_MAX : 0;
+        set[0] |= classes[i].set[0] ^ turned;
+        set[1] |= classes[i].set[1] ^ turned;
+        set[2] |= turned;
+        set[3] |= turned;
         return;
     }
-    for (unsigned c = 0; c < 256; c++)
-        if (in_class(lower, (unsigned char)c) != is_upper(letter))
-            add(set, (unsigned char)c);
+    add(set, letter);
 }
 
 typedef struct compiler {

@@ -163,11 +163,44 @@ static void refresh(script_vm *vm)
     vm->dirty = 0;
 }
 
-static int build_views(lua_State *L)
+static int build_forms(lua_State *L)
 {
     script_push_report(L);
     script_push_report_field(L, "forms");
     return 0;
+}
+
+static int build_blocks(lua_State *L)
+{
+    script_push_report_field(L, "blocks");
+    return 0;
+}
+
+/* Builds one view and keeps it with the image; 0 and what was kept before if it is too large. */
+static int keep_view(script_vm *vm, const script_report *report, lua_CFunction build)
+{
+    rule_scene scene = {.arena = vm->views, .lang = vm->lang, .document = report->document};
+    script_session run = {.report = report, .scene = &scene};
+    base_vec_init(&run.verdicts, sizeof(rule_verdict));
+    refresh(vm);
+    vm->run = &run;
+    vm->dirty = 1;
+    vm->meter.sizes = vm->begun;
+    vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
+    int status = script_protect(vm, build, NULL);
+    vm->run = NULL;
+    vm->outside = 0;
+    lua_settop(vm->state, 0);
+    if (status != LUA_OK)
+        return 0;
+    if (script_region_save_second(vm->region) != 0) {
+        vm->begun = vm->loaded;
+        return 0;
+    }
+    vm->begun = vm->meter.sizes;
+    vm->allowed = script_region_used(vm->region) + vm->limits.memory;
+    vm->dirty = 0;
+    return 1;
 }
 
 void script_begin_report(script_vm *vm, const script_report *report)
@@ -176,23 +209,8 @@ void script_begin_report(script_vm *vm, const script_report *report)
     script_scan_begin(vm, report->document);
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
         return;
-    refresh(vm);
-    rule_scene scene = {.arena = vm->views, .lang = vm->lang, .document = report->document};
-    script_session run = {.report = report, .scene = &scene};
-    base_vec_init(&run.verdicts, sizeof(rule_verdict));
-    vm->run = &run;
-    vm->dirty = 1;
-    vm->meter.sizes = vm->loaded;
-    vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
-    int status = script_protect(vm, build_views, NULL);
-    vm->run = NULL;
-    vm->outside = 0;
-    lua_settop(vm->state, 0);
-    if (status == LUA_OK && script_region_save_second(vm->region) == 0) {
-        vm->begun = vm->meter.sizes;
-        vm->allowed = script_region_used(vm->region) + vm->limits.memory;
-        vm->dirty = 0;
-    }
+    if (keep_view(vm, report, build_forms))
+        keep_view(vm, report, build_blocks);
 }
 
 void script_end_report(script_vm *vm)
