@@ -119,6 +119,8 @@ static int call_expect(lua_State *L)
 {
     script_running(L);
     luaL_checkany(L, 2);
+    if (lua_isnil(L, 2))
+        return script_raise(L, MSG_SCRIPT_EXPECT_NIL, NULL);
     const value *subject = script_to_value(L, 2);
     expectation *held = lua_newuserdatauv(L, sizeof(*held), 0);
     held->value = subject;

@@ -475,7 +475,7 @@ static void findings_have_places(void **state)
 static void wrong_uses_of_expect_are_told(void **state)
 {
     (void)state;
-    check_error("expect(nil)", RESULT_ERROR, "value, whole");
+    check_error("expect(nil)", RESULT_ERROR, "the phrase has no {n:…} of that name");
     check_error("expect(report.title):equals(1)", RESULT_ERROR, "plain decimal");
     check_error("expect(5).equals(5)", RESULT_ERROR, "expect(value)");
     check_error("expect(5):equal(5)", RESULT_ERROR, "no field 'equal'");
