@@ -47,12 +47,26 @@ static int count_heads(const doc_block *first, int level)
     return count;
 }
 
+/* 1 if no heading of the level is numbered. */
+static int is_plain_level(const doc_block *first, int level)
+{
+    for (; first != NULL; first = first->next)
+        if (first->kind == DOC_HEADING && first->level == level &&
+            (first->number.len > 0 ||
+             read_head_of(first->text.raw).number.style != TEXT_NUMBER_NONE))
+            return 0;
+    return 1;
+}
+
 /* 1 if the headings of the block's level are those that stand here one after another, unnumbered:
- * the style of headings used for the lines of the title. */
+ * the style of headings used for the lines of the title; or if the block reads as a title and the
+ * captions of tables further down have its style. */
 static int is_styled_title(const doc_block *block, const doc_block *first)
 {
     int level = block->level, run = 0;
     int all = count_heads(first, level);
+    if (read_head_is_title(block->text.raw) && is_plain_level(first, level))
+        return 1;
     for (; block != NULL && block->kind == DOC_HEADING && block->level == level && run <= all;
          block = block->next, run++) {
         if (block->number.len > 0 || read_head_of(block->text.raw).number.style != TEXT_NUMBER_NONE)

@@ -235,5 +235,5 @@ def evaluate(made):
     for rule, severity in made.faults:
         found.must[rule, severity] += 1
     if any(rule.startswith("P") for rule, _ in found.must):
-        found.may.update(("P13", "P10", "P11", "E01", "R01"))
+        found.may.update(("P13", "P10", "P11", "E01", "E04", "R01"))
     return found

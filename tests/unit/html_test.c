@@ -115,9 +115,23 @@ static void encodings(void **state)
     doc_free(document);
 }
 
+static void a_caption_in_the_style_of_the_title(void **state)
+{
+    (void)state;
+    doc *document =
+        read_page("<h1>某某局2017年年度报告</h1><p>导言。</p><h2>一、概述</h2><p>正文</p>"
+                  "<h1>情况统计表</h1><table><tr><td>一</td></tr></table>");
+    const doc_block *block = document->first;
+    assert_int_equal(block->kind, DOC_TITLE);
+    assert_int_equal(block->next->next->kind, DOC_HEADING);
+    assert_int_equal(block->next->next->level, 1);
+    doc_free(document);
+}
+
 static void first_headings_may_be_the_title(void **state)
 {
-    doc *document = read_page("<h1>某某局</h1><h1>年度报告</h1><p>导言。</p><h2>一、概述</h2><p>正文</p>");
+    doc *document =
+        read_page("<h1>某某局</h1><h1>年度报告</h1><p>导言。</p><h2>一、概述</h2><p>正文</p>");
     (void)state;
     assert_int_equal(block(document, 1)->kind, DOC_TITLE);
     assert_int_equal(block(document, 2)->kind, DOC_TITLE);
@@ -141,6 +155,7 @@ static void deep_and_unclosed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_caption_in_the_style_of_the_title),
         cmocka_unit_test(paragraphs_and_furniture),
         cmocka_unit_test(tables_by_the_standard),
         cmocka_unit_test(layout_tables_are_looked_through),
