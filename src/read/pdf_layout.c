@@ -463,7 +463,7 @@ int pdf_layout_build(base_arena *arena, const pdf_pages *pages, const base_vec *
         memset(&self, 0, sizeof(self));
         self.layout = &layout;
         self.builder = builder;
-        self.lang = err->lang;
+        self.lang = err != NULL ? err->lang : HECHA_LANG_ZH;
         self.grids = grids;
         base_buf_init(&self.text);
         base_vec_init(&self.notes, sizeof(size_t));
