@@ -97,6 +97,17 @@ local function division_from(list, first, words)
   end
 end
 
+-- 第 at 个数之前最近的总数：说法含 of 之一，括号里附带说的（含、其中、另有）不算。
+local function total_before(list, at, of)
+  for k = at - 1, math.max(at - 4, 1), -1 do
+    local one = list[k]
+    if one.figure.unit == list[at].figure.unit and holds_any(one.said, of) and
+       not holds_any(one.said, {"含", "其中", "另有"}) then
+      return one
+    end
+  end
+end
+
 -- 一段里按分法列出的各数：与前面哪一个同类总数都不等的，交给 visit(最近的总数, 各数)。
 local function each_division(block, expect, visit)
   local list = {}
@@ -107,9 +118,8 @@ local function each_division(block, expect, visit)
   end
   for i = 2, #list - 1 do
     for _, words in ipairs(divisions) do
-      local total = list[i - 1]
-      local found = total.figure.unit == list[i].figure.unit and holds_any(total.said, words.of) and
-                    division_from(list, i, words)
+      local total = total_before(list, i, words.of)
+      local found = total and division_from(list, i, words)
       if found then
         expect.checked()
         local whole, fits = sum(found), false
