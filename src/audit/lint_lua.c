@@ -1,6 +1,8 @@
 /* The Lua of rules: what is plain from its words. */
 #include "audit/lint.h"
 
+#include "script/pattern_lint.h"
+
 typedef struct reading {
     audit_linting *l;
     const audit_pack *pack;
@@ -123,30 +125,6 @@ static int lint_equality(const reading *r, size_t at)
 
 /* ---- patterns ---- */
 
-/* 1 if the pattern has a class with, or a repetition of, a character of several bytes. */
-static int breaks_characters(base_str pattern)
-{
-    int in_class = 0, wide = 0;
-    for (size_t i = 0; i < pattern.len; i++) {
-        unsigned char c = (unsigned char)pattern.ptr[i];
-        if (c == '%' || c == '\\') {
-            i++;
-            wide = 0;
-            continue;
-        }
-        if (in_class && c >= 0x80)
-            return 1;
-        if (!in_class && wide && (c == '*' || c == '+' || c == '-' || c == '?'))
-            return 1;
-        if (c == '[')
-            in_class = 1;
-        else if (c == ']')
-            in_class = 0;
-        wide = c >= 0x80;
-    }
-    return 0;
-}
-
 /* find, match, gmatch, gsub: the pattern is the first string of a method's call, the second
  * argument of string.find( … ). */
 static int lint_pattern(const reading *r, size_t at)
@@ -169,7 +147,9 @@ static int lint_pattern(const reading *r, size_t at)
     } else if (lint_is(&r->tokens, at + 1, "(")) {
         string = at + 2;
     }
-    if (!is_kind(r, string, LINT_STRING) || !breaks_characters(r->tokens.items[string].text))
+    size_t byte;
+    if (!is_kind(r, string, LINT_STRING) ||
+        script_pattern_lint(r->tokens.items[string].text, &byte) == SCRIPT_PATTERN_SOUND)
         return 0;
     return add(r, string, HECHA_WARNING, "pattern_bytes", MSG_LINT_PATTERN, MSG_LINT_PATTERN_DO,
                r->tokens.items[string].text);

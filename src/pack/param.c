@@ -11,11 +11,6 @@ static const char *const type_names[] = {"integer", "decimal", "day", "flag", "t
 
 #define TYPES (sizeof(type_names) / sizeof(type_names[0]))
 
-const char *pack_param_type_name(pack_param_type type)
-{
-    return type_names[type];
-}
-
 static int refuse(base_msg_id *wrong, base_msg_id message)
 {
     *wrong = message;

@@ -26,7 +26,5 @@ int pack_param_declare(const char *name, const json_t *declared, base_arena *are
 /* Gives a declared parameter another value, after the same checks; it keeps its old one on error.
  */
 int pack_param_set(pack_param *param, const json_t *value, base_arena *arena, base_msg_id *wrong);
-/* "integer", "decimal" … */
-const char *pack_param_type_name(pack_param_type type);
 
 #endif

@@ -48,13 +48,6 @@ void render_markup_end(render_markup *markup)
     base_buf_add_byte(markup->out, '>');
 }
 
-void render_markup_void(render_markup *markup)
-{
-    close_tag(markup);
-    if (markup->depth > 0)
-        markup->depth--;
-}
-
 static void escape(render_markup *markup, base_str text)
 {
     base_buf_clear(&markup->clean);

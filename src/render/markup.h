@@ -36,7 +36,5 @@ void render_markup_literal(render_markup *markup, const char *text);
 /* An element with a text, and its class unless NULL. */
 void render_markup_element(render_markup *markup, const char *element, const char *css_class,
                            base_str text);
-/* An element with nothing in it: HTML's void elements. */
-void render_markup_void(render_markup *markup);
 
 #endif

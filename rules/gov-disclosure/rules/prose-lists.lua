@@ -135,6 +135,17 @@ local function each_division(block, expect, visit)
   end
 end
 
+-- 按分法列出的各数与总数不符的：over 为 true 只报多的，为 false 只报少的。
+local function check_divisions(report, expect, over)
+  for _, block in ipairs(report.texts) do
+    each_division(block, expect, function(whole, found)
+      if (sum(found) > whole) == over then
+        expect(whole):equals(sum(found))
+      end
+    end)
+  end
+end
+
 -- 一个列举是不是按分法列的（由 each_division 核对）。
 local function is_division(list)
   for _, words in ipairs(divisions) do
@@ -159,7 +170,7 @@ local function whole_of(list)
   local found = {}
   for i, part in ipairs(list.parts) do
     found[i] = part.quantity
-    if (part.label or ""):find("其他", 1, true) or (part.label or ""):find("其余", 1, true) then
+    if holds_any(part.label or "", {"其他", "其余"}) then
       break
     end
   end
@@ -223,16 +234,14 @@ end
 -- 列举以外的占比（“总数为100条，网站60条，占比60%”）：前面同单位的任何一个数算得相符即可；
 -- 都不相符时按写明“共”“总数”的那个数交给 report_wrong，没有写明的不交。
 local function each_lone_share(block, expect, report_wrong)
-  local listed, before, totals = {}, nil, {}
-  for _, list in ipairs(block:enumerations()) do
-    for _, part in ipairs(list.parts) do
-      listed[#listed + 1] = part.percent
-    end
-  end
+  local before, totals = nil, {}
+  -- 列举里的同一个数、同一个占比
   local function is_listed(figure)
-    for _, other in ipairs(listed) do
-      if other == figure or other.location.column == figure.location.column then
-        return true
+    for _, list in ipairs(block:enumerations()) do
+      for _, part in ipairs(list.parts) do
+        if part.quantity == before and part.percent == figure then
+          return true
+        end
       end
     end
     return false
@@ -344,13 +353,7 @@ rule "E01" {
           expect(total):equals(sum(parts))
         end
       end)
-      for _, block in ipairs(report.texts) do
-        each_division(block, expect, function(whole, found)
-          if sum(found) < whole then
-            expect(whole):equals(sum(found))
-          end
-        end)
-      end
+      check_divisions(report, expect, false)
     end},
     {severity = "error", check = function(report, expect)
       each_list(report, function(list, fits)
@@ -359,13 +362,7 @@ rule "E01" {
           expect(list.total):equals(sum(parts))
         end
       end)
-      for _, block in ipairs(report.texts) do
-        each_division(block, expect, function(whole, found)
-          if sum(found) > whole then
-            expect(whole):equals(sum(found))
-          end
-        end)
-      end
+      check_divisions(report, expect, true)
     end},
   },
   good = {

@@ -106,3 +106,8 @@ case "没有上年报告时不比上年" {
   items = {["上年结转政府信息公开申请数量/自然人"] = 3, ["上年结转政府信息公开申请数量/总计"] = 3},
   rule = "Y01", expect = "not_applicable", message = "没有",
 }
+
+case "一段里既有列举的占比，也有列举以外的占比：没有列号的格式也要核对" {
+  file = "shares.html",
+  rule = "R01", expect = "fail", findings = 1, stated = "26", expected = "25",
+}
