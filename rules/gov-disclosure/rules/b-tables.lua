@@ -60,9 +60,7 @@ rule "B02" {
       local parts = table.move(column.cells, 3, #column.cells - 2, 1, {})
       local total = column.cells[#column.cells - 1]
       if total.state ~= "blank" and not lacks_total(parts) then
-        local sum = parts[1]
-        for i = 2, #parts do sum = sum + parts[i] end
-        expect(total):equals(sum)
+        expect(total):equals(sum(parts))
       end
     end
   end,

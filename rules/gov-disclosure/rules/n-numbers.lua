@@ -134,8 +134,8 @@ local function caption_number(block)
       number, rest = text:match("^%(?" .. kind .. "%s*(%d%d?)%)(.*)$")
     end
     -- 图1-1、图1.1 另有章节号；“图1显示”是正文
-    if number and not rest:find("^[%-%.—]%d") and not rest:find("^显示") and not rest:find("^所示") and
-      not rest:find("^为") and not rest:find("^可见") then
+    if number and not rest:find("^[%-%.]%d") and not rest:find("^—%d") and not rest:find("^显示") and
+      not rest:find("^所示") and not rest:find("^为") and not rest:find("^可见") then
       return kind, tonumber(number)
     end
   end

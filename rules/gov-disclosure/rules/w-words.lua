@@ -806,7 +806,7 @@ local function check_orders(report, block, expect)
       return
     end
     local rest = text:sub(last + #"》" + 1, last + 60)
-    local tied, number = rest:match("^(.-)国务院令?%D-(%d+)%s?号")
+    local tied, number = rest:match("^(.-)国务院%D-(%d+)%s?号")
     if tied and (tied == "" or tied == "（" or tied == "(" or tied == "（中华人民共和国" or
       tied == "（以下简称《条例》，") and #number == 3 then
       local year, cited = report.year or 0, "国务院令第" .. number .. "号"
