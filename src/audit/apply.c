@@ -297,6 +297,11 @@ int audit_apply_rule(audit_work *work, const audit_pack *pack_of_rule, const rul
         return base_err_memory(work->err);
     if (!audit_rule_applies(work, applied, outcome)) {
         /* its reason says why */
+    } else if (pack_of_rule->killed.len > 0) {
+        outcome->outcome = RESULT_NOT_EVALUATED;
+        outcome->kind = RESULT_LIMIT;
+        outcome->limit = base_str_c("hard");
+        outcome->reason = applied->broken;
     } else if (applied->broken.len > 0) {
         outcome->outcome = RESULT_NOT_EVALUATED;
         outcome->kind = RESULT_BROKEN;

@@ -32,10 +32,14 @@ typedef struct ruleset_attributes {
     uint64_t net;
 } ruleset_attributes;
 
+/* A limit that is tighter already stays. */
 static int limit(int what, size_t value)
 {
     struct rlimit bound;
-    bound.rlim_cur = bound.rlim_max = (rlim_t)value;
+    rlim_t most = (rlim_t)value;
+    if (getrlimit(what, &bound) == 0 && bound.rlim_max < most)
+        most = bound.rlim_max;
+    bound.rlim_cur = bound.rlim_max = most;
     return setrlimit(what, &bound);
 }
 

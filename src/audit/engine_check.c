@@ -10,6 +10,18 @@
 
 #define MOST_WAITING 64u /* results that wait for one before them */
 
+/* A mistyped folder of packs must not look like a clean run. */
+static int note_no_packs(check_run *c)
+{
+    base_str *line = base_arena_array(c->arena, 1, sizeof(*line));
+    if (line == NULL)
+        return base_err_memory(c->err);
+    *line = base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_NOTHING_INSTALLED));
+    c->out.run.broken = line;
+    c->out.run.broken_count = 1;
+    return 0;
+}
+
 static int list_packs(check_run *c, const audit_ready *ready)
 {
     const audit_ruleset *rules = c->rules;
@@ -21,6 +33,8 @@ static int list_packs(check_run *c, const audit_ready *ready)
         const pack *source = rules->packs[i].source;
         if (!audit_ruleset_runs(rules, &rules->packs[i]))
             continue;
+        if (rules->packs[i].killed.len > 0)
+            audit_raise(c->status, HECHA_EXIT_LIMIT);
         packs[count].name = source->name;
         packs[count].version = source->version;
         packs[count].sha256 = base_str_c(source->sha256);
@@ -34,9 +48,7 @@ static int list_packs(check_run *c, const audit_ready *ready)
     c->out.run.broken_count = ready->broken_count;
     c->out.run.rules = ready->rules;
     c->out.run.rule_count = ready->rule_list_count;
-    if (ready->broken_count > 0)
-        audit_raise(c->status, HECHA_EXIT_BROKEN_RULE);
-    return 0;
+    return rules->pack_count == 0 && ready->broken_count == 0 ? note_no_packs(c) : 0;
 }
 
 /* What is lacking is told once, and stands in the output. */
@@ -88,6 +100,8 @@ static int open_pool(check_run *c)
     c->interrupted = code == AUDIT_INTERRUPTED;
     if (code == 0 || c->interrupted)
         code = list_packs(c, &ready);
+    if (code == 0 && c->out.run.broken_count > 0)
+        audit_raise(c->status, HECHA_EXIT_BROKEN_RULE);
     c->needs = ready.corpus_needs;
     if (code == 0 && c->needs != 0)
         code = audit_corpus_new(c->roster, c->output->lang, 1, &c->corpus, c->err);

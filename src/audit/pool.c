@@ -41,7 +41,8 @@ struct audit_pool {
     struct pollfd *waits;
     base_arena *arena; /* of `ready` */
     audit_ready ready;
-    int loaded; /* some worker has loaded the rules */
+    base_str told; /* READY as the first worker sent it */
+    int loaded;    /* some worker has loaded the rules */
     int loading_deaths;
     unsigned lacking;
     base_buf out, text;
@@ -205,35 +206,42 @@ static int replace(audit_pool *pool, slot *at, audit_end how, audit_task **done)
 
 /* messages */
 
-static int take_ready(audit_pool *pool, slot *at, base_str body)
+/* What the first worker loaded holds for the whole run. */
+static int take_first_ready(audit_pool *pool, base_str body)
 {
-    audit_ready ready;
-    base_arena *arena = pool->loaded ? base_arena_new(0) : pool->arena;
-    if (arena == NULL)
-        return base_err_memory(pool->err);
-    int valid = audit_ready_read(arena, body, &ready) == 0;
-    if (pool->loaded)
-        base_arena_free(arena);
-    if (!valid)
+    if (audit_ready_read(pool->arena, body, &pool->ready) != 0)
         return base_err(pool->err, HECHA_E_IO, MSG_AUDIT_NO_WORKER,
                         base_msg_text(pool->options.setting->lang, MSG_AUDIT_END_BABBLE), NULL);
-    if (ready.err.code != HECHA_OK) {
-        ready.err.lang = pool->options.setting->lang;
+    if (pool->ready.err.code != HECHA_OK) {
+        pool->ready.err.lang = pool->options.setting->lang;
         if (pool->err != NULL)
-            *pool->err = ready.err;
-        return ready.err.code;
+            *pool->err = pool->ready.err;
+        return pool->ready.err.code;
     }
+    pool->told = base_arena_str(pool->arena, body);
+    pool->loaded = pool->told.ptr != NULL;
+    return pool->loaded ? 0 : base_err_memory(pool->err);
+}
+
+/* A later worker must have loaded the very same: one that ran out of time or memory over a file
+ * would leave out its rules without a word. *differs: it has not. */
+static int take_ready(audit_pool *pool, slot *at, base_str body, int *differs)
+{
+    int code = 0;
     if (!pool->loaded)
-        pool->ready = ready;
-    pool->loaded = 1;
+        code = take_first_ready(pool, body);
+    else
+        *differs = !base_str_eq(body, pool->told);
+    if (code != 0 || *differs)
+        return code;
     pool->loading_deaths = 0;
     pool->lacking |= atomic_load(&at->process.progress->lacking);
     at->state = IDLE;
     return at->task != NULL ? send_task(pool, at) : 0;
 }
 
-/* Takes one whole message. *bad: it is none that may come now. */
-static int take_message(audit_pool *pool, slot *at, audit_task **done, int *bad)
+/* Takes one whole message. *bad: it is none that may come now, and why. */
+static int take_message(audit_pool *pool, slot *at, audit_task **done, int *bad, audit_end *why)
 {
     audit_message_kind kind = AUDIT_MESSAGE_NONE;
     base_str body;
@@ -245,7 +253,8 @@ static int take_message(audit_pool *pool, slot *at, audit_task **done, int *bad)
         return 0;
     int code = 0;
     if (kind == AUDIT_MESSAGE_READY && at->state == STARTING) {
-        code = take_ready(pool, at, body);
+        *why = AUDIT_END_DIFFERS;
+        code = take_ready(pool, at, body, bad);
         base_buf_clear(in);
     } else if (kind == AUDIT_MESSAGE_PROGRAM && at->state == BUSY) {
         audit_program_grant(&at->process); /* one that is gone shows at its socket */
@@ -266,15 +275,16 @@ static int take_message(audit_pool *pool, slot *at, audit_task **done, int *bad)
 static int serve(audit_pool *pool, slot *at, audit_task **done)
 {
     int bad = 0, code = 0;
+    audit_end why = AUDIT_END_BABBLE;
     int failure = audit_message_poll(at->process.socket, &at->process.in);
     if (failure == ENOMEM)
         return base_err_memory(pool->err);
     if (at->process.in.len > 0)
-        code = take_message(pool, at, done, &bad);
+        code = take_message(pool, at, done, &bad, &why);
     if (code != 0 || *done != NULL)
         return code;
     if (bad)
-        return replace(pool, at, AUDIT_END_BABBLE, done);
+        return replace(pool, at, why, done);
     if (failure != 0 && failure != EAGAIN)
         return replace(pool, at, AUDIT_END_SIGNAL, done);
     return 0;

@@ -243,6 +243,9 @@ void audit_death_text(base_buf *out, const audit_death *death, hecha_lang lang)
     case AUDIT_END_BABBLE:
         base_msg_add(out, lang, MSG_AUDIT_END_BABBLE, NULL);
         break;
+    case AUDIT_END_DIFFERS:
+        base_msg_add(out, lang, MSG_AUDIT_END_DIFFERS, NULL);
+        break;
     case AUDIT_END_SIGNAL:
         base_msg_add(out, lang, MSG_AUDIT_END_SIGNAL, number, NULL);
         break;

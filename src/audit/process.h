@@ -35,7 +35,8 @@ typedef enum audit_end {
     AUDIT_END_SIGNAL = 0, /* `signal`; 0: it left by itself */
     AUDIT_END_HANG,       /* killed: too much processor time in one step */
     AUDIT_END_STUCK,      /* killed: nothing moved */
-    AUDIT_END_BABBLE      /* killed: it sent what is no message */
+    AUDIT_END_BABBLE,     /* killed: it sent what is no message */
+    AUDIT_END_DIFFERS     /* killed: it loaded other rules than the first worker */
 } audit_end;
 
 typedef struct audit_death {

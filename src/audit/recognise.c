@@ -147,9 +147,10 @@ int audit_recognise(audit_work *work)
 
 int audit_pack_is_asked(const audit_work *work, size_t pack_index)
 {
+    const audit_pack *item = &work->rules->packs[pack_index];
     if (work->rules->explicit_choice)
-        return work->rules->packs[pack_index].chosen;
-    return work->fits[pack_index] != 0;
+        return item->chosen;
+    return work->fits[pack_index] != 0 || item->killed.len > 0; /* it may have fitted */
 }
 
 void audit_form_name(base_buf *buf, const form *named, hecha_lang lang)
@@ -207,13 +208,27 @@ static int add_reason(audit_work *work, size_t pack_index, base_buf *text)
     return 0;
 }
 
+/* Rules of the pack that are to run, those over several reports too. */
+static size_t count_wanted(const audit_work *work, const audit_pack *item)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < item->loaded.rule_count; i++) {
+        const rule *candidate = item->loaded.rules[i];
+        int is_off = candidate->off && work->rules->only_count == 0;
+        count += !is_off && audit_ruleset_selects(work->rules, candidate);
+    }
+    return count;
+}
+
 static int write_choice(audit_work *work, base_buf *text)
 {
-    size_t asked = 0;
+    size_t asked = 0, wanted = 0;
     for (size_t i = 0; i < work->rules->pack_count; i++) {
-        if (!audit_pack_is_asked(work, i))
+        const audit_pack *item = &work->rules->packs[i];
+        if (!audit_pack_is_asked(work, i) || item->killed.len > 0)
             continue;
         asked++;
+        wanted += count_wanted(work, item);
         if (add_reason(work, i, text) != 0)
             return HECHA_E_MEMORY;
     }
@@ -224,8 +239,14 @@ static int write_choice(audit_work *work, base_buf *text)
         base_msg_add(text, work->lang,
                      work->rules->pack_count == 0 ? MSG_AUDIT_NO_PACKS : MSG_AUDIT_NO_FIT, NULL);
     }
-    /* also when the pack that was asked for could not be loaded: no rule has run */
-    if (asked == 0 && work->report->status == RESULT_READ)
+    if (wanted > 0 || work->request->only != NULL)
+        return 0;
+    /* also when the pack that was asked for could not be loaded, or has no rules: none has run */
+    if (asked > 0) {
+        base_buf_add_c(text, work->lang == HECHA_LANG_EN ? "; " : "；");
+        base_msg_add(text, work->lang, MSG_AUDIT_NO_RULES, NULL);
+    }
+    if (work->report->status == RESULT_READ)
         work->report->status = RESULT_UNCHECKED;
     return 0;
 }

@@ -159,14 +159,10 @@ static int load_sources(loading *l)
     return code;
 }
 
-/* Files that the pack had to leave out, and packs it needs and that are not there. */
-static int note_problems(loading *l, const pack *source)
+/* Packs that the pack needs and that are not there. */
+static int note_needed(loading *l, const pack *source)
 {
     int code = 0;
-    for (size_t i = 0; code == 0 && i < source->problem_count; i++) {
-        const pack_problem *problem = &source->problems[i];
-        code = add_broken(l, problem->file, problem->line, problem->text);
-    }
     for (size_t i = 0; code == 0 && i < source->require_count; i++) {
         base_str need = source->requires[i];
         char name[128];
@@ -181,20 +177,104 @@ static int note_problems(loading *l, const pack *source)
     return code;
 }
 
+/* "FILE:LINE: TEXT" or "FILE: TEXT" in the arena; ptr NULL: no memory. */
+static base_str locate(base_arena *arena, base_str file, int line, base_str text)
+{
+    base_buf buf;
+    base_buf_init(&buf);
+    base_buf_add_str(&buf, file);
+    if (line > 0) {
+        base_buf_add_byte(&buf, ':');
+        base_buf_add_int(&buf, line);
+    }
+    base_buf_add_c(&buf, ": ");
+    base_buf_add_str(&buf, text);
+    base_str located = base_str_n(NULL, 0);
+    if (!base_buf_failed(&buf))
+        located = base_arena_str(arena, base_buf_str(&buf));
+    base_buf_dispose(&buf);
+    return located;
+}
+
+/* rules/a.lua gives a. */
+static base_str stem_of(base_str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    base_str name = base_str_from(path, start);
+    const char *dot = name.len > 0 ? memchr(name.ptr + 1, '.', name.len - 1) : NULL;
+    return dot != NULL ? base_str_n(name.ptr, (size_t)(dot - name.ptr)) : name;
+}
+
+/* A rule that stands for what could not be loaded, so that no report looks as if it had passed. */
+static rule *stand_in(loading *l, const pack *source, base_str id, base_str broken)
+{
+    base_arena *arena = l->out->arena;
+    rule *made = base_arena_zalloc(arena, sizeof(*made));
+    char *name = base_arena_alloc(arena, source->name.len + id.len + 2);
+    if (made == NULL || name == NULL || broken.ptr == NULL)
+        return NULL;
+    memcpy(name, source->name.ptr, source->name.len);
+    name[source->name.len] = '/';
+    memcpy(name + source->name.len + 1, id.ptr, id.len);
+    name[source->name.len + 1 + id.len] = '\0';
+    made->pack = source->name;
+    made->name = base_str_n(name, source->name.len + 1 + id.len);
+    made->id = made->title = base_str_from(made->name, source->name.len + 1);
+    made->severity = HECHA_ERROR;
+    made->file = source->path;
+    made->broken = broken;
+    return made;
+}
+
+/* Adds them behind the rules that were loaded: one for each file that the pack had to leave out, or
+ * one for the whole pack. */
+static int add_stand_ins(loading *l, audit_pack *item)
+{
+    const pack *source = item->source;
+    base_arena *arena = l->out->arena;
+    script_pack *loaded = &item->loaded;
+    size_t lost = item->killed.len > 0 ? 1 : source->problem_count;
+    if (lost == 0)
+        return 0;
+    rule **all = base_arena_array(arena, loaded->rule_count + lost, sizeof(*all));
+    if (all == NULL)
+        return base_err_memory(l->err);
+    if (loaded->rule_count > 0)
+        memcpy(all, loaded->rules, loaded->rule_count * sizeof(*all));
+    loaded->rules = all;
+    for (size_t i = 0; i < lost; i++) {
+        rule *made;
+        if (item->killed.len > 0) {
+            made = stand_in(l, source, base_str_c("pack"),
+                            locate(arena, source->path, 0, item->killed));
+        } else {
+            const pack_problem *problem = &source->problems[i];
+            made = stand_in(l, source, stem_of(problem->file),
+                            locate(arena, problem->file, problem->line, problem->text));
+        }
+        if (made == NULL)
+            return base_err_memory(l->err);
+        all[loaded->rule_count++] = made;
+    }
+    return 0;
+}
+
 /* Runs a pack's files; of one that does not run itself only those of its forms. */
 static int load_scripts(loading *l, audit_pack *item)
 {
-    if (item->killed.len > 0)
-        return add_broken(l, item->source->path, 0, item->killed);
+    int runs = audit_ruleset_runs(l->out, item), code = 0;
     audit_progress_set(l->out->progress, AUDIT_LOADING, (size_t)(item - l->out->packs));
-    if (!audit_ruleset_runs(l->out, item))
+    if (!runs)
         item->source->file_count = item->source->form_file_count;
-    else if (note_problems(l, item->source) != 0)
-        return HECHA_E_MEMORY;
-    int code = script_vm_new(NULL, l->source->lang, &item->vm, l->err);
-    if (code != 0)
-        return code;
-    return script_load(item->vm, item->source, l->out->arena, &item->loaded, l->err);
+    else
+        code = note_needed(l, item->source);
+    if (code == 0 && item->killed.len == 0)
+        code = script_vm_new(NULL, l->source->lang, &item->vm, l->err);
+    if (code == 0 && item->killed.len == 0)
+        code = script_load(item->vm, item->source, l->out->arena, &item->loaded, l->err);
+    return code == 0 && runs ? add_stand_ins(l, item) : code;
 }
 
 static int collect_forms(loading *l)
@@ -237,7 +317,8 @@ static int note_broken_rule(loading *l, const pack *source, const rule *candidat
 {
     base_buf buf;
     base_buf_init(&buf);
-    if (!source->single && base_str_starts(candidate->broken, candidate->file)) {
+    int has_folder = base_str_starts(candidate->broken, source->path);
+    if (!source->single && !has_folder && base_str_starts(candidate->broken, candidate->file)) {
         base_str folder = source->path;
         while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
             folder.len--;

@@ -113,7 +113,7 @@ int audit_end_read(base_str body, int *code, hecha_exit *status, hecha_err *err)
 static size_t put_pack(base_buf *ready, const audit_ruleset *rules, const audit_pack *item)
 {
     size_t count = 0;
-    if (item->vm == NULL || !audit_ruleset_runs(rules, item))
+    if (!audit_ruleset_runs(rules, item))
         return 0;
     for (size_t i = 0; i < item->loaded.rule_count; i++) {
         const rule *known = item->loaded.rules[i];

@@ -395,18 +395,34 @@ void pack_free(pack *unwanted)
         base_arena_free(unwanted->arena);
 }
 
-/* Keeps of the names those of folders with a manifest, as paths. */
+/* 1 unless there certainly is nothing of that name. */
+static int may_be(int folder, const char *name)
+{
+    struct stat info;
+    return fstatat(folder, name, &info, 0) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* A folder with rules and without a manifest is a pack that has lost it, which loading it tells. */
+static int may_be_pack(const char *path)
+{
+    int folder = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (folder < 0)
+        return errno != ENOENT && errno != ENOTDIR;
+    int found = may_be(folder, "pack.json") || may_be(folder, "rules");
+    close(folder);
+    return found;
+}
+
+/* Keeps of the names those of folders that are packs, as paths. */
 static int keep_packs(const char *folder, base_arena *arena, base_vec *names)
 {
     size_t kept = 0;
     base_str *list = names->items;
     for (size_t i = 0; i < names->count; i++) {
-        struct stat info;
         base_str path = pack_join(arena, base_str_c(folder), list[i]);
-        base_str manifest = path.ptr ? pack_join(arena, path, base_str_c("pack.json")) : path;
-        if (manifest.ptr == NULL)
+        if (path.ptr == NULL)
             return ENOMEM;
-        if (stat(manifest.ptr, &info) == 0)
+        if (may_be_pack(path.ptr))
             list[kept++] = path;
     }
     names->count = kept;

@@ -389,6 +389,41 @@ static void stops_when_asked(void **state)
     close_run(&r);
 }
 
+/* Ends the only worker; its successor loads what the rule set is by now. */
+static int take_after_death(run *r, hecha_err *err)
+{
+    audit_task first, second, *done = NULL;
+    ask(r, &first, "babble");
+    set_task(&second, "well");
+    assert_int_equal(audit_pool_give(r->pool, &second, err), 0);
+    int code = audit_pool_take(r->pool, &done, err);
+    audit_task_dispose(&first);
+    audit_task_dispose(&second);
+    return code;
+}
+
+/* A worker that could not load what the first one did would leave out rules without a word. */
+static void worker_with_other_rules_is_refused(void **state)
+{
+    static const base_str why = {"out of time", 11};
+    run r;
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    (void)state;
+    for (int way = 0; way < 3; way++) {
+        open_run(&r, misbehave, 1);
+        pack *source = r.rules->packs[0].source;
+        if (way == 0)
+            r.rules->packs[0].killed = why;
+        else if (way == 1)
+            source->file_count = 0; /* no rules at all */
+        else
+            source->files[0].bytes.len /= 2; /* one broken rule in place of three */
+        assert_int_equal(take_after_death(&r, &err), HECHA_E_IO);
+        has(base_str_c(err.text), "loaded other rules");
+        close_run(&r);
+    }
+}
+
 static void refuses_bad_messages(void **state)
 {
     audit_message_kind kind;
@@ -431,6 +466,7 @@ int main(void)
 #endif
         cmocka_unit_test_setup_teardown(answers_in_this_process_too, setup, teardown),
         cmocka_unit_test_setup_teardown(stops_when_asked, setup, teardown),
+        cmocka_unit_test_setup_teardown(worker_with_other_rules_is_refused, setup, teardown),
         cmocka_unit_test(refuses_bad_messages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
