@@ -2,7 +2,7 @@
 """A clean report, one thing changed at a time: exactly the rules concerned must say so, with the
 right figures and line; and the same faults in other layouts must give the same findings.
 
-Usage: mutations.py HECHA SOURCE_DIR. The clean report is fixtures/clean-vertical-2017.txt; where
+Usage: mutations.py HECHA SOURCE_DIR [STEP]: only every STEPth case (1 unless given). The clean report is fixtures/clean-vertical-2017.txt; where
 ../shared is beside the source, each seed is changed too (a figure that breaks one sum). Everything
 is written to a folder of its own and checked in one run."""
 import functools
@@ -398,11 +398,11 @@ def fingerprints(reports):
     yield from (f"fingerprint of {keys}" for keys in by_print.values() if len(keys) > 1)
 
 
-def write_docx(clean, folder):
+def write_docx(clean, folder, changes):
     """The same figures as a Word file, by the means of tests/tools."""
     sys.path.insert(0, str(ROOT / "tests/tools"))
     import make_fixtures  # pylint: disable=import-outside-toplevel,import-error
-    for number, (_, figures_, _) in enumerate([*comparisons(), *figures()]):
+    for number, (_, figures_, _) in enumerate(changes):
         report = make_fixtures.Report(ROOT, 2017, {})
         for row, source in zip(report.rows, clean.copy().set(figures_).rows):
             row.value = source.value
@@ -410,10 +410,11 @@ def write_docx(clean, folder):
         make_fixtures.write_docx(folder / f"{number:04}.docx", report, merged=number % 2 == 1)
 
 
-def check_docx(hecha, clean, folder):
-    write_docx(clean, folder)
+def check_docx(hecha, clean, folder, step):
+    changes = [*comparisons(), *figures()][::step]
+    write_docx(clean, folder, changes)
     reports = run(hecha, str(folder))["reports"]
-    for report, (name, figures_, wanted) in zip(reports, [*comparisons(), *figures()]):
+    for report, (name, figures_, wanted) in zip(reports, changes):
         case = make(f"{name}, docx", clean.copy().set(figures_), layouts.tab, wanted)
         case.at = None
         yield case, report
@@ -434,11 +435,11 @@ def seeds(folder):
             yield path, rule, changed
 
 
-def check_seeds(hecha, source, folder):
+def check_seeds(hecha, source, folder, step):
     """Only the rule concerned (and what must follow) is added to what the seed has already: the prose
     that tells the figure then contradicts it (P)."""
     made = []
-    for number, (path, rule, lines) in enumerate(seeds(source)):
+    for number, (path, rule, lines) in enumerate([*seeds(source)][::step]):
         target = folder / f"{number:04}.txt"
         target.write_text("\n".join(lines), encoding="utf-8")
         made.append((path, rule, target))
@@ -460,6 +461,7 @@ def check_seeds(hecha, source, folder):
 def main():
     global ROOT
     hecha, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    step = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     os.environ["HECHA_PACKS"] = str(ROOT / "rules")
     clean = layouts.read_vertical(ROOT / "fixtures/clean-vertical-2017.txt")
     passed = failed = 0
@@ -467,16 +469,16 @@ def main():
         folder, word, seed = (pathlib.Path(name) / part for part in ("text", "word", "seeds"))
         for part in (folder, word, seed):
             part.mkdir()
-        every = list(cases(clean))
+        every = list(cases(clean))[::step]
         for number, case in enumerate(every):
             (folder / f"{number:05}{case.suffix}").write_bytes(case.data())
         reports = run(hecha, str(folder))["reports"]
-        pairs = list(zip(every, reports)) + list(check_docx(hecha, clean, word))
+        pairs = list(zip(every, reports)) + list(check_docx(hecha, clean, word, step))
         results = [(case.name, list(compare(case, report))) for case, report in pairs]
         results.append(("fingerprints", list(fingerprints([report for _, report in pairs]))))
         source = ROOT.parent / "shared" / "seeds"
         if source.is_dir():
-            results += check_seeds(hecha, source, seed)
+            results += check_seeds(hecha, source, seed, step)
     for name, differs in results:
         passed += not differs
         failed += bool(differs)
