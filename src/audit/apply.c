@@ -269,12 +269,15 @@ int audit_rule_applies(audit_work *work, const rule *applied, result_rule *outco
 {
     outcome->rule = applied->name;
     outcome->outcome = RESULT_NOT_APPLICABLE;
+    outcome->others = applied->needs != 0 ? RESULT_NOT_MEANT : RESULT_WITHOUT_OTHERS;
     if (!fits_year(applied, work->subject.year))
         outcome->reason = other_year(work, applied);
     else if (applied->form_count > 0 && !has_instance(work, applied))
         outcome->reason = no_form(work, applied);
-    else
+    else {
+        outcome->others = applied->needs != 0 ? RESULT_WITH_OTHERS : RESULT_WITHOUT_OTHERS;
         return 1;
+    }
     return 0;
 }
 

@@ -27,6 +27,7 @@ static void put_lack(base_buf *out, const audit_lack *lack)
 {
     audit_put_u8(out, (unsigned)lack->outcome);
     audit_put_str(out, lack->reason);
+    audit_put_u8(out, lack->not_meant ? 1 : 0);
 }
 
 void audit_peers_write(base_buf *out, const audit_peer *peers, size_t count)
@@ -77,6 +78,7 @@ static void take_lack(audit_cursor *from, audit_lack *lack)
 {
     lack->outcome = (result_outcome)audit_take_u8(from, RESULT_NOT_EVALUATED);
     lack->reason = audit_take_text(from);
+    lack->not_meant = (int)audit_take_u8(from, 1);
 }
 
 static audit_peer *take_peers(audit_cursor *from, base_arena *arena, size_t *count)

@@ -8,6 +8,7 @@
 #include "audit/corpus.h"
 #include "audit/cost.h"
 #include "audit/engine.h"
+#include "audit/idle.h"
 #include "audit/pool.h"
 
 #define CHECK_HARD_REPORTS 3u /* a rule that ended workers on so many is left out of the rest */
@@ -46,6 +47,8 @@ typedef struct check_run {
     base_vec left_out;     /* of uint32_t: rules left out of all reports from here on */
     base_vec skipped;      /* of render_skipped */
     audit_costs costs;     /* if they are asked for */
+    int names_rules;       /* -p, -r or --only was given */
+    audit_idle idle;       /* then */
     size_t met;            /* reports so far, held back or written */
     size_t reports_before; /* reports when the folder being walked began */
     int interrupted;

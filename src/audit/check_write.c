@@ -60,6 +60,8 @@ static int write_report(check_run *c, const result_report *report)
     count_report(c, report);
     if (c->output->profile != NULL && audit_costs_add(&c->costs, c->arena, report) != 0)
         return base_err_memory(c->err);
+    if (c->names_rules && audit_idle_add(&c->idle, c->arena, report) != 0)
+        return base_err_memory(c->err);
     return check_output_report(&c->out, report, c->summary.reports, c->err);
 }
 

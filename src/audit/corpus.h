@@ -59,6 +59,7 @@ size_t audit_peer_digest_length(const audit_peer *peer);
 typedef struct audit_lack {
     result_outcome outcome;
     base_str reason;
+    int not_meant; /* such rules are not about this report: it has no agencies below */
 } audit_lack;
 
 typedef struct audit_case {

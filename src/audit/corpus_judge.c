@@ -148,6 +148,8 @@ static int apply_rule(judging *j, const audit_pack *item, const rule *applied, b
     if (!audit_rule_applies(&j->work, applied, outcome))
         return outcome->reason.ptr == NULL ? base_err_memory(j->work.err) : 0;
     outcome->outcome = lack->outcome;
+    if (lack->not_meant)
+        outcome->others = RESULT_NOT_MEANT;
     outcome->kind = lack->outcome == RESULT_NOT_EVALUATED ? RESULT_MISSING : RESULT_KIND_NONE;
     outcome->reason = lack->reason;
     return 0;

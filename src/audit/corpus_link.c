@@ -314,7 +314,7 @@ static size_t add_child(audit_corpus *corpus, const corpus_entry *entry, size_t 
     *peer =
         choose(corpus, child, entry->peer.year, audit_roster_name(corpus->roster, child), &outcome);
     if (outcome == RESULT_NOT_EVALUATED && out->no_children.reason.len == 0)
-        out->no_children = (audit_lack){outcome, peer->reason};
+        out->no_children = (audit_lack){outcome, peer->reason, 0};
     return outcome == RESULT_PASSED;
 }
 
@@ -322,6 +322,7 @@ static void find_children(audit_corpus *corpus, const corpus_entry *entry, audit
 {
     base_str reason = why_unknown(corpus, entry);
     size_t agencies = corpus->roster ? audit_roster_count(corpus->roster) : 0, found = 0;
+    int not_meant = 0;
     if (corpus->roster == NULL)
         reason = say(corpus, MSG_CORPUS_NO_ROSTER, nothing(), 0, nothing());
     else if (reason.len == 0 && entry->agency >= agencies)
@@ -334,7 +335,8 @@ static void find_children(audit_corpus *corpus, const corpus_entry *entry, audit
             if (audit_roster_parent(corpus->roster, corpus->children[i], entry->peer.year) ==
                 entry->agency)
                 found += add_child(corpus, entry, corpus->children[i], out);
-        if (out->child_count == 0)
+        not_meant = out->child_count == 0;
+        if (not_meant)
             reason = say(corpus, MSG_CORPUS_NO_CHILDREN, entry->peer.agency, entry->peer.year,
                          nothing());
         else if (found == 0 && out->no_children.reason.len == 0)
@@ -342,7 +344,7 @@ static void find_children(audit_corpus *corpus, const corpus_entry *entry, audit
                          nothing());
     }
     if (reason.len > 0)
-        out->no_children = (audit_lack){RESULT_NOT_APPLICABLE, reason};
+        out->no_children = (audit_lack){RESULT_NOT_APPLICABLE, reason, not_meant};
 }
 
 static void find_duplicates(audit_corpus *corpus, const corpus_entry *entry, audit_case *out)
@@ -373,8 +375,9 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
     out->missing_count = entry->missing.count;
     out->has_roster = corpus->roster != NULL;
     if (corpus->roster == NULL)
-        out->no_roster = (audit_lack){
-            RESULT_NOT_APPLICABLE, say(corpus, MSG_CORPUS_NEEDS_ROSTER, nothing(), 0, nothing())};
+        out->no_roster =
+            (audit_lack){RESULT_NOT_APPLICABLE,
+                         say(corpus, MSG_CORPUS_NEEDS_ROSTER, nothing(), 0, nothing()), 0};
     else if (entry->agency < audit_roster_count(corpus->roster))
         out->listed = audit_roster_knows(corpus->roster, entry->agency, entry->peer.year);
     find_previous(corpus, entry, out);

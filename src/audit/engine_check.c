@@ -95,6 +95,7 @@ static int open_pool(check_run *c)
     if (code != 0)
         return code;
     c->rules->measures = c->output->profile != NULL;
+    c->names_rules = c->rules->explicit_choice || c->source.only_count > 0;
     memset(&ready, 0, sizeof(ready));
     code = start_pool(c, &ready);
     c->interrupted = code == AUDIT_INTERRUPTED;
@@ -336,6 +337,8 @@ static int check_all(check_run *c)
     if (code != 0)
         return code;
     c->out.run.interrupted = c->interrupted;
+    if (audit_idle_list(&c->idle, c->arena, &c->out.run.idle, &c->out.run.idle_count) != 0)
+        return base_err_memory(c->err);
     code = check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
     if (code == 0 && c->output->profile != NULL && !c->interrupted) {
         audit_costs_sort(&c->costs);

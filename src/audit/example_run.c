@@ -86,8 +86,8 @@ static int read_children(const audit_example_run *run, const rule_example *examp
 
 static audit_lack lack(hecha_lang lang, int is_met, base_msg_id message)
 {
-    audit_lack none = {RESULT_PASSED, {NULL, 0}};
-    audit_lack made = {RESULT_NOT_APPLICABLE, base_str_c(base_msg_text(lang, message))};
+    audit_lack none = {RESULT_PASSED, {NULL, 0}, 0};
+    audit_lack made = {RESULT_NOT_APPLICABLE, base_str_c(base_msg_text(lang, message)), 0};
     return is_met ? none : made;
 }
 

@@ -50,6 +50,12 @@ typedef struct render_skipped {
     base_str path, reason;
 } render_skipped;
 
+/* A rule over several reports that compared nothing in any of them. */
+typedef struct render_idle {
+    base_str rule;   /* PACK/ID */
+    base_str reason; /* of one report */
+} render_idle;
+
 /* A rule that may run, for the formats that list them. */
 typedef struct render_rule {
     base_str name, title, basis, rationale, precision; /* of PACK/ID; the rest may be empty */
@@ -64,6 +70,8 @@ typedef struct render_run {
     const base_str *broken; /* rules and packs that could not be loaded, one line each */
     size_t broken_count;
     base_str isolation_lacks; /* what this system does not offer: "seccomp, Landlock"; or empty */
+    const render_idle *idle;  /* of the rules that were named; set before summary() and end() */
+    size_t idle_count;
     int interrupted;          /* set before summary() and end(): reports are missing */
     hecha_severity fail_on;   /* findings at or above it fail the run */
     const render_rule *rules; /* every rule that may run, in the order of the packs */

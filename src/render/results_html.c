@@ -3,6 +3,7 @@
 
 #include "render/html_finding.h"
 #include "render/html_style.h"
+#include "render/style.h"
 #include "render/words.h"
 #include "result/cap.h"
 
@@ -84,6 +85,25 @@ static void write_packs(render_markup *to, const render_run *run)
     render_markup_end(to);
 }
 
+/* Rules that were named and compared nothing. */
+static void write_idle(render_markup *to, const render_run *run)
+{
+    if (run->idle_count == 0)
+        return;
+    begin_class(to, "div", "box warning");
+    render_markup_element(to, "h3", NULL, base_str_c(word(run, MSG_RENDER_IDLE)));
+    render_markup_begin(to, "ul");
+    for (size_t i = 0; i < run->idle_count; i++) {
+        render_markup_begin(to, "li");
+        render_markup_text(to, run->idle[i].rule);
+        render_markup_c(to, render_colon(run->options.lang));
+        render_markup_text(to, run->idle[i].reason);
+        render_markup_end(to);
+    }
+    render_markup_end(to);
+    render_markup_end(to);
+}
+
 /* What holds for the run as a whole, and must not be overlooked. */
 static void write_alerts(render_markup *to, const render_run *run)
 {
@@ -95,6 +115,7 @@ static void write_alerts(render_markup *to, const render_run *run)
         render_markup_text(to, run->isolation_lacks);
         render_markup_end(to);
     }
+    write_idle(to, run);
     if (run->broken_count == 0)
         return;
     begin_class(to, "div", "box error");

@@ -308,6 +308,22 @@ void render_skipped_json(render_json *json, const render_skipped *skipped, size_
     render_json_end(json);
 }
 
+void render_idle_json(render_json *json, const render_run *run)
+{
+    size_t index;
+    if (run->idle_count == 0)
+        return;
+    render_json_key(json, "idle");
+    render_json_array(json);
+    for (index = 0; index < run->idle_count; index++) {
+        render_json_object(json);
+        render_json_text(json, "rule", run->idle[index].rule);
+        render_json_text(json, "reason", run->idle[index].reason);
+        render_json_end(json);
+    }
+    render_json_end(json);
+}
+
 static void end(base_buf *out, render_run *run, const render_summary *summary,
                 const render_skipped *skipped, size_t skipped_count)
 {
@@ -319,6 +335,9 @@ static void end(base_buf *out, render_run *run, const render_summary *summary,
     render_skipped_json(&json, skipped, skipped_count);
     base_buf_add_c(out, run->interrupted ? ",\"interrupted\":true," : ",");
     render_json_line(&json);
+    render_idle_json(&json, run);
+    if (run->idle_count > 0)
+        base_buf_add_c(out, ",\n");
     render_summary_json(&json, summary);
     base_buf_add_c(out, "}\n");
 }

@@ -8,6 +8,8 @@
 
 void render_run_json(render_json *json, const render_run *run); /* schema, hecha, packs … */
 void render_report_json(render_json *json, const render_run *run, const result_report *report);
+void render_idle_json(render_json *json,
+                      const render_run *run); /* with its key, if there are any */
 void render_summary_json(render_json *json, const render_summary *summary); /* with its key */
 void render_skipped_json(render_json *json, const render_skipped *skipped, size_t count);
 

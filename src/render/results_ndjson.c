@@ -44,6 +44,7 @@ static void end(base_buf *out, render_run *run, const render_summary *summary,
         render_json_key(&json, "interrupted");
         render_json_bool(&json, 1);
     }
+    render_idle_json(&json, run);
     render_summary_json(&json, summary);
     close_line(&json);
 }

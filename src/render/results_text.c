@@ -431,6 +431,35 @@ static void write_totals(render_line *line, const render_summary *summary)
     render_line_end(line, HANG, RENDER_BOLD);
 }
 
+/* Rules that compared nothing, those with one reason on a line. */
+static void write_idle(render_line *line, const render_run *run)
+{
+    size_t index, other;
+    if (run->idle_count == 0)
+        return;
+    render_line_add_c(line, word(line, MSG_RENDER_IDLE));
+    render_line_add_c(line, render_colon(line->options->lang));
+    render_line_end(line, HANG, RENDER_YELLOW);
+    for (index = 0; index < run->idle_count; index++) {
+        base_str reason = run->idle[index].reason;
+        for (other = 0; other < index && !base_str_eq(run->idle[other].reason, reason); other++) {
+        }
+        if (other < index)
+            continue;
+        render_line_indent(line, 2);
+        for (other = index; other < run->idle_count; other++) {
+            if (!base_str_eq(run->idle[other].reason, reason))
+                continue;
+            if (other > index)
+                render_line_add_c(line, render_comma(line->options->lang));
+            render_line_add(line, run->idle[other].rule);
+        }
+        render_line_add_c(line, render_colon(line->options->lang));
+        render_line_add(line, reason);
+        render_line_end(line, HANG, RENDER_PLAIN);
+    }
+}
+
 /* What holds for the run as a whole. */
 static void write_notes(render_line *line, const render_run *run)
 {
@@ -452,6 +481,7 @@ static void end(base_buf *out, render_run *run, const render_summary *summary,
     render_line_init(&line, out, &run->options);
     write_skipped(&line, skipped, skipped_count);
     write_broken(&line, run);
+    write_idle(&line, run);
     write_notes(&line, run);
     write_totals(&line, summary);
     render_line_dispose(&line);

@@ -10,7 +10,7 @@
 
 #include "result/wire.h"
 
-#define FRAME_MAGIC "hcF\x05"
+#define FRAME_MAGIC "hcF\x06"
 #define FRAME_MAGIC_LENGTH 4u
 
 /* The fewest bytes an item can take: bounds a count before anything is allocated for it. */
@@ -18,6 +18,6 @@
 #define FRAME_MIN_PLACE RESULT_MIN_PLACE
 #define FRAME_MIN_TERM (3u * FRAME_MIN_TEXT + FRAME_MIN_PLACE)
 #define FRAME_MIN_FINDING (6u * FRAME_MIN_TEXT + 2u + FRAME_MIN_PLACE + 8u)
-#define FRAME_MIN_RULE (4u * FRAME_MIN_TEXT + 2u + 12u + 16u)
+#define FRAME_MIN_RULE (4u * FRAME_MIN_TEXT + 3u + 12u + 16u)
 
 #endif

@@ -59,6 +59,7 @@ static void take_rule(result_cursor *from, result_rule *rule)
     rule->kind = (result_kind)result_take_enum(from, RESULT_KIND_NONE, RESULT_BROKEN);
     rule->limit = result_take_str(from);
     rule->reason = result_take_str(from);
+    rule->others = (result_others)result_take_enum(from, RESULT_WITHOUT_OTHERS, RESULT_WITH_OTHERS);
     rule->log = result_take_str(from);
     for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
         rule->omitted[severity] = result_take_u32(from);

@@ -57,6 +57,7 @@ static void put_rule(base_buf *out, const result_rule *rule)
     result_put_u8(out, (unsigned)rule->kind);
     result_put_str(out, rule->limit);
     result_put_str(out, rule->reason);
+    result_put_u8(out, (unsigned)rule->others);
     result_put_str(out, rule->log);
     for (int severity = HECHA_NOTICE; severity <= HECHA_ERROR; severity++)
         result_put_size(out, rule->omitted[severity]);

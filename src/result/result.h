@@ -66,6 +66,13 @@ typedef struct result_finding {
                                  in itself */
 } result_finding;
 
+/* Whether a rule compares reports, and why if it does not apply. */
+typedef enum result_others {
+    RESULT_WITHOUT_OTHERS = 0, /* a rule over one report */
+    RESULT_NOT_MEANT,          /* not about this report: another form or year, none below it */
+    RESULT_WITH_OTHERS         /* about it; if it does not apply, mostly for want of others */
+} result_others;
+
 /* How one rule ended on the report. */
 typedef struct result_rule {
     base_str rule;
@@ -76,6 +83,7 @@ typedef struct result_rule {
     base_str log;                    /* what the rule logged, lines; shown with --verbose */
     size_t omitted[HECHA_ERROR + 1]; /* findings that were not kept, by severity */
     uint64_t work, nanoseconds;      /* what it took; 0: not measured (audit/cost.h) */
+    result_others others;
 } result_rule;
 
 typedef enum result_status {

@@ -105,6 +105,26 @@ EOF
 expect 1 check y --lang zh
 has out "y/2016.txt"
 
+# a rule that was named and compared nothing anywhere is told, with the reason
+expect 0 check y/2017.txt --lang zh
+lacks out "没有作比较"
+expect 0 check --only Y1 y/2017.txt --lang zh
+has out "在所有报告上都没有作比较的规则："
+has out "demo/Y1：没有“甲市水务局”2016年的报告"
+expect 0 check -p packs/demo --only Y1 --only Y2 y/2017.txt --lang en
+has out "rules that compared nothing in any report:"
+has out 'demo/Y1, demo/Y2: no 2016 report of "甲市水务局"'
+expect 0 check --only Y1 --only Z1 -f json y/2016.txt y/2017.txt --fail-on never
+json '[(i["rule"], i["reason"]) for i in d["idle"]] == [("demo/Z1", "没有单位名单（--roster），不知道下级单位")]'
+expect 0 check --only Y2 -f ndjson y/2017.txt
+has out '"idle":[{"rule":"demo/Y2"'
+expect 0 check --only Y2 -f md y/2017.txt
+has out '在所有报告上都没有作比较的规则：demo/Y2：没有'
+expect 0 check --only Y2 -f html y/2017.txt
+has out '<h3>在所有报告上都没有作比较的规则</h3><ul><li>demo/Y2：没有'
+expect 1 check --only Y1 -f json y
+json '"idle" not in d'
+
 # two reports of one agency and year
 mkdir dup
 cp y/*.txt dup
@@ -139,6 +159,13 @@ rm tree/west.txt
 expect 0 check -f json --roster roster.csv tree
 reason Z1 tree/city.txt not_applicable '没有“西区水务局”2017年的报告'
 json '"缺报：西区水务局" in [f["message"] for f in d["reports"][0]["findings"]]'
+# the reason told is one about the others, not that of a report that has nobody below it
+printf '单位,上级\n东区水务局,甲市水务局\n街道办,东区水务局\n' >only-street.csv
+expect 0 check -p packs/demo --only Z1 --roster only-street.csv tree/west-2016.txt tree/east.txt --lang zh
+has out 'demo/Z1：单位名单中没有“西区农林水利局”'
+expect 0 check -p packs/demo --only Z1 --roster only-street.csv tree/east.txt tree/west-2016.txt --lang zh
+has out 'demo/Z1：没有“东区水务局”下级单位2017年的报告'
+
 report tree/north.txt 北区水务局 2017 1 1
 expect 0 check -f json --roster roster.csv tree
 json '"多报：北区水务局" in [f["message"] for r in d["reports"] for f in r["findings"]]'

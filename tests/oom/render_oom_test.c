@@ -28,11 +28,38 @@ static void write_all(base_buf *out, const render_results *renderer)
     result_term terms[2];
     base_place related[] = {at(12), at(13)};
     result_finding findings[2];
-    result_rule rules[] = {
-        {S("p/A"), RESULT_FAILED, RESULT_KIND_NONE, S(""), S(""), S(""), {0, 3, 0, 0}, 0, 0},
-        {S("p/B"), RESULT_NOT_EVALUATED, RESULT_ERROR, S(""), S("错"), S(""), {0}, 0, 0},
-        {S("p/C"), RESULT_NOT_APPLICABLE, RESULT_KIND_NONE, S(""), S("无"), S(""), {0}, 0, 0}};
+    result_rule rules[] = {{S("p/A"),
+                            RESULT_FAILED,
+                            RESULT_KIND_NONE,
+                            S(""),
+                            S(""),
+                            S(""),
+                            {0, 3, 0, 0},
+                            0,
+                            0,
+                            RESULT_WITHOUT_OTHERS},
+                           {S("p/B"),
+                            RESULT_NOT_EVALUATED,
+                            RESULT_ERROR,
+                            S(""),
+                            S("错"),
+                            S(""),
+                            {0},
+                            0,
+                            0,
+                            RESULT_WITHOUT_OTHERS},
+                           {S("p/C"),
+                            RESULT_NOT_APPLICABLE,
+                            RESULT_KIND_NONE,
+                            S(""),
+                            S("无"),
+                            S(""),
+                            {0},
+                            0,
+                            0,
+                            RESULT_WITH_OTHERS}};
     render_rule known[] = {{S("p/A"), S("甲"), S("依据"), S("理由"), S("exact"), HECHA_ERROR}};
+    render_idle idle[] = {{S("p/C"), S("无")}};
     render_pack packs[] = {{.name = S("p"), .version = S("1.0.0")}};
     render_skipped skipped[] = {{S("a.png"), S("不是报告")}};
     base_str broken[] = {S("x.lua:1: 错")};
@@ -80,6 +107,8 @@ static void write_all(base_buf *out, const render_results *renderer)
     run.rule_count = 1;
     run.broken = broken;
     run.broken_count = 1;
+    run.idle = idle;
+    run.idle_count = 1;
     run.fail_on = HECHA_ERROR;
     renderer->begin(out, &run);
     renderer->report(out, &run, &report, 1);

@@ -100,10 +100,11 @@ static void full_report(everything *all)
                                   S("日志\n"),
                                   {0, 1, 0, 70000},
                                   0,
-                                  0};
+                                  0,
+                                  RESULT_WITHOUT_OTHERS};
     all->rules[1] = (result_rule){
-        S("gov/A04"), RESULT_NOT_EVALUATED,   RESULT_LIMIT, S("cpu"), S("原因"), S(""),
-        {0},          UINT64_C(0x123456789a), UINT64_MAX};
+        S("gov/A04"), RESULT_NOT_EVALUATED,   RESULT_LIMIT, S("cpu"),          S("原因"), S(""),
+        {0},          UINT64_C(0x123456789a), UINT64_MAX,   RESULT_WITH_OTHERS};
     report->rules = all->rules;
     report->rule_count = 2;
     report->digest = base_str_n("\xFF\0\x01", 3); /* any bytes */
@@ -205,6 +206,7 @@ static void assert_report(const result_report *a, const result_report *b)
         assert_int_equal(a->rules[i].kind, b->rules[i].kind);
         assert_str(a->rules[i].limit, b->rules[i].limit);
         assert_str(a->rules[i].reason, b->rules[i].reason);
+        assert_int_equal(a->rules[i].others, b->rules[i].others);
         assert_str(a->rules[i].log, b->rules[i].log);
         assert_true(a->rules[i].work == b->rules[i].work);
         assert_true(a->rules[i].nanoseconds == b->rules[i].nanoseconds);
