@@ -282,8 +282,8 @@ local section = {}
 ---@field checked_form hecha.form_instance? the one being checked; nil in a rule without `form`
 local report = {}
 
----The row of a form that a label or path names. Raises an error that names the nearest labels, or
----the paths to choose from. Without `form`: the form being checked, else the one that has the label.
+---The row of a form that a label, a path or printed numbers (`三.(七)/自然人`) name. Raises an error
+---that names the nearest labels, or the paths to choose from. Without `form`: the form being checked, else the one that has the label.
 ---@param label string
 ---@param form string|hecha.form_instance|nil
 ---@return hecha.value

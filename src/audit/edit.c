@@ -1,7 +1,7 @@
 #include "audit/edit.h"
 
 #include "base/err.h"
-#include "form/form.h"
+#include "rule/formula.h"
 
 typedef struct editing {
     base_arena *arena;
@@ -67,7 +67,7 @@ static int find_label(const editing *e, base_str key, const doc_cell **out)
     base_buf_init(&names);
     for (size_t i = 0; found == 0 && i < e->instance_count; i++) {
         base_buf_clear(&names);
-        found = form_find(e->instances[i].form, key, &row, &names);
+        found = formula_find_item(e->instances[i].form, key, &row, &names);
         if (found == 1)
             *out = e->instances[i].items[row].value_cell;
     }

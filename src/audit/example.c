@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "rule/formula.h"
 
 #define DEFAULT_AGENCY "某某市某某局"
 #define DEFAULT_YEAR 2020
@@ -94,7 +95,7 @@ static int find_row(const writing *w, base_str label, int *row)
 {
     base_buf names;
     base_buf_init(&names);
-    size_t found = form_find(w->form, label, row, &names);
+    size_t found = formula_find_item(w->form, label, row, &names);
     int code = 0;
     if (found != 1) {
         base_str name = base_arena_str(w->arena, label);

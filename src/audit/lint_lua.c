@@ -1,6 +1,7 @@
 /* The Lua of rules: what is plain from its words. */
 #include "audit/lint.h"
 
+#include "rule/formula.h"
 #include "script/pattern_lint.h"
 
 typedef struct reading {
@@ -161,7 +162,7 @@ static int is_known(const audit_ruleset *rules, base_str label)
 {
     int row;
     for (size_t i = 0; i < rules->form_count; i++)
-        if (form_find(rules->forms[i], label, &row, NULL) > 0)
+        if (formula_find_item(rules->forms[i], label, &row, NULL) > 0)
             return 1;
     return 0;
 }

@@ -246,29 +246,81 @@ static int is_first_choice(const form *model, size_t item)
            cell->column == (table->preset < 0 ? 0 : table->preset);
 }
 
+/* The nearest so far, best first. */
+typedef struct suggestions {
+    suggestion best[MAX_SUGGESTIONS];
+    int count;
+} suggestions;
+
+/* Of equal ones the first offered counts. */
+static void offer(suggestions *s, size_t row, int likeness)
+{
+    int at = 0;
+    while (at < s->count && s->best[at].row != row && s->best[at].likeness >= likeness)
+        at++;
+    if (likeness < LEAST_LIKENESS || at == MAX_SUGGESTIONS ||
+        (at < s->count && s->best[at].row == row && s->best[at].likeness >= likeness))
+        return;
+    /* One that is there already moves up; else the last falls out. */
+    int hole = at;
+    while (hole < s->count && s->best[hole].row != row)
+        hole++;
+    if (hole == s->count && s->count < MAX_SUGGESTIONS)
+        s->count++;
+    hole = hole == MAX_SUGGESTIONS ? MAX_SUGGESTIONS - 1 : hole;
+    memmove(s->best + at + 1, s->best + at, (size_t)(hole - at) * sizeof *s->best);
+    s->best[at] = (suggestion){row, likeness};
+}
+
+/* The lines of a table (or, with `columns`, its columns) that are nearest to what was asked for:
+ * only one that is it, if there is; the first ones, as unlike, if none is near. */
+static suggestions nearest_in(const form_table *table, int columns, base_str asked)
+{
+    suggestions near = {.count = 0};
+    size_t count = columns ? table->column_count : table->line_count;
+    for (size_t i = 0; i < count; i++) {
+        const form_row *row = columns ? &table->heads[table->columns[i]] : &table->lines[i];
+        if (columns || !row->heading)
+            offer(&near, i, likeness(asked, row->key));
+    }
+    while (near.count > 1 && near.best[0].likeness == 100 &&
+           near.best[near.count - 1].likeness < 100)
+        near.count--;
+    for (size_t i = 0; near.count < MAX_SUGGESTIONS && i < count; i++)
+        if ((near.count == 0 || near.best[0].likeness == 0) &&
+            (columns || !table->lines[i].heading))
+            near.best[near.count++] = (suggestion){i, 0};
+    return near;
+}
+
+/* Cells whose line is near to one part of the path and whose column to another. */
+static void suggest_cells(const form_table *table, const query *q, suggestions *s)
+{
+    int last = q->count - 1;
+    for (int turn = 0; table->lines[0].label.len > 0 && turn < 2 * last; turn++) {
+        int first = turn / 2;
+        base_str line = q->parts[turn % 2 ? last : first];
+        base_str column = q->parts[turn % 2 ? first : last];
+        suggestions lines = nearest_in(table, 0, line), columns = nearest_in(table, 1, column);
+        for (int i = 0; i < lines.count; i++)
+            for (int j = 0; j < columns.count; j++)
+                offer(s,
+                      table->first + lines.best[i].row * table->column_count + columns.best[j].row,
+                      (lines.best[i].likeness + columns.best[j].likeness) / 2);
+    }
+}
+
 static void suggest(const form *model, const query *q, base_buf *names)
 {
-    suggestion best[MAX_SUGGESTIONS];
-    int count = 0;
-    for (size_t i = 0; q->count && i < model->count; i++) {
-        if (model->table_count && !is_first_choice(model, i))
-            continue;
-        suggestion next = {i, likeness(q->parts[q->count - 1], model->rows[i].key)};
-        if (next.likeness < LEAST_LIKENESS)
-            continue;
-        int at = count;
-        while (at > 0 && best[at - 1].likeness < next.likeness)
-            at--;
-        if (at == MAX_SUGGESTIONS)
-            continue;
-        int moved = (count < MAX_SUGGESTIONS ? count : MAX_SUGGESTIONS - 1) - at;
-        memmove(best + at + 1, best + at, (size_t)moved * sizeof *best);
-        best[at] = next;
-        count += count < MAX_SUGGESTIONS;
-    }
-    for (int i = 0; i < count; i++) {
-        const form_row *row = &model->rows[best[i].row];
-        int by_path = model->table_count || is_ambiguous(model, best[i].row);
+    suggestions s = {.count = 0};
+    for (size_t i = 0; q->count > 1 && i < model->table_count; i++)
+        suggest_cells(&model->tables[i], q, &s);
+    for (size_t i = 0; q->count && i < model->count; i++)
+        if (!model->table_count || is_first_choice(model, i))
+            offer(&s, i, likeness(q->parts[q->count - 1], model->rows[i].key));
+    for (int i = 0; i < s.count; i++) {
+        const form_row *row = &model->rows[s.best[i].row];
+        int by_path = model->table_count || is_ambiguous(model, s.best[i].row);
         add_name(names, by_path ? row->path : row->label);
     }
 }

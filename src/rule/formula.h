@@ -54,6 +54,10 @@ size_t formula_rows(const formula *formula, int *rows, size_t max);
  * appended), indented, and under it a ^ at the column, on a terminal. */
 void formula_add_caret(base_buf *out, base_str written, int column);
 
+/* As form_find (form/form.h), and by printed numbers too: 三.(七), 三.(七)/自然人. A path of which one
+ * side names a line or a column has the nearest others of it named. */
+size_t formula_find_item(const form *known, base_str label, int *row, base_buf *names);
+
 /* How two formulas of one form stand to each other, by their structure: a + b is not known to be
  * b + a. */
 typedef enum formula_relation {

@@ -107,6 +107,13 @@ int formula_find_row(formula_parser *parser, const form *known, base_str label, 
         formula_fail_memory(parser);
     else if (count == 0)
         numbered = find_numbered(parser, known, label, offset, &row);
+    if (!failed && count == 0 && numbered == 0) {
+        base_buf_clear(&names);
+        formula_find_item(known, label, &row, &names);
+        failed = base_buf_failed(&names);
+        if (failed)
+            formula_fail_memory(parser);
+    }
     if (!failed && count != 1 && numbered == 0) {
         base_msg_id message = count > 1 ? MSG_FORMULA_AMBIGUOUS : MSG_FORMULA_UNKNOWN;
         if (count == 0 && names.len == 0)

@@ -4,6 +4,8 @@
 #include "rule/formula_parse.h"
 #include "text/normal.h"
 
+#define MOST_NAMED 8 /* cells of a line, where it is not clear which is meant */
+
 /* ---- columns ---- */
 
 /* 1 if the text names the column head, by its label or the end of its path. */
@@ -139,6 +141,79 @@ int formula_read_cell(formula_node *node, base_str text)
         node->head = head;
     }
     return 1;
+}
+
+/* ---- items ---- */
+
+/* The nearest cells to a path of which one side names a line by its numbers. */
+static void suggest_numbered(const form *known, base_str text, base_buf *names)
+{
+    size_t after = 0, at;
+    int row;
+    while ((at = find_slash(text, after, &after)) != BASE_STR_NONE) {
+        base_str sides[2] = {base_str_trim(base_str_n(text.ptr, at)),
+                             base_str_trim(base_str_from(text, after))};
+        for (int turn = 0; turn < 2; turn++) {
+            int line = find_line(known, sides[turn]);
+            const form_table *table = line < 0 ? NULL : form_table_of(known, (size_t)line);
+            if (table == NULL)
+                continue;
+            base_buf path;
+            base_buf_init(&path);
+            base_buf_add_str(&path, table->lines[known->rows[line].line_index].path);
+            base_buf_add_byte(&path, '/');
+            base_buf_add_str(&path, sides[!turn]);
+            base_buf_clear(names);
+            if (base_buf_failed(&path))
+                names->failed = 1;
+            else
+                form_find(known, base_buf_str(&path), &row, names);
+            base_buf_dispose(&path);
+            return;
+        }
+    }
+}
+
+/* A line by its printed numbers; its preset column is meant, and without one it is ambiguous. */
+static size_t find_by_number(const form *known, base_str text, int *row, base_buf *names)
+{
+    number_path path;
+    if (number_path_read(text, &path) != text.len)
+        return 0;
+    size_t count = number_path_find(known, &path, row);
+    const form_table *table = count == 1 ? form_table_of(known, (size_t)*row) : NULL;
+    if (names != NULL && count > 0)
+        base_buf_clear(names);
+    if (names != NULL && count > 1)
+        base_buf_add_str(names, known->rows[*row].path);
+    if (table == NULL || table->preset >= 0)
+        return count;
+    for (size_t i = 0; names != NULL && i < table->column_count && i < MOST_NAMED; i++) {
+        base_buf_add_c(names, i > 0 ? "、" : "");
+        base_buf_add_str(names, known->rows[form_item_across(known, (size_t)*row, i)].path);
+    }
+    return table->column_count;
+}
+
+size_t formula_find_item(const form *known, base_str label, int *row, base_buf *names)
+{
+    formula_node node;
+    memset(&node, 0, sizeof(node));
+    node.form = known;
+    node.kind = FORMULA_ITEM;
+    base_str text = base_str_trim(label);
+    size_t count = form_find(known, text, row, names);
+    if (count == 0)
+        count = find_by_number(known, text, row, names);
+    if (count == 0 && formula_read_cell(&node, text) && node.kind == FORMULA_ITEM) {
+        *row = node.row;
+        count = 1;
+    }
+    if (count == 0 && names != NULL)
+        suggest_numbered(known, text, names);
+    if (count == 1 && names != NULL)
+        base_buf_clear(names);
+    return count;
 }
 
 /* ---- stars ---- */

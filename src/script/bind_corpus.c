@@ -1,6 +1,7 @@
 /* Other reports: report:previous(), report:children(), report:likeness(), and the third argument of
  * a check over several reports. */
 #include "rule/compare.h"
+#include "rule/formula.h"
 #include "script/bind.h"
 #include "text/shingle.h"
 
@@ -59,7 +60,7 @@ static size_t find_row(lua_State *L, const form *in, base_str label, int *row)
     base_buf *scratch = &script_vm_of(L)->scratch;
     base_buf_clear(scratch);
     script_charge(L, in->count);
-    return form_find(in, label, row, scratch);
+    return formula_find_item(in, label, row, scratch);
 }
 
 static int names_figure(lua_State *L, const form *in, base_str label, int *row)

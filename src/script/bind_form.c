@@ -1,4 +1,5 @@
 /* The forms of a report: instances as plain tables, items by label. */
+#include "rule/formula.h"
 #include "script/bind.h"
 
 /* ---- report.forms ---- */
@@ -277,7 +278,7 @@ static size_t find_row(lua_State *L, const form *wanted, base_str label, int *ro
     script_vm *vm = script_vm_of(L);
     base_buf_clear(&vm->scratch);
     script_charge(L, wanted->count);
-    return form_find(wanted, label, row, &vm->scratch);
+    return formula_find_item(wanted, label, row, &vm->scratch);
 }
 
 /* Raises the error of a label that names no row, or several. */

@@ -98,6 +98,34 @@ static void candidates_are_named(void **state)
     assert_non_null(strstr(f->names.ptr, "结转下年度继续办理/总计"));
 }
 
+/* What is named to one who wrote a wrong path. */
+static void nearest(fixture *f, const char *label, const char *names)
+{
+    int item;
+    base_buf_clear(&f->names);
+    assert_int_equal(form_find(&f->gk2021, base_str_c(label), &item, &f->names), 0);
+    assert_int_equal(item, -1);
+    assert_str(base_buf_str(&f->names), names);
+}
+
+static void nearest_row_and_column_are_named(void **state)
+{
+    fixture *f = *state;
+    nearest(f, "本年新收申请数量/自然人", "本年新收政府信息公开申请数量/自然人");
+    nearest(f, "自燃人/本年新收申请数量",
+            "本年新收政府信息公开申请数量/自然人、本年新收政府信息公开申请数量/总计");
+    nearest(f, "予以公关/商业企业", "本年度办理结果/予以公开/法人或其他组织/商业企业");
+    nearest(f, "予以公开/自燃人", "本年度办理结果/予以公开/自然人");
+    nearest(f, "予以公开/甲乙丙",
+            "本年度办理结果/予以公开/自然人、本年度办理结果/予以公开/法人或其他组织/商业企业、"
+            "本年度办理结果/予以公开/法人或其他组织/科研机构");
+    nearest(f, "甲乙丙/丁戊己", "");
+    base_buf_clear(&f->names);
+    int item;
+    assert_int_equal(form_find(&f->gk2021, base_str_c("行政复议/结果维挂"), &item, &f->names), 0);
+    assert_true(base_str_starts(base_buf_str(&f->names), base_str_c("行政复议/结果维持、")));
+}
+
 static void neighbours(void **state)
 {
     fixture *f = *state;
@@ -152,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_form_has_an_item_for_each_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(paths_name_cells, setup, teardown),
+        cmocka_unit_test_setup_teardown(nearest_row_and_column_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(candidates_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(neighbours, setup, teardown),
         cmocka_unit_test_setup_teardown(parse_errors, setup, teardown),

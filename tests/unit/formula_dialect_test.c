@@ -160,6 +160,37 @@ static void assert_text(base_str text, const char *expected)
         fail_msg("\"%.*s\" is not \"%s\"", (int)text.len, text.ptr ? text.ptr : "", expected);
 }
 
+/* The path of the one item that is called so, or how many there are and what is named instead. */
+static void assert_called(dialect *d, const form *in, const char *name, size_t wanted,
+                          const char *text)
+{
+    base_buf names;
+    int row = -1;
+    base_buf_init(&names);
+    size_t count = formula_find_item(in, base_str_c(name), &row, &names);
+    base_str told = count == 1 ? in->rows[row].path : base_buf_str(&names);
+    if (count != wanted || !base_str_starts(told, base_str_c(text)))
+        fail_msg("%s: %d: %.*s", name, (int)count, (int)told.len, told.ptr ? told.ptr : "");
+    base_buf_dispose(&names);
+}
+
+static void items_outside_of_formulas(void **state)
+{
+    dialect *d = *state;
+    assert_called(d, &d->list.form, "收到申请数", 1, "依申请公开情况/收到申请数");
+    assert_called(d, &d->list.form, "三.(三).1", 1, "依申请公开情况/申请答复数/属于已主动公开数");
+    assert_called(d, &d->list.form, "三.(九)", 0, "");
+    assert_called(d, &d->list.form, "1", 5, "主动公开情况/主动公开政府信息数/政府公报公开数");
+    assert_called(d, &d->matrix, "一", 1, "本年新收政府信息公开申请数量/总计");
+    assert_called(d, &d->matrix, "三.(七)/自然人", 1, "本年度办理结果/总计/自然人");
+    assert_called(d, &d->matrix, "自然人/三.(七)", 1, "本年度办理结果/总计/自然人");
+    assert_called(d, &d->matrix, "一/自燃人", 0, "本年新收政府信息公开申请数量/自然人");
+    assert_called(d, &d->matrix, "三.(一)/法人或其他组织", 0, "");
+    assert_called(d, &d->matrix, "规章", 3, "规章/本年制发件数、");
+    assert_refused_on(d, &d->matrix, "[一/自燃人] = 1", 1,
+                      "相近的有：本年新收政府信息公开申请数量/自然人");
+}
+
 static void rows_by_printed_numbers(void **state)
 {
     static const char *const same[] = {
@@ -455,6 +486,7 @@ static void last_year_in_dialect(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(items_outside_of_formulas),
         TEST(rows_by_printed_numbers),
         TEST(ranges_of_rows),
         TEST(shares_and_percents),
