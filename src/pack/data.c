@@ -1,7 +1,7 @@
 #include "pack/data.h"
 
 #include "base/err.h"
-#include "read/read.h"
+#include "read/csv.h"
 
 int pack_data_is(base_str name)
 {
@@ -22,83 +22,73 @@ size_t pack_data_column(const pack_data *data, base_str name)
     return BASE_STR_NONE;
 }
 
-static base_str cell_text(const doc_table *table, uint32_t row, uint32_t column)
-{
-    const doc_cell *cell = doc_table_at(table, row, column);
-    return cell != NULL && cell->row == row && cell->column == column
-               ? base_str_trim(cell->text.raw)
-               : base_str_c("");
-}
+/* A table while its records come. */
+typedef struct gathering {
+    base_arena *arena;
+    pack_data *out;
+    base_vec cells; /* of base_str: all rows, one behind the other */
+    hecha_err *err;
+} gathering;
 
 /* Names are unique and not empty, up to the last that is there. */
-static int read_columns(base_arena *arena, const doc_table *table, pack_data *out, hecha_err *err)
+static int read_columns(gathering *g, const base_str *fields, size_t count)
 {
-    uint32_t count = table->columns;
-    while (count > 0 && cell_text(table, 1, count).len == 0)
+    pack_data *out = g->out;
+    while (count > 0 && base_str_trim(fields[count - 1]).len == 0)
         count--;
     if (count == 0 || count > PACK_MAX_DATA_COLUMNS)
-        return base_err(err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
-    out->columns = base_arena_array(arena, count, sizeof(*out->columns));
+        return base_err(g->err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
+    out->columns = base_arena_array(g->arena, count, sizeof(*out->columns));
     if (out->columns == NULL)
-        return base_err_memory(err);
-    for (uint32_t i = 0; i < count; i++) {
-        base_str name = cell_text(table, 1, i + 1);
+        return base_err_memory(g->err);
+    for (size_t i = 0; i < count; i++) {
+        base_str name = base_str_trim(fields[i]);
         if (name.len == 0 || pack_data_column(out, name) != BASE_STR_NONE)
-            return base_err(err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
-        out->columns[i] = base_arena_str(arena, name);
+            return base_err(g->err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
+        out->columns[i] = base_arena_str(g->arena, name);
         if (out->columns[i].ptr == NULL)
-            return base_err_memory(err);
+            return base_err_memory(g->err);
         out->column_count = i + 1;
     }
     return 0;
 }
 
-static int read_rows(base_arena *arena, const doc_table *table, pack_data *out, hecha_err *err)
+static int read_row(gathering *g, const base_str *fields, size_t count)
 {
-    if (table->rows > PACK_MAX_DATA_ROWS)
-        return base_err(err, HECHA_E_RULE, MSG_PACK_DATA_ROWS, NULL);
-    out->cells =
-        base_arena_array(arena, (size_t)table->rows * out->column_count, sizeof(*out->cells));
-    if (out->cells == NULL)
-        return base_err_memory(err);
-    for (uint32_t row = 2; row <= table->rows; row++) {
-        size_t filled = 0;
-        base_str *cells = out->cells + out->row_count * out->column_count;
-        for (size_t i = 0; i < out->column_count; i++) {
-            base_str text = cell_text(table, row, (uint32_t)i + 1);
-            cells[i] = base_arena_str(arena, text);
-            if (cells[i].ptr == NULL)
-                return base_err_memory(err);
-            filled += text.len;
-        }
-        out->row_count += filled > 0;
+    size_t before = g->cells.count, filled = 0;
+    for (size_t i = 0; i < g->out->column_count; i++) {
+        base_str *cell = base_vec_push(&g->cells, g->arena);
+        base_str text = i < count ? base_str_trim(fields[i]) : base_str_c("");
+        if (cell != NULL)
+            *cell = text.len > 0 ? base_arena_str(g->arena, text) : base_str_c("");
+        if (cell == NULL || cell->ptr == NULL)
+            return base_err_memory(g->err);
+        filled += text.len;
     }
+    if (filled == 0)
+        g->cells.count = before;
+    g->out->row_count += filled > 0;
     return 0;
 }
 
-int pack_data_read(base_arena *arena, base_str bytes, base_str name, hecha_lang lang,
-                   pack_data *out, hecha_err *err)
+static int take_record(void *context, uint32_t record, const base_str *fields, size_t count)
 {
-    read_input input = {.bytes = bytes, .path = name, .lang = lang};
-    doc *document = NULL;
+    gathering *g = context;
+    if (record > PACK_MAX_DATA_ROWS)
+        return base_err(g->err, HECHA_E_RULE, MSG_PACK_DATA_ROWS, NULL);
+    return record == 1 ? read_columns(g, fields, count) : read_row(g, fields, count);
+}
+
+int pack_data_read(base_arena *arena, base_str bytes, base_str name, pack_data *out, hecha_err *err)
+{
+    gathering g = {.arena = arena, .out = out, .err = err};
     memset(out, 0, sizeof(*out));
     out->name = name;
-    input.limits.part_bytes = 16u << 20;
-    input.limits.total_bytes = 32u << 20;
-    input.limits.memory = 64u << 20;
-    int code = read_grid(&input, &document, err);
-    if (code != 0)
-        return code;
-    const doc_block *block = document->first;
-    while (block != NULL && block->kind != DOC_TABLE)
-        block = doc_next(block);
-    if (block == NULL)
+    base_vec_init(&g.cells, sizeof(base_str));
+    int code = read_csv_records(bytes, take_record, &g, err);
+    if (code == 0 && out->column_count == 0)
         code = base_err(err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
-    if (code == 0)
-        code = read_columns(arena, block->table, out, err);
-    if (code == 0)
-        code = read_rows(arena, block->table, out, err);
-    doc_free(document);
+    out->cells = g.cells.items;
     return code;
 }
 

@@ -1,9 +1,8 @@
 /* pack/data.h: tables that a pack's rules read: the csv files of its folder data/.
  *
  * The first row names the columns; each further row has a text for each of them, empty where
- * nothing stands. Read as tables of formulas are (any encoding that is read; comma, semicolon or
- * tab). Rules get them by data("NAME.csv"); an office's overlay may append rows (pack/overlay.h).
- */
+ * nothing stands. Any encoding that is read; comma, semicolon or tab. Rules get them by
+ * data("NAME.csv"); an office's overlay may append rows (pack/overlay.h). */
 #ifndef PACK_DATA_H
 #define PACK_DATA_H
 
@@ -18,8 +17,8 @@
 int pack_data_is(base_str name);
 /* The bytes of a file as a table called `name`, in the arena. HECHA_E_MEMORY, or another code with
  * *err set. */
-int pack_data_read(base_arena *arena, base_str bytes, base_str name, hecha_lang lang,
-                   pack_data *out, hecha_err *err);
+int pack_data_read(base_arena *arena, base_str bytes, base_str name, pack_data *out,
+                   hecha_err *err);
 /* The text in a row and a column, both counted from 0. */
 base_str pack_data_at(const pack_data *data, size_t row, size_t column);
 /* The number of the column with the name, or BASE_STR_NONE. */

@@ -133,7 +133,7 @@ static int load_data(loading *l, base_str name, base_str path)
     hecha_err fault = base_err_init(l->lang);
     pack_data read;
     base_str file = base_str_from(name, strlen("data/"));
-    int code = pack_data_read(l->out->arena, base_buf_str(&l->bytes), file, l->lang, &read, &fault);
+    int code = pack_data_read(l->out->arena, base_buf_str(&l->bytes), file, &read, &fault);
     if (code == HECHA_E_MEMORY)
         return base_err_memory(l->err);
     if (code != 0)

@@ -199,7 +199,7 @@ static int append_file(reading *r, pack_data *data, const char *file)
     }
     base_buf_add_str(&r->hashed, base_buf_str(&bytes));
     hecha_err fault = base_err_init(r->lang);
-    int code = pack_data_read(arena, base_buf_str(&bytes), path, r->lang, &more, &fault);
+    int code = pack_data_read(arena, base_buf_str(&bytes), path, &more, &fault);
     base_buf_dispose(&bytes);
     if (code == 0)
         code = pack_data_append(arena, data, &more, &unknown);

@@ -13,4 +13,13 @@
 
 extern const read_reader read_csv;
 
+/* A record of the table: its number, from 1, blank ones between others counted, at the start not.
+ * The fields are the callee's for the time of the call. A code other than 0 ends the reading. */
+typedef int read_csv_take(void *context, uint32_t record, const base_str *fields, size_t count);
+#define READ_CSV_FIELDS 256u /* further ones of a record are left out */
+
+/* The same text without a document: its records one after the other, blank ones left out.
+ * HECHA_E_FORMAT: no bytes, or no text; HECHA_E_MEMORY; or the code of `take`. */
+int read_csv_records(base_str bytes, read_csv_take *take, void *context, hecha_err *err);
+
 #endif

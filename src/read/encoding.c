@@ -162,7 +162,7 @@ static int has_binary(base_str bytes)
 {
     size_t at, controls = 0;
     for (at = 0; at < bytes.len; at++)
-        controls += (size_t)is_control(byte_at(bytes, at));
+        controls += (size_t)is_control((unsigned char)bytes.ptr[at]);
     if (controls == 0)
         return 0;
     return memchr(bytes.ptr, 0, bytes.len) != NULL || controls > 2 + bytes.len / 1000;

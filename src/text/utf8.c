@@ -72,16 +72,36 @@ uint32_t text_utf8_previous(base_str text, size_t *offset)
     return codepoint;
 }
 
+/* Bytes from `at` on that are ASCII, in steps of eight, or of three that make one character as most
+ * of Chinese does: no further looks are needed. */
+static size_t skip_plain(const unsigned char *bytes, size_t at, size_t end)
+{
+    for (;;) {
+        uint64_t eight;
+        if (end - at >= sizeof(eight)) {
+            memcpy(&eight, bytes + at, sizeof(eight));
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof(eight);
+                continue;
+            }
+        }
+        while (at < end && bytes[at] < 0x80)
+            at++;
+        size_t before = at;
+        while (end - at >= 3 && bytes[at] >= 0xE1 && bytes[at] <= 0xEC &&
+               (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80)
+            at += 3;
+        if (at == before)
+            return at;
+    }
+}
+
 /* Start of the first sequence that does not decode; a real U+FFFD in the text is valid. */
 size_t text_utf8_invalid(base_str text)
 {
     size_t offset = 0;
-    while (offset < text.len) {
+    while ((offset = skip_plain((const unsigned char *)text.ptr, offset, text.len)) < text.len) {
         size_t start = offset;
-        if ((unsigned char)text.ptr[offset] < 0x80) {
-            offset++;
-            continue;
-        }
         if (text_utf8_next(text, &offset) == 0xFFFD && offset - start == 1)
             return start;
     }
