@@ -1,4 +1,6 @@
 /* form/find.c: the row of a form that a label or a path names. */
+#include <stdint.h>
+
 #include "form/form.h"
 #include "text/normal.h"
 
@@ -141,13 +143,75 @@ static int names_cell_so(const form_table *table, const form_row *cell, const qu
                        exact);
 }
 
-/* The last part belongs to the cell's line, its column or its table, whatever the others do: most
- * cells are none of these. */
-static int may_name(const form_table *table, const form_row *cell, base_str last)
+/* Walks over the items that a query may name, in their order. Its last part belongs to a cell's
+ * line, its column or its table, whatever the others do: most cells are none of these, and lines
+ * and columns are few where cells are many. */
+typedef struct walk {
+    const form *model;
+    base_str last;
+    size_t item;      /* the next one */
+    size_t table;     /* of the item, counted from 1; 0: none begun */
+    size_t table_end; /* behind the last item of it */
+    int whole_table;  /* its title is asked for */
+    uint64_t columns; /* bits of those that are asked for: of the first ones */
+} walk;
+
+#define WALK_COLUMNS 64u /* that have a bit; further ones may always be meant */
+
+static void enter_table(walk *w)
 {
-    return base_str_ends(table->lines[cell->line_index].key, last) ||
-           base_str_ends(table->heads[table->columns[cell->column]].key, last) ||
-           base_str_eq(table->key, last);
+    const form_table *table = &w->model->tables[w->table++];
+    w->item = table->first;
+    w->table_end = table->first + table->line_count * table->column_count;
+    w->whole_table = base_str_eq(table->key, w->last);
+    w->columns = 0;
+    for (size_t i = 0; i < table->column_count && i < WALK_COLUMNS; i++)
+        w->columns |= (uint64_t)base_str_ends(table->heads[table->columns[i]].key, w->last) << i;
+}
+
+/* Items from w->item on that no line and no column asks for are left out. */
+static void skip_cells(walk *w)
+{
+    const form_table *table = &w->model->tables[w->table - 1];
+    while (!w->whole_table && w->item < w->table_end) {
+        size_t column = (w->item - table->first) % table->column_count;
+        size_t line = (w->item - table->first) / table->column_count;
+        if (column >= WALK_COLUMNS || (w->columns >> column & 1u) ||
+            base_str_ends(table->lines[line].key, w->last))
+            return;
+        int none = w->columns == 0 && table->column_count <= WALK_COLUMNS;
+        w->item += none ? table->column_count - column : 1;
+    }
+}
+
+/* BASE_STR_NONE: there is no further one. */
+static size_t next_item(walk *w)
+{
+    const form *model = w->model;
+    if (model->table_count == 0)
+        return w->item < model->count ? w->item++ : BASE_STR_NONE;
+    for (;;) {
+        if (w->table > 0)
+            skip_cells(w);
+        if (w->table > 0 && w->item < w->table_end)
+            return w->item++;
+        if (w->table == model->table_count)
+            return BASE_STR_NONE;
+        enter_table(w);
+    }
+}
+
+/* A query without parts names nothing. */
+static walk walk_over(const form *model, const query *q)
+{
+    walk fresh = {.model = model};
+    if (q->count > 0) {
+        fresh.last = q->parts[q->count - 1];
+    } else {
+        fresh.item = fresh.table_end = model->count;
+        fresh.table = model->table_count;
+    }
+    return fresh;
 }
 
 static int names_cell(const form *model, const query *q, size_t item, leniency let, int *exact)
@@ -155,8 +219,7 @@ static int names_cell(const form *model, const query *q, size_t item, leniency l
     const form_row *cell = &model->rows[item];
     const form_table *table = &model->tables[cell->table];
     int found = 0, whole = 0;
-    if (q->count == 0 || (cell->heading && !let.heading) ||
-        !may_name(table, cell, q->parts[q->count - 1]))
+    if (cell->heading && !let.heading)
         return 0;
     for (int cut = 0; cut <= q->count; cut++) {
         const int row_first[4] = {0, cut, cut, q->count}, row_last[4] = {cut, q->count, 0, cut};
@@ -184,7 +247,8 @@ static size_t find_items(const form *model, const query *q, leniency let, int *r
 {
     size_t count = 0, exacts = 0, named = 0;
     int exact, whole = -1;
-    for (size_t i = 0; i < model->count; i++) {
+    walk w = walk_over(model, q);
+    for (size_t i = next_item(&w); i != BASE_STR_NONE; i = next_item(&w)) {
         if (!names_item(model, q, i, let, &exact))
             continue;
         if (count++ == 0)
@@ -196,7 +260,8 @@ static size_t find_items(const form *model, const query *q, leniency let, int *r
         *row = whole;
         return 1;
     }
-    for (size_t i = 0; count > 1 && i < model->count; i++) {
+    w = walk_over(model, q);
+    for (size_t i = next_item(&w); count > 1 && i != BASE_STR_NONE; i = next_item(&w)) {
         if (!names_item(model, q, i, let, &exact))
             continue;
         if (model->table_count && named++ == MAX_CANDIDATES) {

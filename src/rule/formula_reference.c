@@ -247,14 +247,15 @@ static formula_node *read_bracket(formula_parser *parser, base_str text, size_t 
     if (text.len == 0)
         return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
     int row = -1, found = 0;
-    if (form_find(node->form, text, &row, NULL) == 0)
+    size_t count = form_find(node->form, text, &row, NULL);
+    if (count == 0)
         found = read_span(parser, node, text, offset);
     if (found == 0)
         found = formula_read_star(parser, node, text);
     if (found == 0 && row < 0)
         found = formula_read_cell(node, text);
     if (found == 0)
-        node->row = formula_find_row(parser, node->form, text, offset);
+        node->row = count == 1 ? row : formula_find_row(parser, node->form, text, offset);
     return parser->code == 0 ? node : NULL;
 }
 
