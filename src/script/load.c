@@ -379,6 +379,18 @@ static int report_openings(script_loader *loader)
     return code;
 }
 
+static void loader_init(script_loader *loader, script_vm *vm, base_arena *arena)
+{
+    memset(loader, 0, sizeof(*loader));
+    loader->vm = vm;
+    loader->arena = arena;
+    base_vec_init(&loader->rules, sizeof(rule *));
+    base_vec_init(&loader->forms, sizeof(form *));
+    base_vec_init(&loader->pending, sizeof(script_pending));
+    base_vec_init(&loader->opened, sizeof(script_opening));
+    base_vec_init(&loader->cases, sizeof(rule_case *));
+}
+
 static int keep_source(script_vm *vm, const pack *source, const pack_file *file)
 {
     if (vm->source_count == vm->source_cap) {
@@ -389,36 +401,75 @@ static int keep_source(script_vm *vm, const pack *source, const pack_file *file)
         vm->sources = sources;
         vm->source_cap = cap;
     }
-    script_source *kept = &vm->sources[vm->source_count];
+    script_source *kept = &vm->sources[vm->source_count++];
     memset(kept, 0, sizeof(*kept));
     kept->first_check = vm->checks;
     kept->first_list = vm->list_count;
     kept->is_form = file->is_form;
     kept->single = source->single;
-    vm->source_count++;
-    if (script_source_note(kept, file->name, file->bytes) != 0)
-        return -1;
-    if (vm->region != NULL)
-        return 0;
-    kept->name = malloc(file->name.len + 1);
-    kept->bytes = malloc(file->bytes.len + 1);
-    kept->length = file->bytes.len;
-    if (kept->name == NULL || kept->bytes == NULL)
-        return -1;
-    memcpy(kept->name, file->name.ptr, file->name.len);
-    kept->name[file->name.len] = '\0';
-    if (file->bytes.len > 0)
-        memcpy(kept->bytes, file->bytes.ptr, file->bytes.len);
+    script_source_note(kept, file->name, file->bytes);
     return 0;
 }
 
-/* Makes it possible to undo a file that hits a limit. */
+/* Runs a file that was loaded before once more, for its functions alone: their handles are those
+ * it had. What it gets wrong is known. 0, or HECHA_E_MEMORY. */
+static int run_again(script_vm *vm, const script_source *source)
+{
+    script_loader loader, *outer = vm->loader;
+    base_arena *arena = base_arena_new(0);
+    if (arena == NULL)
+        return HECHA_E_MEMORY;
+    loader_init(&loader, vm, arena);
+    loader.pack = base_str_c("");
+    loader.single = source->single;
+    loader.file = source->name;
+    loader.source = source->bytes;
+    loader.is_form = source->is_form;
+    int checks = vm->checks;
+    size_t list = vm->next_list;
+    vm->checks = source->first_check;
+    vm->next_list = source->first_list;
+    vm->loader = &loader;
+    script_meter_start(vm);
+    int status = script_run_file(vm, loader.source, loader.file);
+    script_meter_stop(vm);
+    vm->loader = outer;
+    vm->checks = checks;
+    vm->next_list = list;
+    lua_settop(vm->state, 0);
+    base_arena_free(arena);
+    return status == LUA_OK || vm->meter.fatal == SCRIPT_ALIVE ? 0 : HECHA_E_MEMORY;
+}
+
+/* Without a region each file has a state of its own. */
 static int before_file(script_vm *vm)
 {
     if (vm->region != NULL)
-        return script_region_save(vm->region);
+        return vm->careful ? script_region_save(vm->region) : 0;
     script_state_close(vm);
     return script_state_open(vm);
+}
+
+/* What a file that hit a limit made is undone: its memory may be as much as there may be. As hardly
+ * any file does that, nothing is kept beforehand the first time: the others are run once more. */
+static int undo_file(script_vm *vm)
+{
+    int code = 0;
+    vm->sources[vm->source_count - 1].undone = 1;
+    if (vm->region == NULL)
+        return 0;
+    if (vm->careful) {
+        script_region_restore(vm->region);
+        return 0;
+    }
+    vm->careful = 1;
+    script_state_close(vm);
+    if (script_state_open(vm) != 0)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; code == 0 && i < vm->source_count; i++)
+        if (!vm->sources[i].undone)
+            code = run_again(vm, &vm->sources[i]);
+    return code;
 }
 
 static int load_file(script_loader *loader, const pack *source, const pack_file *file)
@@ -438,7 +489,7 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     int status = script_run_file(vm, file->bytes, file->name);
     script_meter_stop(vm);
     int limit = vm->meter.fatal != SCRIPT_ALIVE;
-    if (limit) { /* what it defined so far goes with it, and what it holds */
+    if (limit) { /* what it defined so far goes with it */
         loader->rules.count = rules;
         loader->pending.count = rules;
         loader->forms.count = forms;
@@ -452,8 +503,8 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     else
         code = report_openings(loader);
     lua_settop(vm->state, 0);
-    if (limit && vm->region != NULL)
-        script_region_restore(vm->region);
+    if (limit && code == 0)
+        code = undo_file(vm);
     return code != 0 ? HECHA_E_MEMORY : 0;
 }
 
@@ -472,18 +523,6 @@ static int keep_pending(script_vm *vm, const script_loader *loader)
                loader->pending.count * sizeof(*all));
     vm->pending_count = count;
     return 0;
-}
-
-static void loader_init(script_loader *loader, script_vm *vm, base_arena *arena)
-{
-    memset(loader, 0, sizeof(*loader));
-    loader->vm = vm;
-    loader->arena = arena;
-    base_vec_init(&loader->rules, sizeof(rule *));
-    base_vec_init(&loader->forms, sizeof(form *));
-    base_vec_init(&loader->pending, sizeof(script_pending));
-    base_vec_init(&loader->opened, sizeof(script_opening));
-    base_vec_init(&loader->cases, sizeof(rule_case *));
 }
 
 int script_load(script_vm *vm, const pack *source, base_arena *arena, script_pack *out,
@@ -553,28 +592,7 @@ int script_renew(script_vm *vm, int check)
 {
     const script_source *source = source_of(vm, check);
     script_state_close(vm);
-    base_arena *arena = base_arena_new(0);
-    if (source == NULL || arena == NULL || script_state_open(vm) != 0) {
-        base_arena_free(arena);
+    if (source == NULL || script_state_open(vm) != 0)
         return HECHA_E_MEMORY;
-    }
-    script_loader loader;
-    loader_init(&loader, vm, arena);
-    loader.pack = base_str_c("");
-    loader.single = source->single;
-    loader.file = base_str_c(source->name);
-    loader.source = base_str_n(source->bytes, source->length);
-    loader.is_form = source->is_form;
-    int checks = vm->checks;
-    vm->checks = source->first_check;
-    vm->next_list = source->first_list;
-    vm->loader = &loader;
-    script_meter_start(vm);
-    int status = script_run_file(vm, loader.source, loader.file);
-    script_meter_stop(vm);
-    vm->loader = NULL;
-    vm->checks = checks;
-    lua_settop(vm->state, 0);
-    base_arena_free(arena);
-    return status == LUA_OK || vm->meter.fatal == SCRIPT_ALIVE ? 0 : HECHA_E_MEMORY;
+    return run_again(vm, source);
 }

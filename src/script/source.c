@@ -13,34 +13,49 @@ base_str script_source_shown(base_str name)
     return name;
 }
 
-int script_source_note(script_source *source, base_str name, base_str bytes)
+void script_source_note(script_source *source, base_str name, base_str bytes)
 {
-    size_t lines = 1;
+    source->name = name;
+    source->bytes = bytes;
     name = script_source_shown(name);
     memcpy(source->shown, name.ptr, name.len);
     source->shown[name.len] = '\0';
-    if (bytes.len > SCRIPT_MAX_SOURCE)
-        bytes.len = 0; /* it is not loaded either */
-    for (size_t i = 0; i < bytes.len; i++)
-        lines += bytes.ptr[i] == '\n';
-    source->lines = calloc(lines + 1, sizeof(*source->lines));
+}
+
+static size_t count_lines(base_str bytes, uint32_t *lines)
+{
+    size_t count = 1;
+    const char *end = bytes.ptr + bytes.len, *at = bytes.ptr;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        if (lines != NULL)
+            lines[count] = (uint32_t)(at - bytes.ptr);
+        count++;
+    }
+    return count;
+}
+
+/* Few files are ever asked for. */
+static void find_lines(script_source *source)
+{
+    size_t count = count_lines(source->bytes, NULL);
+    source->lines = calloc(count + 1, sizeof(*source->lines));
     if (source->lines == NULL)
-        return -1;
-    source->line_count = lines;
-    size_t line = 0;
-    for (size_t i = 0; i < bytes.len; i++)
-        if (bytes.ptr[i] == '\n')
-            source->lines[++line] = (uint32_t)i + 1;
-    source->lines[lines] = (uint32_t)bytes.len;
-    return 0;
+        return;
+    source->line_count = count_lines(source->bytes, source->lines);
+    source->lines[source->line_count] = (uint32_t)source->bytes.len;
 }
 
 size_t script_source_span(const script_vm *vm, const char *shown, int first, int last)
 {
     for (size_t i = 0; i < vm->source_count; i++) {
-        const script_source *source = &vm->sources[i];
-        if (source->lines == NULL || strcmp(source->shown, shown) != 0)
+        script_source *source = &vm->sources[i];
+        if (source->bytes.len > SCRIPT_MAX_SOURCE || strcmp(source->shown, shown) != 0)
             continue;
+        if (source->lines == NULL)
+            find_lines(source);
+        if (source->lines == NULL)
+            return source->bytes.len;
         size_t from = first > 0 ? (size_t)first - 1 : 0;
         size_t to = last > 0 ? (size_t)last : 0;
         to = to < source->line_count ? to : source->line_count;

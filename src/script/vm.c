@@ -391,11 +391,8 @@ void script_vm_free(script_vm *vm)
     if (vm == NULL)
         return;
     script_state_close(vm);
-    for (size_t i = 0; i < vm->source_count; i++) {
-        free(vm->sources[i].name);
-        free(vm->sources[i].bytes);
+    for (size_t i = 0; i < vm->source_count; i++)
         free(vm->sources[i].lines);
-    }
     free(vm->sources);
     free(vm->pending);
     base_arena_free(vm->work);

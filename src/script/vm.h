@@ -51,15 +51,14 @@ typedef struct script_meter {
     script_sizes sizes;
 } script_meter;
 
-/* A file, kept so that a state can be made anew. */
+/* A file, kept so that a state can be made anew. The pack, which outlives this, has its bytes. */
 typedef struct script_source {
-    char *name;
-    char *bytes; /* NULL where the image makes it unnecessary */
-    size_t length;
+    base_str name, bytes;
     int is_form;
     int single;
+    int undone; /* it hit a limit: what it made is gone */
     char shown[SCRIPT_CHUNK_NAME + 1]; /* its name as Lua shows it */
-    uint32_t *lines;                   /* byte where each line begins, then the length */
+    uint32_t *lines; /* byte where each line begins, then the length; NULL: not asked for yet */
     size_t line_count;
     size_t first_list; /* number of its first word list */
     int first_check; /* handle of its first check function; the next file's ends them */
@@ -103,6 +102,7 @@ struct script_vm {
     size_t pending_count;
     int checks; /* number of handles given */
     int sealed;
+    int careful;              /* while files are run: one hit a limit, so each is kept from now on */
     int dirty;                /* something ran since the image was kept or put back */
     const pack_param *params; /* of the pack, which outlives this */
     size_t param_count;
@@ -131,8 +131,8 @@ void script_meter_stop(script_vm *vm);
 void script_charge(lua_State *state, size_t units);
 /* The end of a name that is too long for Lua to show, from a character's first byte on. */
 base_str script_source_shown(base_str name);
-/* Remembers where lines of a file begin. 0, or -1 without memory. */
-int script_source_note(script_source *source, base_str name, base_str bytes);
+/* Remembers a file for the next function. */
+void script_source_note(script_source *source, base_str name, base_str bytes);
 /* Bytes of a file, by the name that Lua shows, from one line to another (both counted from 1, both
  * included). */
 size_t script_source_span(const script_vm *vm, const char *shown, int first, int last);
