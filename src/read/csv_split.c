@@ -305,4 +305,3 @@ void csv_add_value(base_buf *out, base_str raw)
         }
     }
 }
-

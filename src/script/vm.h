@@ -56,12 +56,12 @@ typedef struct script_source {
     base_str name, bytes;
     int is_form;
     int single;
-    int undone; /* it hit a limit: what it made is gone */
+    int undone;                        /* it hit a limit: what it made is gone */
     char shown[SCRIPT_CHUNK_NAME + 1]; /* its name as Lua shows it */
     uint32_t *lines; /* byte where each line begins, then the length; NULL: not asked for yet */
     size_t line_count;
     size_t first_list; /* number of its first word list */
-    int first_check; /* handle of its first check function; the next file's ends them */
+    int first_check;   /* handle of its first check function; the next file's ends them */
 } script_source;
 
 /* What the prose of the report of the moment says (scan.h). */
@@ -102,8 +102,8 @@ struct script_vm {
     size_t pending_count;
     int checks; /* number of handles given */
     int sealed;
-    int careful;              /* while files are run: one hit a limit, so each is kept from now on */
-    int dirty;                /* something ran since the image was kept or put back */
+    int careful; /* while files are run: one hit a limit, so each is kept from now on */
+    int dirty;   /* something ran since the image was kept or put back */
     const pack_param *params; /* of the pack, which outlives this */
     size_t param_count;
     const pack_data *data; /* likewise */
