@@ -25,14 +25,17 @@ static int is_rule_mark(uint32_t codepoint)
 
 typedef enum bar_kind { NO_BARS, BAR_ROW, BAR_RULE } bar_kind;
 
-/* A row starts and ends with a bar or has two of them; a rule is made of lines only. */
+/* A row starts with a bar and has two of them, or ends with one; a rule is made of lines only. */
 static bar_kind kind_of(const read_txt_line *line)
 {
-    size_t at = 0, bars = 0, marks = 0, others = 0;
+    size_t at = 0, bars = 0, marks = 0, others = 0, end;
     uint32_t codepoint;
     if (line == NULL || line->text.len == 0)
         return NO_BARS;
+    end = line->text.len;
     uint32_t first = text_utf8_next(line->text, &at);
+    if (is_bar(text_utf8_previous(line->text, &end)) && !is_rule_mark(first))
+        return line->tabs == 0 && end > 0 && !read_txt_is_sentence(line->text) ? BAR_ROW : NO_BARS;
     if (!is_rule_mark(first) || first == ':' || first == '=')
         return NO_BARS;
     at = 0;
@@ -71,7 +74,8 @@ static int next_field(base_str *rest, base_str *field)
 static base_str inside_bars(base_str text)
 {
     size_t start = 0, end = text.len;
-    text_utf8_next(text, &start);
+    if (!is_bar(text_utf8_next(text, &start)))
+        start = 0;
     size_t before = end;
     if (is_bar(text_utf8_previous(text, &before)) && before >= start)
         end = before;

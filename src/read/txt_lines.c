@@ -9,6 +9,8 @@
 
 #define LONG_TEXT 240u /* bytes, about 80 characters */
 
+#define LEAST_BARRED 8 /* cells in lines of their own */
+
 static const char bookmark_head[] = "[bookmark:";
 
 /* Length of a bookmark mark at the offset, 0 if there is none. */
@@ -54,7 +56,39 @@ typedef struct splitter {
     base_arena *arena;
     base_vec lines;
     uint32_t number, blank, page;
+    int barred; /* cells stand in lines of their own, each with a bar behind it */
 } splitter;
+
+/* The text of a line with one cell and bars behind it; else the line. */
+static base_str cell_of(base_str raw, size_t *bars)
+{
+    const char *bar = raw.len > 0 ? memchr(raw.ptr, '|', raw.len) : NULL;
+    size_t at, count = 0;
+    *bars = 0;
+    if (bar == NULL)
+        return raw;
+    for (at = (size_t)(bar - raw.ptr); at < raw.len; at++) {
+        count += raw.ptr[at] == '|';
+        if (raw.ptr[at] != '|' && raw.ptr[at] != ' ')
+            return raw;
+    }
+    *bars = count;
+    return base_str_n(raw.ptr, (size_t)(bar - raw.ptr));
+}
+
+/* 1 if many lines are a cell and one bar. */
+static int is_barred(base_str text)
+{
+    size_t start = 0, cells = 0, bars;
+    while (start < text.len && cells < LEAST_BARRED) {
+        const char *end = memchr(text.ptr + start, '\n', text.len - start);
+        size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
+        base_str line = text_trim(base_str_n(text.ptr + start, stop - start));
+        cells += line.len > 0 && line.len < LONG_TEXT && cell_of(line, &bars).len > 0 && bars == 1;
+        start = stop + 1;
+    }
+    return cells >= LEAST_BARRED;
+}
 
 static int add_line(splitter *state, base_str raw)
 {
@@ -67,7 +101,12 @@ static int add_line(splitter *state, base_str raw)
     if (base_str_find(raw, base_str_c(bookmark_head), 0) != BASE_STR_NONE &&
         copy_without_bookmarks(state->arena, &line) != 0)
         return HECHA_E_MEMORY;
+    size_t bars = 0;
+    if (state->barred && line.cut_count == 0)
+        line.raw = cell_of(line.raw, &bars);
     line.text = text_trim(line.raw);
+    if (bars > 1 && line.text.len == 0)
+        return 0; /* what is left of merged cells */
     if (line.text.len == 0 && line.tabs == 0) {
         state->blank++;
         return 0;
@@ -96,7 +135,7 @@ static void mark_pages(read_txt_lines *lines)
 
 int read_txt_split(base_arena *arena, base_str text, read_txt_lines *out, hecha_err *err)
 {
-    splitter state = {arena, {0}, 0, 0, 0};
+    splitter state = {arena, {0}, 0, 0, 0, is_barred(text)};
     size_t at = 0, start = 0;
     base_vec_init(&state.lines, sizeof(read_txt_line));
     int code = 0;

@@ -2,7 +2,8 @@
  *
  * Private to the txt reader. Lines of white space alone are not kept (their number is, in `blank`),
  * so that a file of line ends costs nothing; a line with a tab is always kept. A converter's
- * bookmarks are taken out. Everything is linear in the bytes. */
+ * bookmarks are taken out, and the bars of one that writes each cell in a line of its own (本年 |),
+ * where a bar alone is a blank cell. Everything is linear in the bytes. */
 #ifndef READ_TXT_LINES_H
 #define READ_TXT_LINES_H
 

@@ -186,9 +186,20 @@ static int is_rest(base_str label)
 /* Figures that divide nothing: growth, aims, what is compared with. */
 static int is_aside(const text_quantity *quantity, base_str label)
 {
-    static const char *const words[] = {"同比", "环比", "较上", "较去", "比上",   "比去", "目标",
-                                        "另有", "另外", "人均", "平均", "不超过", "累计", NULL};
+    static const char *const words[] = {"同比", "环比", "较上", "较去", "比上", "比去",
+                                        "目标", "另有", "另外", "人均", "平均", "不超过",
+                                        "历年", "以来", "历次", "历史", NULL};
     return quantity->change != TEXT_NO_CHANGE || holds(label, words);
+}
+
+/* 由100条增加到120条: what it was before is no part of what it is now. */
+static int is_left(const reader *r, const text_quantity *quantity)
+{
+    static const char *const words[] = {"增加到", "增加至", "增至",   "增长到", "增长至",
+                                        "上升到", "上升至", "升至",   "提高到", "提高至",
+                                        "减少到", "减少至", "减至",   "下降到", "下降至",
+                                        "降至",   "降到",   "精简到", "精简至", NULL};
+    return text_word_at(r->text, quantity->end, words) > 0;
 }
 
 static int is_countable(const text_quantity *quantity)
@@ -245,9 +256,28 @@ static void add_sum(reader *r, const text_quantity *quantity)
     r->loose.count = 0;
 }
 
-static void add_percent(reader *r, const text_quantity *quantity, base_str label)
+/* 1 if the percentage is of the figure before it: ，占65.4%, （65.4%）; not ，甲占65.4%. */
+static int is_share(const reader *r, const text_quantity *figure, const text_quantity *percent)
 {
-    static const char *const words[] = {"占", "比例", "比重", NULL};
+    static const char *const words[] = {"占",   "约占", "所占", "大约占", "各占",
+                                        "比例", "比重", "比率", NULL};
+    static const char *const several[] = {"分别", NULL};
+    size_t at = figure->end;
+    while (at < percent->start) {
+        size_t next = at;
+        uint32_t mark = text_fold(text_utf8_next(r->text, &next));
+        if (mark != ',' && mark != '(' && mark != ')' && !text_is_space(mark))
+            break;
+        at = next;
+    }
+    if (at == percent->start)
+        return r->brackets > 0;
+    return text_word_at(r->text, at, words) > 0 &&
+           !holds(base_str_n(r->text.ptr + at, percent->start - at), several);
+}
+
+static void add_percent(reader *r, const text_quantity *quantity)
+{
     text_enumeration *list = top(r);
     for (int i = r->depth - 1; i > 0 && list->parts.count == 0; i--)
         list = made_at(r, r->open[i - 1].index); /* 网站6条（占6%）: a bracket without parts */
@@ -255,9 +285,8 @@ static void add_percent(reader *r, const text_quantity *quantity, base_str label
     if (parts->count == 0)
         return;
     text_part *part = base_vec_at(parts, parts->count - 1);
-    int bracket = r->brackets > 0 && label.len == 0;
     if (part->has_percent || quantity->start - part->quantity.end > PERCENT ||
-        quantity->change != TEXT_NO_CHANGE || !(bracket || holds(label, words)))
+        quantity->change != TEXT_NO_CHANGE || !is_share(r, &part->quantity, quantity))
         return;
     part->percent = *quantity;
     part->has_percent = 1;
@@ -289,14 +318,15 @@ static void take_quantity(reader *r, const text_quantity *quantity)
     if (text_word_at(label, 0, others) > 0)
         r->depth = 0;
     if (quantity->kind == TEXT_PERCENT) {
-        add_percent(r, quantity, label);
+        add_percent(r, quantity);
     } else if (text_counts_parts(r->text, quantity)) {
         text_enumeration *made = make(r, TEXT_COUNTED, quantity->start);
         if (made != NULL) {
             add_total(made, quantity);
             text_counted_list(r->text, quantity, &r->order, made);
         }
-    } else if ((is_countable(quantity) || bare) && !is_aside(quantity, label)) {
+    } else if ((is_countable(quantity) || bare) && !is_aside(quantity, label) &&
+               !is_left(r, quantity)) {
         size_t word = text_word_at(label, 0, sums);
         if (word > 0 && word == label.len)
             add_sum(r, quantity);
@@ -498,9 +528,10 @@ static int is_kept(text_enumeration *list)
     if (list->kind == TEXT_COUNTED || list->kind == TEXT_ORDERED)
         return 1;
     drop_totals(list);
-    list->same_sentence = list->total_count > 0 && (list->totals[0].start >= list->sentence.start ||
-                                                    is_continued(list));
-    if (list->same_sentence && list->totals[0].start >= list->sentence.start && list->totals[0].start < list->start)
+    list->same_sentence = list->total_count > 0 &&
+                          (list->totals[0].start >= list->sentence.start || is_continued(list));
+    if (list->same_sentence && list->totals[0].start >= list->sentence.start &&
+        list->totals[0].start < list->start)
         list->start = list->totals[0].start;
     return list->parts.count >= needed;
 }

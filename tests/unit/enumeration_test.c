@@ -117,6 +117,13 @@ static void what_is_no_part(void **state)
     expect_lists("推送90期179条，其中2篇被录用，1篇被转载。", "of_which: =2篇 =1篇");
     expect_lists("公开5件、作其他处理（含撤回3件）2件。", "");
     expect_lists("其中包括制度建设。", "");
+    /* what it was before; the share of something else; several shares at once */
+    expect_lists("由1128条增加到1887条，专栏发布514条，总计2401条。",
+                 "sum 2401条: 增加到=1887条 专栏发布=514条");
+    expect_lists("共15件，其中公开9件、不公开6件，公开（含部分）占60%。",
+                 "of_which 15件: 公开=9件 不公开=6件");
+    expect_lists("共30件，其中网上28件、来访2件，占比分别为93.3%和6.7%。",
+                 "of_which 30件: 网上=28件 来访=2件");
 }
 
 static void lists_inside_lists(void **state)

@@ -140,6 +140,24 @@ static void test_drawn_tables(void **state)
         "┌──┬──┐\n│指标│ 数│\n├──┼──┤\n│一、│  │\n│情况│ 3│\n├──┼──┤\n│乙  │ 4│\n└──┴──┘\n",
         "table 1:1\n  2 指标 | 2 数\n  4 一、/情况 | 5 3\n  7 乙 | 7 4\n");
     assert_reads("|一条线|\n后文。\n", "title 1:1 |一条线|\nparagraph 2:1 后文。\n");
+    /* bars behind the cells only; prose between bars is none */
+    assert_reads("指标 | 单位 | 数 |\n甲 | 条 | 5 |\n乙 | 件 | |\n后文。\n",
+                 "table 1:1\n  1 指标 | 1 单位 | 1 数\n  2 甲 | 2 条 | 2 5\n  3 乙 | 3 件 | 3\n"
+                 "paragraph 4:1 后文。\n");
+    assert_reads("来源：本站 | 时间：今天 |\n后文。\n",
+                 "paragraph 1:1 来源：本站 | 时间：今天 |\nparagraph 2:1 后文。\n");
+}
+
+/* A converter's cells, each in a line of its own with a bar; bars alone are merged cells. */
+static void test_barred_cells(void **state)
+{
+    (void)state;
+    assert_reads(
+        "第一项 |\n|||\n统计指标 |\n单位 |\n统计数 |\n甲 |\n条 |\n1 |\n乙 |\n件 |\n2 |\n丙 |\n"
+        "件 |\n3 |\n后文。\n",
+        "title 1:1 第一项\n"
+        "table 3:1\n  3 统计指标 | 4 单位 | 5 统计数\n  6 甲 | 7 条 | 8 1\n  9 乙 | 10 件 | 11 2\n"
+        "  12 丙 | 13 件 | 14 3\nparagraph 15:1 后文。\n");
 }
 
 static void test_columns_of_spaces(void **state)
@@ -277,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_tabs_in_prose),
         cmocka_unit_test(test_tabs_lost),
         cmocka_unit_test(test_drawn_tables),
+        cmocka_unit_test(test_barred_cells),
         cmocka_unit_test(test_columns_of_spaces),
         cmocka_unit_test(test_columns_behind_a_bookmark),
         cmocka_unit_test(test_converter_marks),

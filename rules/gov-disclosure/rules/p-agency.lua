@@ -43,6 +43,9 @@ local function title_agency(report)
   return utf8.len(name) and utf8.len(name) >= 3 and name or nil
 end
 
+-- 落款处不是单位名称的行：“附件”“附表：……”“（此页无正文）”
+local attached = regex "^(附件|附表|附录|附图|附[:：]|此页|政府信息公开|统计表)|统计表$"
+
 rule "P12" {
   title = "单位名称前后一致",
   severity = "warning",
@@ -64,7 +67,9 @@ rule "P12" {
       add("填报单位", field and field.text, field)
     end
     local signature = report.signature
-    add("落款", signature and signature.agency, signature)
+    if signature and signature.agency and not attached:find(tidy(signature.agency)) then
+      add("落款", signature.agency, signature)
+    end
     if #named < 2 then
       return expect.skip("标题、填报单位、落款中不足两处写有单位名称")
     end
@@ -92,7 +97,14 @@ local powerless = {
   "局", "街道", "街道办事处", "街道办", "镇", "乡", "镇人民政府", "乡人民政府", "县人民政府", "县", "中心",
   "委员会", "站", "台", "办公室", "管委会", "分局", "大队", "支队", "院", "学校"}
 
+-- 国务院部门，和省、市政府的办公机构（报告的是政府的规章）
+local may_make = regex "(省|市|州|自治区)(人民)?政府办公室$"
+
 local function lacks_power(agency)
+  if agency:find("^国家") or agency:find("^中国") or agency:find("^中华人民共和国") or
+    may_make:find(agency) then
+    return false
+  end
   for _, ending in ipairs(powerless) do
     if agency:sub(-#ending) == ending then
       return true

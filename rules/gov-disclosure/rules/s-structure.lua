@@ -509,6 +509,17 @@ rule "S08" {
   },
 }
 
+local whole_year = regex("统计(数据)?的?(期限|时限|时间|时段|周期|期间|期|截止|截至)[^。]{0,12}20\\d\\d ?年" ..
+  "|[（(]20\\d\\d年1月1日[^）)]{0,4}(至|到|—|-)[^）)]*12月31日[）)]")
+
+-- “统计期为2016年度”“统计时间截至2016年12月31日”
+local function states_period(report)
+  for _, block in ipairs(report.texts) do
+    if whole_year:find(block) then return true end
+  end
+  return false
+end
+
 rule "S09" {
   title = "写明统计期限",
   severity = "notice",
@@ -521,11 +532,12 @@ rule "S09" {
       return expect.skip("没有正文")
     end
     expect.checked()
-    if report.period == nil then
+    if report.period == nil and not states_period(report) then
       expect.fail("正文没有写明数据的统计期限", report.texts[1])
     end
   end,
-  good = {{year = 2017, body = "所列数据的统计期限自2017年1月1日起至2017年12月31日止。"}},
+  good = {{year = 2017, body = "所列数据的统计期限自2017年1月1日起至2017年12月31日止。"},
+          {year = 2016, body = "本报告数据统计期为2016年度。"}},
   bad = {{text = full}},
 }
 
