@@ -10,7 +10,8 @@
 static int lint_pack(audit_linting *l, const audit_pack *of)
 {
     static int (*const checks[])(audit_linting *, const audit_pack *) = {
-        audit_lint_rules, audit_lint_formulas, audit_lint_items, audit_lint_lua, audit_lint_params};
+        audit_lint_rules, audit_lint_formulas, audit_lint_items,
+        audit_lint_lua,   audit_lint_phrases,  audit_lint_params};
     for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
         if (checks[i](l, of) != 0)
             return base_err_memory(l->err);

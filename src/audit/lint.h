@@ -38,6 +38,7 @@ int audit_lint_rules(audit_linting *l, const audit_pack *of);    /* lint_rules.c
 int audit_lint_formulas(audit_linting *l, const audit_pack *of); /* lint_formula.c */
 int audit_lint_items(audit_linting *l, const audit_pack *of);    /* lint_items.c: of forms */
 int audit_lint_lua(audit_linting *l, const audit_pack *of);      /* lint_lua.c: the Lua of rules */
+int audit_lint_phrases(audit_linting *l, const audit_pack *of);  /* lint_phrase.c */
 int audit_lint_params(audit_linting *l, const audit_pack *of);   /* lint_params.c */
 
 /* Sorts by file, line, check and text. */

@@ -1,5 +1,6 @@
 /* The Lua of rules: what is plain from its words. */
 #include "audit/lint.h"
+#include "audit/lint_value.h"
 
 #include "rule/formula.h"
 #include "script/pattern_lint.h"
@@ -32,96 +33,12 @@ static int is_one_of(const reading *r, size_t index, const char *const *words)
     return 0;
 }
 
-/* ---- == between a value and a number ---- */
-
-/* 1 if a value begins at the token: report:item …, sum{…}. */
-static int begins_value(const reading *r, size_t at)
-{
-    static const char *const makers[] = {"sum", "largest", "smallest", NULL};
-    if (is_one_of(r, at, makers) &&
-        (lint_is(&r->tokens, at + 1, "{") || lint_is(&r->tokens, at + 1, "(")))
-        return 1;
-    return is_kind(r, at, LINT_NAME) && lint_is(&r->tokens, at + 1, ":") &&
-           lint_is(&r->tokens, at + 2, "item");
-}
-
-/* Past the arguments of a call at the token. */
-static size_t skip_call(const reading *r, size_t at)
-{
-    static const char *const opening[] = {"(", "{", "[", NULL};
-    static const char *const closing[] = {")", "}", "]", NULL};
-    size_t depth = 0;
-    if (is_kind(r, at, LINT_STRING))
-        return at + 1;
-    for (; at < r->tokens.count; at++) {
-        depth += is_one_of(r, at, opening) ? 1 : 0;
-        if (is_one_of(r, at, closing) && --depth == 0)
-            return at + 1;
-        if (depth == 0)
-            return at;
-    }
-    return at;
-}
-
-/* Past the value that begins at the token; 0: something of it is taken (a field, a method). */
-static size_t end_of_value(const reading *r, size_t at)
-{
-    size_t end = skip_call(r, lint_is(&r->tokens, at + 1, ":") ? at + 3 : at + 1);
-    int more = lint_is(&r->tokens, end, ".") || lint_is(&r->tokens, end, ":");
-    return more ? 0 : end;
-}
-
-/* 1 if the name was last made a value before the token: local x = report:item "…". */
-static int is_value_name(const reading *r, size_t at)
-{
-    base_str name = r->tokens.items[at].text;
-    for (size_t i = at; i-- > 0;) {
-        if (!is_kind(r, i, LINT_NAME) || !base_str_eq(r->tokens.items[i].text, name))
-            continue;
-        if (lint_is(&r->tokens, i + 1, "="))
-            return begins_value(r, i + 2) && end_of_value(r, i + 2) > 0;
-        if (i > 0 && (lint_is(&r->tokens, i - 1, "local") || lint_is(&r->tokens, i - 1, "for") ||
-                      lint_is(&r->tokens, i - 1, "(") || lint_is(&r->tokens, i - 1, ",")))
-            return 0; /* made in another way */
-    }
-    return 0;
-}
-
-static int is_equality(const reading *r, size_t at)
-{
-    return lint_is(&r->tokens, at, "==") || lint_is(&r->tokens, at, "~=");
-}
-
-/* A bare name, nothing taken of it and it of nothing. */
-static int is_bare(const reading *r, size_t at)
-{
-    if (!is_kind(r, at, LINT_NAME) || lint_is_keyword(r->tokens.items[at].text))
-        return 0;
-    if (at > 0 && (lint_is(&r->tokens, at - 1, ".") || lint_is(&r->tokens, at - 1, ":")))
-        return 0;
-    return !lint_is(&r->tokens, at + 1, ".") && !lint_is(&r->tokens, at + 1, ":") &&
-           !lint_is(&r->tokens, at + 1, "(");
-}
-
 static int lint_equality(const reading *r, size_t at)
 {
-    size_t sign = 0;
-    if (begins_value(r, at)) {
-        size_t end = end_of_value(r, at);
-        if (end > 0 && is_equality(r, end) && is_kind(r, end + 1, LINT_NUMBER))
-            sign = end;
-        else if (end > 0 && at > 1 && is_equality(r, at - 1) && is_kind(r, at - 2, LINT_NUMBER))
-            sign = at - 1;
-    } else if (is_bare(r, at)) {
-        if (is_equality(r, at + 1) && is_kind(r, at + 2, LINT_NUMBER) && is_value_name(r, at))
-            sign = at + 1;
-        else if (at > 1 && is_equality(r, at - 1) && is_kind(r, at - 2, LINT_NUMBER) &&
-                 is_value_name(r, at))
-            sign = at - 1;
-    }
-    return sign == 0 ? 0
-                     : add(r, sign, HECHA_ERROR, "value_equals_number", MSG_LINT_EQUALITY,
-                           MSG_LINT_EQUALITY_DO, r->tokens.items[sign].text);
+    return lint_compares_value(&r->tokens, at)
+               ? add(r, at, HECHA_ERROR, "value_equals_number", MSG_LINT_EQUALITY,
+                     MSG_LINT_EQUALITY_DO, r->tokens.items[at].text)
+               : 0;
 }
 
 /* ---- patterns ---- */

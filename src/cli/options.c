@@ -338,11 +338,22 @@ static int take_short(reading *r, const char *argument)
     return status;
 }
 
+/* The word for an operand, in the language of messages. */
+static const char *operand_word(const char *name, hecha_lang ui)
+{
+    static const char *const words[][2] = {
+        {"PATH", "路径"}, {"PACK", "规则包"}, {"RULE", "规则编号"}};
+    for (size_t i = 0; ui == HECHA_LANG_ZH && i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(name, words[i][0]) == 0)
+            return words[i][1];
+    return name;
+}
+
 static int check_operands(const reading *r)
 {
     const cli_grammar *grammar = r->grammar;
     const cli_list *operands = &r->out->operands;
-    const char *called = grammar->operand ? grammar->operand : "";
+    const char *called = grammar->operand ? operand_word(grammar->operand, r->out->ui) : "";
     if (operands->count < grammar->least) {
         cli_say(r->errors, r->out->ui, CLI_FEW_OPERANDS, grammar->command, called, NULL);
         return HECHA_EXIT_USAGE;

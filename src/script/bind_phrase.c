@@ -106,10 +106,24 @@ static text_phrase *phrase_of(lua_State *L, int index)
 
 /* ---- matches ---- */
 
+/* The words without a 为 or colon at their end, which belong to what is said of them; but 行为. */
+static base_str without_link(base_str words)
+{
+    static const char *const links[] = {"为", "：", ":", NULL};
+    static const char *const kept[] = {"行为", "作为", NULL};
+    for (size_t i = 0; kept[i] != NULL; i++)
+        if (base_str_ends(words, base_str_c(kept[i])))
+            return words;
+    for (size_t i = 0; links[i] != NULL; i++)
+        if (base_str_ends(words, base_str_c(links[i])) && words.len > strlen(links[i]))
+            return base_str_trim(base_str_n(words.ptr, words.len - strlen(links[i])));
+    return words;
+}
+
 /* What is counted: the words of the match before its figure. */
 static base_str counted(base_str text, const text_match *match, size_t figure)
 {
-    return base_str_trim(base_str_n(text.ptr + match->start, figure - match->start));
+    return without_link(base_str_trim(base_str_n(text.ptr + match->start, figure - match->start)));
 }
 
 static void push_claim(lua_State *L, const doc_block *block, const text_claim *claim)

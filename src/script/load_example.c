@@ -179,6 +179,21 @@ static int read_one(lua_State *L, rule_example *out, script_defect *defect)
     return read_children(L, table, out, defect);
 }
 
+/* {{items = …}, year = 2014}: what is named beside examples belongs to none of them. */
+static int only_listed(lua_State *L, int list, script_defect *defect)
+{
+    int code = 0;
+    script_sorted_keys(L, list);
+    for (size_t i = 1; code == 0 && i <= lua_rawlen(L, list + 1); i++) {
+        if (lua_rawgeti(L, list + 1, (lua_Integer)i) == LUA_TSTRING)
+            code = script_defect_set(L, defect, MSG_SCRIPT_EXAMPLE_BESIDE,
+                                     script_load_str(L, script_check_str(L, -1)).ptr, NULL);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, list);
+    return code;
+}
+
 int script_load_examples(lua_State *L, rule_example **out, size_t *count, script_defect *defect)
 {
     int list = lua_gettop(L);
@@ -187,6 +202,8 @@ int script_load_examples(lua_State *L, rule_example **out, size_t *count, script
     size_t length = lua_istable(L, list) ? lua_rawlen(L, list) : 0;
     if (length > MAX_EXAMPLES)
         return script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, "good, bad", NULL);
+    if (length > 0 && only_listed(L, list, defect) != 0)
+        return -1;
     size_t wanted = length > 0 ? length : 1;
     rule_example *examples = script_load_alloc(L, wanted, sizeof(*examples));
     int code = 0;

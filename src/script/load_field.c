@@ -1,8 +1,10 @@
 /* Fields of the tables that rule files give. Raw access, types checked, texts checked for UTF-8. */
 #include "script/load.h"
+#include "text/normal.h"
 #include "text/utf8.h"
 
 #define MAX_LIST 1024
+#define NEAR_FIELD 50 /* least likeness of a field that is named as near */
 
 int script_defect_set(lua_State *L, script_defect *defect, base_msg_id message, ...)
 {
@@ -174,6 +176,21 @@ static int is_known(const char *const *names, const char *name)
     return 0;
 }
 
+/* The field that was likely meant; NULL: none is near. */
+static const char *nearest_field(base_str name, const char *const *names)
+{
+    const char *best = NULL;
+    int most = NEAR_FIELD - 1;
+    for (; *names != NULL; names++) {
+        int likeness = text_similarity(name, base_str_c(*names));
+        if (likeness > most) {
+            most = likeness;
+            best = *names;
+        }
+    }
+    return best;
+}
+
 /* Of several unknown fields the first by name is told, so that the message is always the same. */
 int script_only_fields(lua_State *L, int table, const char *const *names, script_defect *defect)
 {
@@ -198,5 +215,8 @@ int script_only_fields(lua_State *L, int table, const char *const *names, script
     base_buf_clear(scratch);
     script_clean(scratch, base_str_c(unknown), sizeof(unknown), 0);
     base_str clean = script_load_str(L, base_buf_str(scratch));
-    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_UNKNOWN, clean.ptr, NULL);
+    const char *near = nearest_field(clean, names);
+    return near == NULL
+               ? script_defect_set(L, defect, MSG_SCRIPT_FIELD_UNKNOWN, clean.ptr, NULL)
+               : script_defect_set(L, defect, MSG_SCRIPT_FIELD_NEAR, clean.ptr, near, NULL);
 }

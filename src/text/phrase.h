@@ -46,6 +46,10 @@ base_str text_phrase_name(const text_phrase *phrase, size_t capture); /* empty: 
 /* The unit that a claim of none counts in: the first one of its capture; or empty. */
 base_str text_phrase_unit(const text_phrase *phrase, size_t capture);
 
+/* 1 if it matches nearly anything: what must stand there is no more than marks, figures without
+ * units, and such characters as 的 为 有 了. */
+int text_phrase_is_vague(const text_phrase *phrase);
+
 /* Appends the matches in a text (text_match, in reading order) to `matches`, in the arena given.
  * Scratch memory is kept with the phrase and used again, so a phrase is searched once at a time.
  * Adds the steps taken to *work, which may be NULL. 0 or HECHA_E_MEMORY. */

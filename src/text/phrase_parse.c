@@ -20,6 +20,7 @@ typedef struct parser {
     int depth;    /* of groups and options */
     int optional; /* what is read now may be left out */
     int anchored; /* something that must stand there was read */
+    int telling;  /* and it says something */
     hecha_err *err;
     int code;
 } parser;
@@ -126,12 +127,25 @@ static uint32_t here(const parser *p)
     return p->phrase->length;
 }
 
+/* 1 unless the character stands in nearly every sentence. */
+static int is_telling(uint32_t codepoint)
+{
+    static const uint32_t common[] = {0x7684, 0x4E86, 0x662F, 0x4E3A, 0x6709,
+                                      0x5728, 0x548C, 0x4E0E, 0x53CA, 0x5171,
+                                      0x8BA1, 0x8FBE, 0x7B49, 0x4E2D, 0x5E74};
+    for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+        if (codepoint == common[i])
+            return 0;
+    return text_is_han(codepoint) || (codepoint >= 'a' && codepoint <= 'z');
+}
+
 static void must_hold(parser *p, uint32_t codepoint)
 {
     text_phrase *phrase = p->phrase;
     if (p->optional)
         return;
     p->anchored = 1;
+    p->telling |= is_telling(codepoint);
     if (phrase->must_count < PHRASE_MUST && text_is_han(codepoint))
         phrase->must[phrase->must_count++] = codepoint;
 }
@@ -377,6 +391,7 @@ static void parse_capture(parser *p)
     if (units != NULL && units->count > 0) {
         p->phrase->units[capture] = word_text(p, p->phrase->words[units->first]);
         p->anchored |= !p->optional && !kinds.none && !kinds.all;
+        p->telling |= !p->optional;
     }
     if (kinds.quantity == 0)
         kinds.list = PHRASE_NO_LIST;
@@ -405,7 +420,7 @@ static int another_follows(const parser *p)
 
 static void parse_group(parser *p, uint32_t closing)
 {
-    int optional = p->optional, anchored = p->anchored;
+    int optional = p->optional, anchored = p->anchored, telling = p->telling;
     uint32_t split = here(p);
     if (p->depth == MAX_DEPTH) {
         fail_at(p, p->at, MSG_PHRASE_DEEP, NULL);
@@ -423,6 +438,7 @@ static void parse_group(parser *p, uint32_t closing)
     if (closing == ']') {
         p->phrase->code[split].b = here(p);
         p->anchored = anchored;
+        p->telling = telling;
     }
     p->optional = optional;
 }
@@ -472,15 +488,17 @@ static void parse_alternatives(parser *p, uint32_t closing)
 {
     uint32_t first_jump = UINT32_MAX;
     int before = p->anchored, all = 1, several = another_follows(p), optional = p->optional;
+    int told = p->telling, all_tell = 1;
     uint32_t must = p->phrase->must_count;
     do {
         uint32_t split = here(p);
         int more = another_follows(p);
-        p->anchored = 0;
+        p->anchored = p->telling = 0;
         if (more)
             emit(p, PHRASE_SPLIT, split + 1, 0);
         parse_sequence(p, closing);
         all &= p->anchored;
+        all_tell &= p->telling;
         if (more) {
             uint32_t jump = here(p);
             emit(p, PHRASE_JUMP, first_jump, 0); /* a chain, patched below */
@@ -492,6 +510,7 @@ static void parse_alternatives(parser *p, uint32_t closing)
         p->phrase->must_count = must; /* only one of them stands there */
     p->optional = optional;
     p->anchored = before || all;
+    p->telling = told || all_tell;
     while (first_jump != UINT32_MAX && p->code == 0) {
         uint32_t next = p->phrase->code[first_jump].a;
         p->phrase->code[first_jump].a = here(p);
@@ -509,6 +528,7 @@ static void parse_pattern(parser *p)
         fail_at(p, p->at, MSG_PHRASE_SIGN, NULL);
     if (p->code == 0 && !p->anchored)
         fail_at(p, 0, MSG_PHRASE_ANYTHING, NULL);
+    p->phrase->vague = !p->telling;
     emit(p, PHRASE_MATCH, 0, 0);
 }
 
@@ -535,6 +555,11 @@ int text_phrase_parse(base_arena *arena, base_str pattern, text_phrase **out, he
     if (p->code == 0)
         *out = phrase;
     return p->code;
+}
+
+int text_phrase_is_vague(const text_phrase *phrase)
+{
+    return phrase->vague;
 }
 
 size_t text_phrase_captures(const text_phrase *phrase)

@@ -61,6 +61,7 @@ struct text_phrase {
     base_str names[TEXT_PHRASE_CAPTURES];
     base_str units[TEXT_PHRASE_CAPTURES];
     int wants_claims;
+    int vague; /* text_phrase_is_vague */
 };
 
 /* A statement as the automaton reads it: characters that are not white space. */

@@ -65,6 +65,72 @@ has out "$at:23: error: the rule \"B9\" cannot be loaded: form is empty"
 has out 'packs/demo/pack.json: warning: no rule reads the parameter "idle"'
 lacks out '"used"'
 has out "[unused_param]"
+
+# == between a value and a number, wherever it stands, and what only looks like it
+cat >packs/demo/rules/value.lua <<'END'
+local function zero(v) return v == 0 end
+local same = function(a, b) return 3 ~= b end
+local function number(n) return n == 0 end
+rule "E1" { title = "a", severity = "强制", basis="x", good="x", bad="x", form = "sq", checks = {
+ { check = function(report, expect)
+  if report:item "收到申请数" == 0 then return end
+  if 0 == report:item("收到申请数") then return end
+  local a, b = report:item "收到申请数", report:item "申请办结数"
+  if b == 1 or 1 ~= a then return end
+  if a + b == 1 then return end
+  local share = 100 * a / b
+  if share == 50 then return end
+  if zero(a) or same(1, a) or number(3) then return end
+  for _, item in ipairs(report.checked_form.items) do
+    if item == 0 then return end
+    if item.order == 3 or #item.children == 3 or item:number() == 3 then return end
+    if item.children[1] == 0 then return end
+  end
+  for q in report:quantities() do if q == 5 then return end end
+  for i, q in ipairs(report:quantities()) do if i == 5 then return end end
+  for said in report:phrases("收到…{n:件}") do if said.n == 5 or said.text == "5" then return end end
+  if a:round(1) == "0.5" or (a - b) == 0 then return end
+  local limit = 3
+  if a == limit then return end
+  if a == b or a == nil then return end
+  if sum(a.children) == 7 then return end
+  if a.state == "blank" then return end
+  local n = a:number()
+  if n == 3 then return end
+ end } } }
+END
+expect 4 lint packs/demo -f json
+json 'sorted(p["line"] for p in d["problems"] if p["file"].endswith("value.lua") and p["check"] == "value_equals_number") == [1, 2, 6, 7, 9, 9, 10, 12, 15, 17, 19, 21, 22, 22, 24, 26]'
+rm packs/demo/rules/value.lua
+
+# phrases
+cat >packs/demo/rules/phrase.lua <<'END'
+local named = "收到?申请{n:件}"
+local ok = "收到…申请{n:件|条|无}"
+rule "P1" { title = "a", severity = "error", basis = "b", good = "x", bad = "x", phrases = {named, "申请{n:件、条}"}, check=function(report,expect)
+  for said in report:phrases(named) do expect.checked() end
+  for said in report:phrases "为{n}" do expect.checked() end
+  for said in report:phrases "的…{n}" do expect.checked() end
+  for said in report:phrases("收到申请。{n:件}") do expect.checked() end
+  for said in report:phrases("收到\\d+件") do expect.checked() end
+  for said in report:phrases("(的|收到){n}") do expect.checked() end
+  for said in report:phrases("收到{n") do expect.checked() end
+  for said in report:phrases(ok) do expect.checked() end
+  for said in report:phrases("{n:%}") do expect.checked() end
+  for said in report:phrases("收到\\?{n}") do expect.checked() end
+end }
+END
+expect 4 lint packs/demo --lang en
+at=packs/demo/rules/phrase.lua
+has out "$at:1: warning: in the phrase \"收到?申请{n:件}\" \"?\" matches nothing but itself"
+has out "$at:3: warning: in the phrase \"申请{n:件、条}\" the unit \"件、条\" holds a comma"
+has out "$at:5: warning: the phrase \"为{n}\" matches nearly anything"
+has out "$at:6: warning: the phrase \"的…{n}\" matches nearly anything"
+has out "$at:7: warning: the phrase \"收到申请。{n:件}\" holds \"。\", which ends a statement"
+has out "$at:8: warning: in the phrase \"收到\\d+件\" \"\\d\" matches nothing but itself"
+has out "$at:9: warning: the phrase \"(的|收到){n}\" matches nearly anything"
+has out "$at:10: error: the phrase \"收到{n\" cannot be used: expected '}' here"
+for line in 2 4 11 12 13; do lacks out "$at:$line:"; done
 expect 2 lint nowhere
 expect 2 lint
 finish

@@ -146,4 +146,56 @@ printf '单位,上级\n甲市教育局,乙市政府\n' >packs/demo/tests/roster.
 expect 1 test packs/demo --lang en --only Y1 --only Y2
 has out 'FAILED  demo/Y2 case "no such roster"'
 check "closing line" test "$(tail -1 out)" = "5 passed, 1 failed"
+
+# what authors mistype is told in their language, with what was likely meant
+cat >typed.lua <<'END'
+rule "K1" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 0",
+  good = { itmes = {["收到申请数"] = 0} } }
+rule "K2" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 0",
+  bad = { {items = {["收到申请数"] = 1}}, year = 2015 } }
+rule "K3" { titel = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 0" }
+rule "K4" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 0",
+  good = { xyzw = 1 } }
+END
+expect 4 test typed.lua --lang zh
+has out "typed.lua:1: 没有名为 itmes 的字段，相近的有 items"
+has out "typed.lua:3: good、bad 是几个例子时，year 要写在其中一个例子的 { } 里"
+has out "typed.lua:5: 没有名为 titel 的字段，相近的有 title"
+has out "typed.lua:6: 没有名为 xyzw 的字段"
+printf 'rule "A" { title = "x", check = function(r)\n  if r then return end\n}\n' >typed.lua
+expect 4 test typed.lua --lang zh
+has out "typed.lua:3: 这里不能是'}'（多半是前面的 function、if、for、while 少了 end"
+printf 'local function f()\n  if x then\nend\n' >typed.lua
+expect 4 test typed.lua --lang zh
+has out "typed.lua:4: 文件末尾之前应有'end'，与第 1 行的'function'配对"
+expect 4 test typed.lua --lang en
+has out "typed.lua:4: 'end' expected before the end of the file, to close 'function' of line 1"
+printf 'x = [[abc\n' >typed.lua
+expect 4 test typed.lua --lang zh
+has out "第 1 行的 [[ 没有配对的 ]]"
+printf 'x = 3 y 4\n' >typed.lua
+expect 4 test typed.lua --lang zh
+has out "typed.lua:1: 这里不能是'4'"
+
+# printed numbers, and a label that ends in 为
+cat >numbers.lua <<'END'
+rule "N1" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 合计(子项)",
+  good = { items = {["一.(一)"] = 3, ["一.(一).1"] = 1, ["（一）.2"] = 2} },
+  bad = { items = {["一.(一)"] = 3} } }
+rule "N2" { title = "t", severity = "error",
+  check = function(report, expect)
+    for said in report:phrases("整改率为{n:%}") do expect(said.n):equals(100) end
+  end,
+  good = "全年整改率为100%。", bad = "全年整改率为80%。" }
+END
+expect 0 test numbers.lua
+mkdir texts
+printf '甲市水务局申请情况2017年度报告\n\n全年整改率为80%%。\n' >texts/rate.txt
+expect 1 check -r numbers.lua --only N2 texts/rate.txt --lang zh -f json
+json 'd["reports"][0]["findings"][0]["message"] == "整改率为 80，应等于 100，差 -20"'
+
+expect 2 check --lang zh
+has err "hecha check 后面要写路径"
+expect 2 show a b --lang zh
+has err "hecha show 只要一个路径，“b”多余"
 finish

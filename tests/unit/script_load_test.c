@@ -403,8 +403,8 @@ static void slips_of_chinese_keyboards_are_told(void **state)
     expect_unparsed("rule \"A\" { title = \"延期”,\n}", "rules/r.lua:1: ", "lacks its pair");
     expect_unparsed("rule \"A\" {\n  title = \"x\"\n  severity = 1 }",
                     "rules/r.lua:3: ", "lacks its comma");
-    expect_unparsed("rule = = 1", "rules/r.lua:1: ", "unexpected symbol near '='");
-    expect_unparsed("x = [[\n，", "rules/r.lua:", "unfinished long string");
+    expect_unparsed("rule = = 1", "rules/r.lua:1: ", "'=' cannot stand here");
+    expect_unparsed("x = [[\n，", "rules/r.lua:", "lacks its ]]");
 }
 
 static void large_files_are_refused(void **state)

@@ -1,0 +1,149 @@
+/* Phrases: report:phrases("…"), phrases = {"…"}, and names that are given such texts. */
+#include "audit/lint.h"
+#include "base/err.h"
+#include "text/phrase.h"
+#include "text/phrase_lint.h"
+
+typedef struct reading {
+    audit_linting *l;
+    const audit_pack *pack;
+    base_str file;
+    lint_tokens tokens;
+} reading;
+
+static int is_string(const reading *r, size_t at)
+{
+    return at < r->tokens.count && r->tokens.items[at].kind == LINT_STRING;
+}
+
+/* The text that a token stands for: a string's, or that of the string which the name is given
+ * anywhere in the file. NULL: it is not plain. */
+static const lint_token *text_of(const reading *r, size_t at)
+{
+    if (is_string(r, at))
+        return lint_is(&r->tokens, at + 1, "..") ? NULL : &r->tokens.items[at];
+    if (at >= r->tokens.count || r->tokens.items[at].kind != LINT_NAME ||
+        lint_is(&r->tokens, at + 1, ".") || lint_is(&r->tokens, at + 1, "("))
+        return NULL;
+    for (size_t i = 0; i + 2 < r->tokens.count; i++) {
+        const lint_token *name = &r->tokens.items[i];
+        if (name->kind == LINT_NAME && base_str_eq(name->text, r->tokens.items[at].text) &&
+            lint_is(&r->tokens, i + 1, "=") && is_string(r, i + 2) &&
+            !lint_is(&r->tokens, i + 3, ".."))
+            return &r->tokens.items[i + 2];
+    }
+    return NULL;
+}
+
+/* As Lua reads it: \\ is one backslash. Other escapes are not looked at: *plain is 0. */
+static base_str unescaped(base_arena *arena, base_str written, int *plain)
+{
+    char *text = base_arena_array(arena, written.len + 1, 1);
+    size_t length = 0;
+    *plain = 1;
+    for (size_t i = 0; text != NULL && i < written.len; i++) {
+        if (written.ptr[i] == '\\' && ++i < written.len && written.ptr[i] != '\\')
+            *plain = 0;
+        if (i < written.len)
+            text[length++] = written.ptr[i];
+    }
+    return base_str_n(text, length);
+}
+
+static int add(const reading *r, const lint_token *at, hecha_severity severity, const char *check,
+               base_msg_id text, base_msg_id advice, base_str pattern, base_str detail)
+{
+    audit_lint_problem where = {NULL, r->file, at->line, severity, check, {0}, {0}, {0}, 0};
+    return audit_lint_add(r->l, r->pack, &where, text, advice, pattern, detail);
+}
+
+static int lint_phrase(const reading *r, const lint_token *token)
+{
+    static const struct {
+        base_msg_id text, advice;
+    } messages[] = {{MSG_LINT_PHRASE, MSG_LINT_PHRASE_DO},
+                    {MSG_LINT_PHRASE_REGEX, MSG_LINT_PHRASE_REGEX_DO},
+                    {MSG_LINT_PHRASE_UNIT, MSG_LINT_PHRASE_UNIT_DO},
+                    {MSG_LINT_PHRASE_BREAK, MSG_LINT_PHRASE_BREAK_DO}};
+    int plain;
+    base_str pattern = unescaped(r->l->arena, token->text, &plain), piece;
+    text_phrase *phrase;
+    hecha_err fault = base_err_init(r->l->lang);
+    if (pattern.ptr == NULL)
+        return base_err_memory(r->l->err);
+    if (!plain)
+        return 0;
+    int code = text_phrase_parse(r->l->arena, pattern, &phrase, &fault);
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(r->l->err);
+    if (code != 0)
+        return add(r, token, HECHA_ERROR, "wrong_phrase", MSG_LINT_PHRASE, MSG_LINT_PHRASE_DO,
+                   pattern, base_str_c(fault.text));
+    text_phrase_fault found = text_phrase_lint(pattern, &piece);
+    if (found != TEXT_PHRASE_SOUND)
+        return add(r, token, HECHA_WARNING, "doubtful_phrase", messages[found].text,
+                   messages[found].advice, pattern, piece);
+    if (text_phrase_is_vague(phrase))
+        return add(r, token, HECHA_WARNING, "vague_phrase", MSG_LINT_PHRASE_VAGUE,
+                   MSG_LINT_PHRASE_VAGUE_DO, pattern, piece);
+    return 0;
+}
+
+/* 1 if the text is that of an earlier token that was looked at: a name that is used twice. */
+static int is_told(base_vec *told, base_arena *arena, const lint_token *token, int *code)
+{
+    for (size_t i = 0; i < told->count; i++)
+        if (*(const lint_token **)base_vec_at(told, i) == token)
+            return 1;
+    const lint_token **slot = base_vec_push(told, arena);
+    if (slot == NULL)
+        *code = HECHA_E_MEMORY;
+    else
+        *slot = token;
+    return 0;
+}
+
+/* The first and last token of what `phrases` is given; an empty range if it is given nothing. */
+static size_t arguments(const reading *r, size_t at, size_t *end)
+{
+    size_t first = at + 1;
+    int is_field = lint_is(&r->tokens, first, "=");
+    if (at == 0 || (!is_field && !lint_is(&r->tokens, at - 1, ":")))
+        return *end = first;
+    first += is_field || lint_is(&r->tokens, first, "(") ? 1 : 0;
+    *end = first + 1;
+    if (!is_field || !lint_is(&r->tokens, first, "{"))
+        return first;
+    while (*end < r->tokens.count && !lint_is(&r->tokens, *end, "}"))
+        (*end)++;
+    return first + 1;
+}
+
+static int lint_file(reading *r, const pack_file *file)
+{
+    base_vec told;
+    base_vec_init(&told, sizeof(const lint_token *));
+    r->file = file->name;
+    int code = lint_tokens_read(r->l->arena, file->bytes, &r->tokens);
+    for (size_t i = 0; code == 0 && i < r->tokens.count; i++) {
+        size_t end = 0, at = i;
+        if (lint_is(&r->tokens, i, "phrases"))
+            at = arguments(r, i, &end);
+        for (; code == 0 && at < end; at++) {
+            const lint_token *token = text_of(r, at);
+            if (token != NULL && !is_told(&told, r->l->arena, token, &code) && code == 0)
+                code = lint_phrase(r, token);
+        }
+    }
+    return code;
+}
+
+int audit_lint_phrases(audit_linting *l, const audit_pack *of)
+{
+    reading r = {l, of, {0}, {0}};
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < of->source->file_count; i++)
+        if (!of->source->files[i].is_table)
+            code = lint_file(&r, &of->source->files[i]);
+    return code == HECHA_E_MEMORY ? base_err_memory(l->err) : code;
+}
