@@ -285,7 +285,7 @@ static int run_file(lua_State *L)
         source = base_str_from(source, 3);
     if (source.len > SCRIPT_MAX_SOURCE)
         return script_raise(L, MSG_SCRIPT_LONG_FILE, NULL);
-    if (luaL_loadbufferx(L, source.ptr, source.len, call->chunk, "t") != LUA_OK)
+    if (script_parse(L, source, call->chunk) != LUA_OK)
         return script_syntax_raise(L, source, base_str_c(call->chunk + 1));
     script_sandbox_environment(L);
     script_push_params(L);
@@ -485,9 +485,12 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     loader->opened.count = 0;
     if (loader->file.ptr == NULL || keep_source(vm, source, file) != 0 || before_file(vm) != 0)
         return HECHA_E_MEMORY;
+    size_t before = vm->region != NULL ? script_region_changing(vm->region) : 0;
     script_meter_start(vm);
     int status = script_run_file(vm, file->bytes, file->name);
     script_meter_stop(vm);
+    size_t after = vm->region != NULL ? script_region_changing(vm->region) : 0;
+    vm->sources[vm->source_count - 1].grown = after > before ? after - before : 0;
     int limit = vm->meter.fatal != SCRIPT_ALIVE;
     if (limit) { /* what it defined so far goes with it */
         loader->rules.count = rules;
@@ -580,7 +583,7 @@ int script_load_cases(script_vm *vm, const pack *source, base_arena *arena, scri
 
 /* ---- without a region: the file again, in a new state ---- */
 
-static const script_source *source_of(const script_vm *vm, int check)
+const script_source *script_source_of(const script_vm *vm, int check)
 {
     for (size_t i = vm->source_count; i > 0; i--)
         if (vm->sources[i - 1].first_check <= check)
@@ -590,7 +593,7 @@ static const script_source *source_of(const script_vm *vm, int check)
 
 int script_renew(script_vm *vm, int check)
 {
-    const script_source *source = source_of(vm, check);
+    const script_source *source = script_source_of(vm, check);
     script_state_close(vm);
     if (source == NULL || script_state_open(vm) != 0)
         return HECHA_E_MEMORY;

@@ -50,6 +50,10 @@ int script_run_file(script_vm *vm, base_str source, base_str name);
 int script_renew(script_vm *vm, int check);
 /* Pushes the function of a check, nil if there is none. */
 void script_push_check(lua_State *state, int check);
+/* Forgets the functions of the checks from the first one to before the last. */
+void script_forget_checks(lua_State *state, int first, int last);
+/* The file of a check. */
+const script_source *script_source_of(const script_vm *vm, int check);
 
 /* Pushes params: a read-only view of the pack's parameters; a name it lacks raises. */
 void script_push_params(lua_State *state);

@@ -22,6 +22,16 @@ void script_push_check(lua_State *L, int check)
     }
 }
 
+void script_forget_checks(lua_State *L, int first, int last)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &checks_key) == LUA_TTABLE)
+        for (int check = first; check < last; check++) {
+            lua_pushnil(L);
+            lua_rawseti(L, -2, check);
+        }
+    lua_pop(L, 1);
+}
+
 /* Keeps the function at the top, pops it, and gives its handle. */
 static int keep_check(lua_State *L)
 {

@@ -5,6 +5,11 @@
  * back, and every pointer stays valid. Two such copies can be kept, the second of a later state
  * than the first. Blocks are aligned to 16 bytes. The caller remembers the
  * size of each block, as Lua does.
+ * It has two halves. Blocks of the fixed half are not to be written to after they were filled:
+ * restoring leaves that half alone, unless a block was made, changed or released there, or the
+ * caller told that one was written to (script_region_disturb).
+ * When it is sealed, everything made so far stays where it is; and what a caller does not touch
+ * (script_region_touch) of the half that changes can be split off as a part and left alone too.
  * Small blocks (up to 512 bytes) come from lists by size; larger ones from bins with neighbours
  * joined when they are freed. Nothing is ever returned to the system before the region is freed,
  * but restoring hands back pages that a run touched far above the image. */
@@ -13,22 +18,49 @@
 
 #include <stddef.h>
 
+#define SCRIPT_REGION_PARTS 8u
+
 typedef struct script_region script_region;
 
-/* Address space for `size` bytes; memory is taken as it is touched. NULL: none to be had. */
+/* Address space for `size` bytes in each half; memory is taken as it is touched. NULL: none to be
+ * had. */
 script_region *script_region_new(size_t size);
 void script_region_free(script_region *region); /* its image too; NULL is allowed */
 
-/* The region may not grow past `bytes` (of its start); clamped to its size. */
+/* The halves together may not grow past `bytes`; clamped to the size of one. */
 void script_region_limit(script_region *region, size_t bytes);
-/* Bytes between its start and the end of its last block. */
+/* Bytes between the start of each half and the end of its last block, together. */
 size_t script_region_used(const script_region *region);
 
 /* NULL: the limit would be passed. `size` 0 gives NULL too. */
 void *script_region_alloc(script_region *region, size_t size);
-/* As realloc with the old size known. Making a block smaller never fails. */
+/* The same in the fixed half. */
+void *script_region_alloc_fixed(script_region *region, size_t size);
+/* As realloc with the old size known; in the half of the block. Making a block smaller never
+ * fails. */
 void *script_region_realloc(script_region *region, void *block, size_t old_size, size_t size);
 void script_region_release(script_region *region, void *block, size_t size); /* NULL is allowed */
+
+/* Blocks of the fixed half may have been written to since it was saved or put back. */
+void script_region_disturb(script_region *region);
+/* 1 if the block was there when the copy that is put back was made. */
+int script_region_keeps(const script_region *region, const void *block);
+
+/* Bytes of the blocks in use in the half that changes. */
+size_t script_region_changing(const script_region *region);
+
+/* No block made so far is released or made larger in place from now on, and a copy is kept. Once
+ * only. 0, or -1 without memory. */
+int script_region_seal(script_region *region);
+/* After sealing: blocks of the half that changes become the part, of 1 … SCRIPT_REGION_PARTS - 1,
+ * as they are released, until script_region_split. Only blocks that are written to in runs that
+ * touch the part may be. 0: none. */
+void script_region_record(script_region *region, unsigned part);
+/* Ends recording: each part is put back only after runs that touched it. -1 without memory: there
+ * are no parts. The region must be put back next. */
+int script_region_split(script_region *region);
+/* The part may be written to until the region is put back. */
+void script_region_touch(script_region *region, unsigned part);
 
 /* Keeps a copy of the region as it is now, instead of an earlier one. 0, or -1 without memory (an
  * earlier copy is then gone). */

@@ -158,6 +158,8 @@ static void refresh(script_vm *vm)
 {
     if (vm->region == NULL || !vm->sealed || !vm->dirty)
         return;
+    if (vm->mixed)
+        script_region_disturb(vm->region);
     script_region_restore(vm->region);
     vm->allowed = script_region_used(vm->region) + vm->limits.memory;
     vm->dirty = 0;
@@ -187,7 +189,9 @@ static int keep_view(script_vm *vm, const script_report *report, lua_CFunction b
     vm->dirty = 1;
     vm->meter.sizes = vm->begun;
     vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
+    vm->building = 1;
     int status = script_protect(vm, build, NULL);
+    vm->building = 0;
     vm->run = NULL;
     vm->outside = 0;
     lua_settop(vm->state, 0);
@@ -206,6 +210,10 @@ static int keep_view(script_vm *vm, const script_report *report, lua_CFunction b
 void script_begin_report(script_vm *vm, const script_report *report)
 {
     script_end_report(vm); /* the one before, if that was forgotten */
+    if (vm->region != NULL && vm->sealed && vm->reports < 2 && ++vm->reports == 2) {
+        refresh(vm);
+        script_split(vm); /* a vm of one report would not gain by it */
+    }
     script_scan_begin(vm, report->document);
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
         return;
@@ -233,6 +241,8 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     refresh(vm);
     if (vm->region == NULL && script_renew(vm, check->script) != 0)
         return HECHA_E_MEMORY;
+    if (vm->region != NULL && vm->sealed)
+        script_region_touch(vm->region, script_source_of(vm, check->script)->part);
     rule_scene inner = *scene;
     inner.arena = vm->work;
     script_session run = {

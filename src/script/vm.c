@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "script/load.h"
 #include "script/sandbox.h"
 #include "script/scan.h"
 
@@ -29,6 +30,9 @@
 #define TEXT_UNIT 4096u
 #define LONG_LIST 65536u
 #define LIST_UNIT 1024u
+#define FIRST_STRINGS (128 * sizeof(void *)) /* bytes of the table of all texts at first */
+#define KIND_PROTO (LUA_NUMTYPES + 1)        /* of a function as it was read, to Lua's allocator */
+#define LARGE_FILE ((size_t)16 << 10)        /* bytes it adds to what each run puts back */
 #define MANY_VARARGS 200
 #define VARARGS_UNIT 128
 
@@ -75,13 +79,44 @@ static int may_have(script_vm *vm, const void *block, size_t kind, size_t size)
     return (!meter->counting || meter->units >= 0) && (nodes == 0 || size <= LARGEST_HASH);
 }
 
+/* 1 for a new block that is never written to after it was filled, but by the collector. `kind` is
+ * that of Lua; 0, of vectors, means parts of functions while the parser is at work. */
+static int is_fixed(const script_vm *vm, size_t kind)
+{
+    if (vm->sealed && !vm->building)
+        return 0;
+    return kind == LUA_TSTRING || (vm->reading && (kind == 0 || kind == KIND_PROTO));
+}
+
+/* The table of all texts may be growing, which links them anew. */
+static int may_relink(const script_vm *vm, const void *block, size_t old_size, size_t size)
+{
+    return vm->sealed && size == 2 * old_size && old_size >= FIRST_STRINGS &&
+           (old_size & (old_size - 1)) == 0 && script_region_keeps(vm->region, block);
+}
+
+static void *change_in_region(script_vm *vm, void *block, size_t old_size, size_t size)
+{
+    size_t kept = vm->allowed > vm->outside ? vm->allowed - vm->outside : 0;
+    script_region_limit(vm->region, kept);
+    if (vm->refusing && size > 0) {
+        vm->refusing = 0;
+        return NULL;
+    }
+    if (block == NULL)
+        return is_fixed(vm, old_size) ? script_region_alloc_fixed(vm->region, size)
+                                      : script_region_alloc(vm->region, size);
+    if (may_relink(vm, block, old_size, size))
+        script_region_disturb(vm->region);
+    return script_region_realloc(vm->region, block, old_size, size);
+}
+
 static void *change_block(script_vm *vm, void *block, size_t old_size, size_t size)
 {
-    if (vm->region != NULL) {
-        size_t kept = vm->allowed > vm->outside ? vm->allowed - vm->outside : 0;
-        script_region_limit(vm->region, kept);
-        return script_region_realloc(vm->region, block, old_size, size);
-    }
+    if (vm->region != NULL)
+        return change_in_region(vm, block, old_size, size);
+    if (block == NULL)
+        old_size = 0; /* it was a kind */
     if (size == 0) {
         vm->held -= old_size;
         free(block);
@@ -109,12 +144,17 @@ static void charge_refusal(script_vm *vm)
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
     script_vm *vm = context;
+    void *fresh;
     /* A block that keeps its size is one of a table whose entries are all looked at again. */
-    if (size > 0 && (size >= old_size || block == NULL) && !may_have(vm, block, old_size, size))
-        return size == old_size && block != NULL ? block : NULL;
-    void *fresh = change_block(vm, block, block == NULL ? 0 : old_size, size);
-    if (fresh == NULL && size > 0 && vm->meter.counting)
-        charge_refusal(vm);
+    if (size > 0 && (size >= old_size || block == NULL) && !may_have(vm, block, old_size, size)) {
+        fresh = size == old_size ? block : NULL;
+    } else {
+        fresh = change_block(vm, block, old_size, size);
+        if (fresh == NULL && size > 0 && vm->meter.counting)
+            charge_refusal(vm);
+    }
+    if (fresh == NULL && size > 0 && vm->region != NULL)
+        script_region_disturb(vm->region); /* Lua collects now, and asks again */
     return fresh;
 }
 
@@ -137,6 +177,11 @@ void script_meter_start(script_vm *vm)
     meter->asked = clock_ns(CLOCK_MONOTONIC);
     meter->counting = 1;
     vm->outside = 0;
+    vm->collects_at = 0;
+    if (vm->region == NULL || !vm->sealed)
+        return;
+    lua_gc(vm->state, LUA_GCSTOP);
+    vm->collects_at = script_region_used(vm->region) + SCRIPT_GARBAGE;
 }
 
 void script_meter_stop(script_vm *vm)
@@ -186,6 +231,16 @@ int script_kill(lua_State *L, script_fatal fatal)
     return lua_error(L);
 }
 
+/* Starts the collector of a run that made enough garbage. It writes to every object. */
+static void collect_if_crowded(lua_State *L, script_vm *vm)
+{
+    if (vm->collects_at == 0 || script_region_used(vm->region) < vm->collects_at)
+        return;
+    vm->collects_at = 0;
+    script_region_disturb(vm->region);
+    lua_gc(L, LUA_GCRESTART);
+}
+
 /* What SCRIPT_STEP instructions count as: more where each may compare long texts, or copy many
  * arguments. */
 static long long step_cost(lua_State *L, const script_meter *meter, lua_Debug *frame)
@@ -220,18 +275,20 @@ static void count_hook(lua_State *L, lua_Debug *event)
         script_kill(L, SCRIPT_CPU);
     if (time_is_over(vm))
         script_kill(L, SCRIPT_TIME);
+    collect_if_crowded(L, vm);
 }
 
 void script_charge(lua_State *L, size_t units)
 {
-    script_meter *meter = &script_vm_of(L)->meter;
-    if (!meter->counting)
+    script_vm *vm = script_vm_of(L);
+    if (!vm->meter.counting)
         return;
     if (units > (size_t)1 << 40)
         units = (size_t)1 << 40;
-    meter->units -= (long long)units;
-    if (meter->units < 0)
+    vm->meter.units -= (long long)units;
+    if (vm->meter.units < 0)
         script_kill(L, SCRIPT_CPU);
+    collect_if_crowded(L, vm);
 }
 
 void script_account(lua_State *L, size_t bytes)
@@ -303,6 +360,19 @@ void script_fatal_text(base_buf *buf, const script_vm *vm)
     case SCRIPT_ALIVE:
         break;
     }
+}
+
+int script_parse(lua_State *L, base_str source, const char *chunk)
+{
+    script_vm *vm = script_vm_of(L);
+    lua_gc(L, LUA_GCSTOP); /* what it calls would have frames, which are vectors too */
+    vm->reading = 1;
+    int status = luaL_loadbufferx(L, source.ptr, source.len, chunk, "t");
+    vm->reading = 0;
+    lua_gc(L, LUA_GCRESTART);
+    if (status != LUA_OK)
+        vm->mixed = 1; /* the message may have been made by calls, whose frames Lua keeps */
+    return status;
 }
 
 /* ---- the state ---- */
@@ -403,6 +473,8 @@ void script_vm_free(script_vm *vm)
     free(vm);
 }
 
+/* ---- the image ---- */
+
 static int collect_garbage(lua_State *L)
 {
     lua_gc(L, LUA_GCCOLLECT);
@@ -416,10 +488,47 @@ int script_seal(script_vm *vm, hecha_err *err)
     lua_settop(vm->state, 0);
     vm->sealed = 1;
     if (vm->region != NULL) {
-        if (script_region_save(vm->region) != 0)
+        lua_gc(vm->state, LUA_GCSTOP);
+        if (script_region_seal(vm->region) != 0)
             return base_err_memory(err);
         vm->allowed = script_region_used(vm->region) + vm->limits.memory;
     }
     vm->dirty = 0;
     return 0;
+}
+
+/* Forgets the checks of a file, and has Lua collect as it does when memory is refused: then it
+ * releases nothing but what cannot be reached (no unused frames, no part of a stack). */
+static int release_file(lua_State *L)
+{
+    script_vm *vm = script_vm_of(L);
+    const script_source *source = lua_touserdata(L, 1);
+    const script_source *end = vm->sources + vm->source_count;
+    script_forget_checks(L, source->first_check,
+                         source + 1 < end ? source[1].first_check : vm->checks);
+    script_region_record(vm->region, source->part);
+    vm->refusing = 1;
+    lua_newuserdatauv(L, 1, 0);
+    script_region_record(vm->region, 0);
+    return 0;
+}
+
+void script_split(script_vm *vm)
+{
+    unsigned parts = 0;
+    for (size_t i = 0; i < vm->source_count && parts + 1 < SCRIPT_REGION_PARTS; i++) {
+        script_source *source = &vm->sources[i];
+        if (source->grown < LARGE_FILE)
+            continue;
+        source->part = ++parts;
+        if (script_protect(vm, release_file, source) != LUA_OK)
+            lua_pop(vm->state, 1);
+        vm->refusing = 0;
+    }
+    script_region_disturb(vm->region);
+    vm->dirty = 1;
+    if (parts == 0 || script_region_split(vm->region) == 0)
+        return;
+    for (size_t i = 0; i < vm->source_count; i++)
+        vm->sources[i].part = 0;
 }

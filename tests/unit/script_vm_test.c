@@ -134,6 +134,97 @@ static void region_is_put_back_to_the_second_copy(void **state)
     script_region_free(region);
 }
 
+static void region_leaves_the_fixed_half_alone(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    char *text = script_region_alloc_fixed(region, 64);
+    char *number = script_region_alloc(region, 64);
+    strcpy(text, "text");
+    strcpy(number, "one");
+    assert_int_equal(script_region_seal(region), 0);
+    strcpy(number, "two");
+    script_region_restore(region);
+    assert_string_equal(number, "one");
+    strcpy(text, "other"); /* which is not allowed without telling */
+    script_region_restore(region);
+    assert_string_equal(text, "other");
+    script_region_disturb(region);
+    script_region_restore(region);
+    assert_string_equal(text, "text");
+    memset(text, 0, 64);
+    script_region_release(region, text, 64); /* it cannot be alone any more */
+    script_region_restore(region);
+    assert_string_equal(text, "text");
+    script_region_free(region);
+}
+
+/* What is kept is never given out again, so that nothing of it is written to but by its owner. */
+static void region_uses_nothing_of_what_is_sealed(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    char *small = script_region_alloc(region, 64), *large = script_region_alloc(region, 4000);
+    script_region_release(region, script_region_alloc(region, 64), 64);
+    assert_int_equal(script_region_seal(region), 0);
+    size_t used = script_region_used(region);
+    assert_ptr_equal(script_region_realloc(region, large, 4000, 2000), large);
+    char *larger = script_region_realloc(region, large, 2000, 5000);
+    assert_true(larger > large + 4000);
+    script_region_release(region, small, 64);
+    for (int i = 0; i < 8; i++) {
+        char *fresh = script_region_alloc(region, i % 2 ? 64 : 2000);
+        assert_false(script_region_keeps(region, fresh));
+    }
+    assert_true(script_region_keeps(region, small) && script_region_keeps(region, large));
+    script_region_restore(region);
+    assert_int_equal(script_region_used(region), used);
+    script_region_free(region);
+}
+
+static void region_puts_parts_back_that_were_touched(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    char *all = script_region_alloc(region, 600), *own = script_region_alloc(region, 600);
+    char *other = script_region_alloc(region, 64);
+    strcpy(all, "all");
+    strcpy(own, "own");
+    strcpy(other, "other");
+    assert_int_equal(script_region_seal(region), 0);
+    script_region_record(region, 1);
+    script_region_release(region, own, 600);
+    script_region_record(region, 2);
+    script_region_release(region, other, 64);
+    assert_int_equal(script_region_split(region), 0);
+    for (int round = 0; round < 2; round++) {
+        strcpy(all, "changed");
+        strcpy(own, "changed");
+        strcpy(other, "changed");
+        script_region_touch(region, 1);
+        script_region_touch(region, 0);
+        script_region_restore(region);
+        assert_string_equal(all, "all");
+        assert_string_equal(own, "own");
+        assert_string_equal(other, "changed"); /* its part was not touched */
+        script_region_touch(region, 2);
+        script_region_restore(region);
+        assert_string_equal(other, "other");
+        char *view = script_region_alloc(region, 40);
+        strcpy(view, "view");
+        assert_int_equal(script_region_save_second(region), 0);
+        memset(view, 0, 40);
+        strcpy(own, "changed");
+        script_region_disturb(region); /* everything is put back, from both copies */
+        script_region_restore(region);
+        assert_string_equal(view, "view");
+        assert_string_equal(own, "own");
+        script_region_drop_second(region);
+        script_region_restore(region);
+    }
+    script_region_free(region);
+}
+
 /* ---- runs ---- */
 
 static const char small_form[] =
@@ -359,6 +450,9 @@ int main(void)
         cmocka_unit_test(region_grows_in_place_and_refuses),
         cmocka_unit_test(region_is_put_back),
         cmocka_unit_test(region_is_put_back_to_the_second_copy),
+        cmocka_unit_test(region_leaves_the_fixed_half_alone),
+        cmocka_unit_test(region_uses_nothing_of_what_is_sealed),
+        cmocka_unit_test(region_puts_parts_back_that_were_touched),
         cmocka_unit_test(runs_share_no_views),
         cmocka_unit_test(views_may_be_too_large),
         cmocka_unit_test(prose_is_looked_at_once),
