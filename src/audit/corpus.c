@@ -60,7 +60,7 @@ static int keep_identity(audit_corpus *corpus, const result_report *report, corp
     base_arena *arena = corpus->arena;
     base_buf *key = &corpus->buffer;
     base_arena_reset(corpus->scratch);
-    base_buf_clear(key);
+    base_buf_reset(key);
     if (audit_name_key(corpus->scratch, report->agency, key) != 0)
         return HECHA_E_MEMORY;
     entry->key = base_arena_str(arena, base_buf_str(key));
@@ -83,7 +83,7 @@ int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_er
     }
     result_report bare = *report;
     bare.digest = base_str_n(NULL, 0);
-    base_buf_clear(&corpus->buffer);
+    base_buf_reset(&corpus->buffer);
     result_frame_write(&corpus->buffer, &bare);
     if (base_buf_failed(&corpus->buffer))
         return base_err_memory(err);

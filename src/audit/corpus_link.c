@@ -81,7 +81,7 @@ static int list_reports(audit_corpus *corpus, const sorted *items, size_t count)
         corpus->peer_count = count;
         return 0;
     }
-    base_buf_clear(&corpus->buffer);
+    base_buf_reset(&corpus->buffer);
     audit_peers_write(&corpus->buffer, peers, count);
     return base_buf_failed(&corpus->buffer) ||
                    audit_store_add(&corpus->digests, base_buf_str(&corpus->buffer),
@@ -223,14 +223,17 @@ static base_str say(audit_corpus *corpus, base_msg_id message, base_str first, i
     base_buf text;
     const char *one = base_arena_copy(corpus->scratch, first.ptr ? first.ptr : "", first.len);
     const char *three = base_arena_copy(corpus->scratch, third.ptr ? third.ptr : "", third.len);
-    if (one == NULL || three == NULL)
+    if (one == NULL || three == NULL) {
+        corpus->untold = 1;
         return base_str_n(NULL, 0);
+    }
     snprintf(number, sizeof(number), "%d", year);
     base_buf_init(&text);
     base_msg_add(&text, corpus->lang, message, one, number, three, NULL);
     base_str kept = base_buf_failed(&text) ? base_str_n(NULL, 0)
                                            : base_arena_str(corpus->scratch, base_buf_str(&text));
     base_buf_dispose(&text);
+    corpus->untold |= kept.ptr == NULL;
     return kept;
 }
 
@@ -252,6 +255,7 @@ static base_str name_paths(audit_corpus *corpus, size_t first, size_t count)
     base_str kept =
         base_buf_failed(&text) ? nothing() : base_arena_str(corpus->scratch, base_buf_str(&text));
     base_buf_dispose(&text);
+    corpus->untold |= kept.ptr == NULL;
     return kept;
 }
 
@@ -366,6 +370,7 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
 {
     const corpus_entry *entry = entry_at(corpus, number);
     memset(out, 0, sizeof(*out));
+    corpus->untold = 0;
     base_arena_reset(corpus->scratch);
     out->file = corpus->digests.file;
     out->own = entry->peer;
@@ -383,6 +388,5 @@ int corpus_case(audit_corpus *corpus, size_t number, audit_case *out)
     find_previous(corpus, entry, out);
     find_children(corpus, entry, out);
     find_duplicates(corpus, entry, out);
-    int untold = out->child_count == 0 && out->no_children.reason.len == 0; /* say() failed */
-    return untold || base_arena_failed(corpus->scratch) ? HECHA_E_MEMORY : 0;
+    return corpus->untold || base_arena_failed(corpus->scratch) ? HECHA_E_MEMORY : 0;
 }

@@ -28,6 +28,7 @@ struct audit_corpus {
     size_t *children; /* audit_roster_children */
     audit_store digests, frames;
     base_buf buffer;
+    int untold; /* there was no memory for a reason */
 };
 
 /* What a report is compared with; in corpus->scratch, which is reset. 0 or HECHA_E_MEMORY. */

@@ -152,11 +152,11 @@ int audit_engine_check(const hecha *engine, const hecha_output *output, hecha_er
 int audit_engine_write(const hecha_output *output, base_buf *buf, hecha_err *err)
 {
     if (base_buf_failed(buf)) {
-        base_buf_clear(buf);
+        base_buf_reset(buf);
         return base_err_memory(err);
     }
     int refused = buf->len > 0 && output->writer.write(output->writer.context, buf->ptr, buf->len);
-    base_buf_clear(buf);
+    base_buf_reset(buf);
     return refused ? base_err(err, HECHA_E_IO, MSG_AUDIT_NOT_WRITTEN, NULL) : 0;
 }
 

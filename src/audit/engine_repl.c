@@ -185,7 +185,7 @@ static int run_line(trying *t, script_vm *vm, const rule *made)
     script_report seen = {
         t->document, t->work.instances, t->work.instance_count, &t->work.subject, first, NULL};
     base_vec_init(&verdicts, sizeof(rule_verdict));
-    base_buf_clear(&t->log);
+    base_buf_reset(&t->log);
     if (script_run(vm, made, &made->checks[0], &seen, &scene, &verdicts, &t->log) != 0)
         return base_err_memory(t->err);
     base_buf_add_str(&t->text, base_buf_str(&t->log));

@@ -23,7 +23,7 @@ static int read_report(const audit_example_run *run, const rule_example *example
     request.cells = example->cells;
     request.cell_count = example->cell_count;
     request.only = run->tested;
-    base_buf_clear(run->frame);
+    base_buf_reset(run->frame);
     code = audit_job_run(run->job, &request, run->frame, NULL, err);
     if (code == 0)
         code = result_frame_read(run->arena, base_buf_str(run->frame), report, err);
@@ -120,7 +120,7 @@ int audit_example_report(const audit_example_run *run, const rule_example *examp
     if (code != 0 || run->tested->needs == 0 || (*report)->digest.len == 0)
         return code;
     code = read_case(run, example, *report, &of, err);
-    base_buf_clear(run->frame);
+    base_buf_reset(run->frame);
     if (code == 0)
         code = audit_case_judge(run->rules, run->lang, &of, run->frame, err);
     if (code == 0)
@@ -174,7 +174,7 @@ static int judge_first(const gathering *g, result_report **report)
     if (corpus_case(g->corpus, 0, &of) != 0)
         return base_err_memory(g->err);
     of.only = g->run->tested;
-    base_buf_clear(g->run->frame);
+    base_buf_reset(g->run->frame);
     int code = audit_case_judge(g->run->rules, g->run->lang, &of, g->run->frame, g->err);
     if (code == 0)
         code = result_frame_read(g->run->arena, base_buf_str(g->run->frame), report, g->err);

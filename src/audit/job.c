@@ -238,7 +238,7 @@ int audit_job_run(audit_job *job, const audit_request *request, base_buf *frame,
     doc *document = NULL;
     audit_progress_set(job->rules->progress, AUDIT_READING, 0);
     base_arena_reset(job->arena);
-    base_buf_clear(&job->scratch);
+    base_buf_reset(&job->scratch);
     memset(&work, 0, sizeof(work));
     work.rules = job->rules;
     work.request = request;

@@ -232,7 +232,7 @@ int audit_message_receive(int socket, base_buf *in, int *descriptor)
     base_str body;
     size_t used;
     *descriptor = -1;
-    base_buf_clear(in);
+    base_buf_reset(in);
     int failure = receive_until(socket, in, AUDIT_MESSAGE_HEAD, descriptor);
     if (failure != 0)
         return failure;

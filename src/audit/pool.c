@@ -99,7 +99,7 @@ static int send_task(audit_pool *pool, slot *at)
     audit_task *task = at->task;
     task->request.excluded = task->excluded;
     task->request.excluded_count = task->excluded_count;
-    base_buf_clear(&pool->out);
+    base_buf_reset(&pool->out);
     audit_request_write(&pool->out, &task->request);
     if (base_buf_failed(&pool->out))
         return base_err_memory(pool->err);
@@ -116,7 +116,7 @@ static base_str blame(audit_pool *pool, base_msg_id message, const audit_death *
 {
     base_buf why;
     base_buf_init(&why);
-    base_buf_clear(&pool->text);
+    base_buf_reset(&pool->text);
     audit_death_text(&why, death, pool->options.setting->lang);
     if (!base_buf_failed(&why))
         base_msg_add(&pool->text, pool->options.setting->lang, message, why.ptr, NULL);
@@ -154,7 +154,7 @@ static int judge_task(audit_pool *pool, audit_task *task, const audit_death *dea
         return failed ? base_err_memory(pool->err) : 0;
     }
     *given_up = 1;
-    base_buf_clear(&task->reply);
+    base_buf_reset(&task->reply);
     audit_reply_fail(&task->reply, HECHA_E_LIMIT, blame(pool, MSG_AUDIT_HARD_READING, death));
     return base_buf_failed(&task->reply) ? base_err_memory(pool->err) : 0;
 }
@@ -431,7 +431,7 @@ static int answer_here(audit_pool *pool, audit_task *task)
 {
     task->request.excluded = task->excluded;
     task->request.excluded_count = task->excluded_count;
-    base_buf_clear(&task->reply);
+    base_buf_reset(&task->reply);
     pool->options.answer(pool->local, &task->request, task->descriptor, &task->reply);
     pool->done = task;
     return base_buf_failed(&task->reply) ? base_err_memory(pool->err) : 0;

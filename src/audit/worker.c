@@ -153,7 +153,7 @@ static void audit_bytes(audit_worker *worker, const audit_worker_request *reques
     job.year = worker->setting->year;
     job.excluded = request->excluded;
     job.excluded_count = request->excluded_count;
-    base_buf_clear(&worker->frame);
+    base_buf_reset(&worker->frame);
     int code = audit_job_run(worker->job, &job, &worker->frame, &outcome, &worker->fault);
     if (code != 0) {
         reply_fault(worker, reply);
@@ -297,7 +297,7 @@ static void answer_case(audit_worker *worker, const audit_worker_request *reques
     audit_span list;
     int code = 0;
     base_arena_reset(worker->listed);
-    base_buf_clear(&worker->frame);
+    base_buf_reset(&worker->frame);
     if (audit_case_read(worker->listed, request->judged, &of, &list) != 0)
         code = base_err_memory(&worker->fault);
     of.file = descriptor;

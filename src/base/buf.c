@@ -17,9 +17,14 @@ void base_buf_dispose(base_buf *buf)
 void base_buf_clear(base_buf *buf)
 {
     buf->len = 0;
-    buf->failed = 0;
     if (buf->ptr != NULL)
         buf->ptr[0] = '\0';
+}
+
+void base_buf_reset(base_buf *buf)
+{
+    base_buf_clear(buf);
+    buf->failed = 0;
 }
 
 char *base_buf_reserve(base_buf *buf, size_t length)

@@ -17,7 +17,8 @@ typedef struct base_buf {
 
 void base_buf_init(base_buf *buf);    /* empty, owns nothing yet */
 void base_buf_dispose(base_buf *buf); /* frees; usable again after init */
-void base_buf_clear(base_buf *buf);   /* empty, keeps the memory, clears the failure */
+void base_buf_clear(base_buf *buf);   /* empty, keeps the memory, and the failure */
+void base_buf_reset(base_buf *buf);   /* the same, and forgets the failure: for a new piece of work */
 void base_buf_add(base_buf *buf, const char *bytes, size_t length);
 void base_buf_add_str(base_buf *buf, base_str text);
 void base_buf_add_c(base_buf *buf, const char *text);

@@ -104,6 +104,11 @@ int doc_builder_normalise(doc_builder *builder, doc_text *text)
     return code == 0 ? 0 : doc_builder_refuse(builder, text->raw.len);
 }
 
+int doc_build_no_memory(doc_builder *builder)
+{
+    return doc_builder_fail(builder, HECHA_E_MEMORY, MSG_NO_MEMORY, NULL);
+}
+
 /* number + suffix + text, in the arena. */
 static int compose(doc_builder *builder, const doc_paragraph *paragraph, base_str *raw)
 {
@@ -195,7 +200,6 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph)
         block->number = base_str_trim(base_str_n(block->text.raw.ptr, paragraph->number.len));
         block->number_source =
             block->number.len > 0 ? doc_builder_source(paragraph) : DOC_NUMBER_NONE;
-        block->list_depth = block->number_source == DOC_NUMBER_ORDERED ? paragraph->list_depth : 0;
     }
     if (doc_builder_normalise(builder, &block->text) != 0)
         return builder->err.code;

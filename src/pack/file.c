@@ -37,7 +37,7 @@ static ssize_t read_behind(int descriptor, const base_buf *buf, char *room, size
 
 static int read_all(int descriptor, size_t chunk, int by_offset, size_t limit, base_buf *buf)
 {
-    base_buf_clear(buf);
+    base_buf_reset(buf);
     for (;;) {
         char *room = base_buf_reserve(buf, chunk);
         if (room == NULL)

@@ -13,8 +13,6 @@
 #include "read/picture.h"
 
 #define MAX_OPEN 512 /* deeper elements are taken as part of the one around them */
-#define LIST_DEPTH 9
-#define HEAD 4096u /* bytes: the page says here what wrote it */
 #define CHARSET_WITHIN 1024
 #define MAX_SPAN 65534
 
@@ -24,7 +22,6 @@ typedef struct element {
     char name[16];
     int layout;   /* a table, row or cell that is looked through */
     int64_t next; /* ol: the next number */
-    int begun;    /* ol: it has an item, or says where it starts */
     read_number_format format;
 } element;
 
@@ -46,9 +43,6 @@ typedef struct page {
     base_vec images; /* base_str: descriptions of those in the open paragraph */
     int in_link, space;
     doc_number_source number_source;
-    int list_depth;               /* of `number` */
-    int decimals;                 /* the page is by a program that makes 一、 an <ol> */
-    int64_t last[LIST_DEPTH + 1]; /* number of the last item at each depth */
     int status;
 } page;
 
@@ -92,10 +86,8 @@ static void flush(page *at)
     memset(&paragraph, 0, sizeof(paragraph));
     paragraph.text = base_str_trim(base_buf_str(&at->text));
     paragraph.number = base_buf_str(&at->number);
-    if (paragraph.number.len > 0) {
+    if (paragraph.number.len > 0)
         paragraph.number_source = at->number_source;
-        paragraph.list_depth = at->list_depth;
-    }
     paragraph.style_level = at->heading;
     if (at->heading > 0 && html_tables_h1_is_title(&at->tables)) {
         paragraph.style_title = at->heading == 1;
@@ -118,14 +110,6 @@ static void flush(page *at)
     base_buf_clear(&at->removed);
     at->space = 0;
     flush_images(at);
-}
-
-/* Begins a block. The number of a list's item stays for the first block in it. */
-static void flush_before(page *at)
-{
-    int waits = at->number.len > 0 && base_str_trim(base_buf_str(&at->text)).len == 0;
-    if (!waits || at->removed.len > 0 || at->images.count > 0)
-        flush(at);
 }
 
 /* The innermost open element of a kind, or NULL. */
@@ -172,55 +156,29 @@ static void start_cell(page *at, element *self, const xmlChar **attributes)
     keep_status(at, doc_build_cell_begin(at->builder, &spec));
 }
 
-/* How many lists are open around an item, those outside of its table left out. */
-static int list_depth(const page *at)
+static void start_ordered(element *self, const xmlChar **attributes)
 {
-    int depth = 0;
-    for (int i = at->depth < MAX_OPEN ? at->depth : MAX_OPEN; i > 0; i--) {
-        html_kind kind = at->open[i - 1].kind;
-        if (kind == HTML_TABLE)
-            break;
-        depth += kind == HTML_ORDERED || kind == HTML_LIST;
-    }
-    return depth < LIST_DEPTH ? depth : LIST_DEPTH;
-}
-
-static read_number_format format_of_list(const char *type)
-{
-    if (type == NULL || strlen(type) != 1)
-        return READ_NUMBER_DECIMAL;
-    switch (type[0]) {
-    case 'a':
-        return READ_NUMBER_LOWER_LETTER;
-    case 'A':
-        return READ_NUMBER_UPPER_LETTER;
-    case 'i':
-        return READ_NUMBER_LOWER_ROMAN;
-    case 'I':
-        return READ_NUMBER_UPPER_ROMAN;
-    default:
-        return READ_NUMBER_DECIMAL;
-    }
-}
-
-/* A list that starts with a list inside it goes on with the numbers of the last one: LibreOffice
- * does not say so. */
-static void go_on(page *at, const element *self)
-{
-    element *around = self > at->open ? &at->open[self - at->open - 1] : NULL;
-    if (!at->decimals || around == NULL || around->kind != HTML_ORDERED || around->begun)
-        return;
-    around->begun = 1;
-    around->next = at->last[list_depth(at) - 1] + 1;
-}
-
-static void start_ordered(page *at, element *self, const xmlChar **attributes)
-{
-    const char *start = attribute(attributes, "start");
-    go_on(at, self);
-    self->begun = start != NULL;
+    const char *start = attribute(attributes, "start"), *type = attribute(attributes, "type");
     self->next = start ? strtol(start, NULL, 10) : 1;
-    self->format = format_of_list(attribute(attributes, "type"));
+    self->format = READ_NUMBER_DECIMAL;
+    if (type != NULL && strlen(type) == 1) {
+        switch (type[0]) {
+        case 'a':
+            self->format = READ_NUMBER_LOWER_LETTER;
+            break;
+        case 'A':
+            self->format = READ_NUMBER_UPPER_LETTER;
+            break;
+        case 'i':
+            self->format = READ_NUMBER_LOWER_ROMAN;
+            break;
+        case 'I':
+            self->format = READ_NUMBER_UPPER_ROMAN;
+            break;
+        default:
+            break;
+        }
+    }
 }
 
 static void start_item(page *at, const xmlChar **attributes)
@@ -230,15 +188,11 @@ static void start_item(page *at, const xmlChar **attributes)
     if (list == NULL || list->kind != HTML_ORDERED)
         return;
     const char *value = attribute(attributes, "value");
-    int depth = list_depth(at);
     if (value != NULL)
         list->next = strtol(value, NULL, 10);
-    read_number_add(&at->number, list->format, list->next);
+    read_number_add(&at->number, list->format, list->next++);
     base_buf_add_byte(&at->number, '.');
     at->number_source = DOC_NUMBER_ORDERED;
-    at->list_depth = at->decimals && list->format == READ_NUMBER_DECIMAL ? depth : 0;
-    at->last[depth] = list->next++;
-    list->begun = 1;
 }
 
 static void start_link(page *at, const xmlChar **attributes)
@@ -300,7 +254,7 @@ static int is_hidden(const xmlChar **attributes)
 static void start_block(page *at, const xmlChar **attributes)
 {
     const char *title = attribute(attributes, "title");
-    flush_before(at);
+    flush(at);
     if (title == NULL || at->furniture > 0)
         return;
     if (strcmp(title, "header") == 0 || strcmp(title, "footer") == 0) {
@@ -329,13 +283,13 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         break;
     case HTML_ORDERED:
         flush(at);
-        start_ordered(at, self, attributes);
+        start_ordered(self, attributes);
         break;
     case HTML_ITEM:
         start_item(at, attributes);
         break;
     case HTML_HEADING:
-        flush_before(at);
+        flush(at);
         at->heading = self->name[1] - '0';
         break;
     case HTML_BREAK:
@@ -355,7 +309,7 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         break;
     case HTML_PRE:
         at->pre++;
-        flush_before(at);
+        flush(at);
         break;
     case HTML_BLOCK:
         start_block(at, attributes);
@@ -598,9 +552,6 @@ static int read_page(const read_input *input, base_str text, doc_builder *builde
     init_page(at, input, builder);
     at->arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
     int status = at->arena == NULL ? base_err_memory(err) : 0;
-    base_str head = base_str_n(text.ptr, text.len < HEAD ? text.len : HEAD);
-    at->decimals = base_str_find(head, base_str_c("content=\"LibreOffice"), 0) != BASE_STR_NONE ||
-                   base_str_find(head, base_str_c("content=\"OpenOffice"), 0) != BASE_STR_NONE;
     if (status == 0) {
         html_tables_init(&at->tables, at->arena);
         at->counting = 1;

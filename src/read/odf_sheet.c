@@ -269,6 +269,8 @@ static void report(odf_reader *reader, odf_sheet *sheet)
                       number.ptr);
     if (sheet->hidden_count > 0 && sheet->grid.count > 0 && !base_buf_failed(&sheet->hidden_lines))
         sheet_note_hidden(&reader->book, &sheet->place, sheet->hidden_lines.ptr);
+    if (base_buf_failed(&number))
+        doc_build_no_memory(reader->book.builder);
     base_buf_dispose(&number);
 }
 

@@ -137,6 +137,8 @@ static void copy_cell(odf_reader *reader, odf_table *table)
     memset(&paragraph, 0, sizeof(paragraph));
     paragraph.kind = DOC_PARAGRAPH;
     paragraph.text = base_buf_str(&table->text);
+    if (base_buf_failed(&table->text))
+        odf_no_memory(reader);
     for (uint32_t i = 1; i < cell.repeated && i < MOST_COPIES; i++) {
         if (++cell.column > DOC_MAX_COLUMNS)
             break;

@@ -21,8 +21,8 @@ static int damaged(hecha_err *err)
     return base_err(err, HECHA_E_FORMAT, MSG_OLE_DAMAGED, NULL);
 }
 
-/* The bytes of a sector; shorter at the end of a file that is not padded (which loses nothing if the
- * stream ends there, as read_chain judges), none past it. */
+/* The bytes of a sector; shorter at the end of a file that is not padded (which loses nothing if
+ * the stream ends there, as read_chain judges), none past it. */
 static base_str sector(read_ole *ole, uint32_t number)
 {
     uint64_t start = ((uint64_t)number + 1) * ole->sector_size;
@@ -190,8 +190,8 @@ static int read_mini_fat(base_arena *arena, read_ole *ole, base_str root, hecha_
     uint64_t size = 0;
     uint32_t start = read_u32(ole->bytes, 0x3C);
     base_str table = {NULL, 0};
-    int status = read_chain(arena, ole, read_u32(root, 0x74), read_u32(root, 0x78),
-                            &ole->mini_stream, err);
+    int status =
+        read_chain(arena, ole, read_u32(root, 0x74), read_u32(root, 0x78), &ole->mini_stream, err);
     if (status == 0)
         status = chain_length(ole->fat, ole->fat_count, start, &size, err);
     if (status == 0)
@@ -219,8 +219,8 @@ int read_ole_open(base_arena *arena, base_str bytes, read_ole *out, hecha_err *e
     if (status == 0)
         status = chain_length(out->fat, out->fat_count, read_u32(bytes, 0x30), &size, err);
     if (status == 0)
-        status = read_chain(arena, out, read_u32(bytes, 0x30), size * out->sector_size, &directory,
-                            err);
+        status =
+            read_chain(arena, out, read_u32(bytes, 0x30), size * out->sector_size, &directory, err);
     if (status == 0)
         status = list_root(arena, out, directory, err);
     if (status == 0)

@@ -14,17 +14,8 @@
 const read_reader *const *read_readers(void)
 {
     static const read_reader *const readers[] = {
-        &read_docx,
-        &read_xlsx,
-        &read_odf,
-        &read_ole2,
-        &read_pdf,
-        &read_rtf,
-        &read_mht,
-        &read_html,
-        &read_csv,
-        &read_txt,
-        NULL,
+        &read_docx, &read_xlsx, &read_odf, &read_ole2, &read_pdf, &read_rtf,
+        &read_mht,  &read_html, &read_csv, &read_txt,  NULL,
     };
     return readers;
 }

@@ -350,6 +350,9 @@ static int read(const read_input *input, doc_builder *builder, const char **form
         read_groups(reader, input->bytes);
     if (reader->code == 0)
         finish(reader);
+    if (base_buf_failed(&reader->bytes) || base_buf_failed(&reader->name) ||
+        base_buf_failed(&reader->number) || base_buf_failed(&reader->decoded))
+        rtf_failed(reader);
     int code = reader->code;
     dispose(reader);
     return code;

@@ -4,8 +4,8 @@
 
 #include "base/err.h"
 #include "read/docx_numbering.h"
-#include "read/rtf_reader.h"
 #include "read/encoding.h"
+#include "read/rtf_reader.h"
 #include "text/utf8.h"
 
 #define SIMPLIFIED 936

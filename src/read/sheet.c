@@ -157,6 +157,8 @@ static void add_message(const sheet_book *book, base_buf *out, base_msg_id messa
     base_buf_add_byte(&name, '\0');
     if (!base_buf_failed(&name))
         base_msg_add(out, book->lang, message, name.ptr, second, third, NULL);
+    if (base_buf_failed(&name) || base_buf_failed(out))
+        doc_build_no_memory(book->builder);
     base_buf_dispose(&name);
 }
 

@@ -20,9 +20,9 @@ typedef struct body {
     base_buf instruction;       /* of the innermost field, while it is one */
     uint8_t fields[MAX_FIELDS]; /* of each open field: 1 while in its instruction */
     int field_depth;
-    uint32_t high; /* first half of a surrogate pair */
+    uint32_t high;                       /* first half of a surrogate pair */
     int notes_footnotes, notes_endnotes; /* references met in the open paragraph */
-    int images, table_images; /* met in the open paragraph, in the open table */
+    int images, table_images;            /* met in the open paragraph, in the open table */
 } body;
 
 static void add_unit(body *at, base_buf *out, uint32_t unit)
@@ -46,7 +46,8 @@ static void add_ruby_base(body *at)
 {
     base_str all = base_str_trim(base_buf_str(&at->instruction));
     size_t over = base_str_find(all, base_str_c("\\o"), 0);
-    if (base_str_starts(all, base_str_c("EQ")) && over != BASE_STR_NONE && base_str_ends(all, base_str_c(")")) &&
+    if (base_str_starts(all, base_str_c("EQ")) && over != BASE_STR_NONE &&
+        base_str_ends(all, base_str_c(")")) &&
         base_str_find(all, base_str_c("\\up"), over) != BASE_STR_NONE) {
         size_t comma = all.len;
         while (comma > over && all.ptr[comma - 1] != ',' && all.ptr[comma - 1] != ';')
@@ -160,10 +161,18 @@ static void character(body *at, const word97_chp *run, uint32_t unit, uint32_t c
         return;
     }
     switch (unit) {
-    case 0x09: base_buf_add_byte(out, '\t'); break;
-    case 0x0B: base_buf_add_byte(out, '\n'); break;
-    case 0x1E: base_buf_add_codepoint(out, 0x2011); break;
-    case 0x1F: base_buf_add_codepoint(out, 0xAD); break;
+    case 0x09:
+        base_buf_add_byte(out, '\t');
+        break;
+    case 0x0B:
+        base_buf_add_byte(out, '\n');
+        break;
+    case 0x1E:
+        base_buf_add_codepoint(out, 0x2011);
+        break;
+    case 0x1F:
+        base_buf_add_codepoint(out, 0xAD);
+        break;
     default:
         if (unit >= 0x20)
             add_unit(at, out, unit);

@@ -47,16 +47,36 @@ static void apply_paragraph(const word97 *word, word97_pap *pap, base_str list, 
     while (next_sprm(list, &at, &code, &operand)) {
         uint32_t value = read_u8(operand, 0);
         switch (code) {
-        case 0x2416: pap->in_table = value != 0; break;
-        case 0x2417: pap->row_end = value != 0; break;
-        case 0x244B: pap->inner_cell = value != 0; break;
-        case 0x244C: pap->inner_row_end = value != 0; break;
-        case 0x6649: pap->depth = (int)(read_u32(operand, 0) & 0x7FFFFFFF); break;
-        case 0x2640: pap->outline = (int)value; break;
-        case 0x260A: pap->level = value; break;
-        case 0x460B: pap->list = read_u16(operand, 0); break;
-        case 0xD608: pap->definition = operand; break;
-        case 0xD62B: apply_vertical_merge(pap, operand); break;
+        case 0x2416:
+            pap->in_table = value != 0;
+            break;
+        case 0x2417:
+            pap->row_end = value != 0;
+            break;
+        case 0x244B:
+            pap->inner_cell = value != 0;
+            break;
+        case 0x244C:
+            pap->inner_row_end = value != 0;
+            break;
+        case 0x6649:
+            pap->depth = (int)(read_u32(operand, 0) & 0x7FFFFFFF);
+            break;
+        case 0x2640:
+            pap->outline = (int)value;
+            break;
+        case 0x260A:
+            pap->level = value;
+            break;
+        case 0x460B:
+            pap->list = read_u16(operand, 0);
+            break;
+        case 0xD608:
+            pap->definition = operand;
+            break;
+        case 0xD62B:
+            apply_vertical_merge(pap, operand);
+            break;
         case 0x5624:
             pap->merge_first = (uint8_t)value;
             pap->merge_end = (uint8_t)read_u8(operand, 1);
@@ -65,10 +85,13 @@ static void apply_paragraph(const word97 *word, word97_pap *pap, base_str list, 
         case 0x6646: /* a list too long for its page */
             if (huge_allowed) {
                 uint32_t where = read_u32(operand, 0);
-                apply_paragraph(word, pap, read_piece(word->data, (size_t)where + 2, read_u16(word->data, where)), 0);
+                apply_paragraph(
+                    word, pap,
+                    read_piece(word->data, (size_t)where + 2, read_u16(word->data, where)), 0);
             }
             break;
-        default: break;
+        default:
+            break;
         }
     }
 }
@@ -184,18 +207,33 @@ static void apply_character(word97_chp *chp, base_str list)
     while (next_sprm(list, &at, &code, &operand)) {
         int on = read_u8(operand, 0) != 0;
         switch (code) {
-        case 0x0800: chp->deleted = on; break;
-        case 0x0801: chp->inserted = on; break;
-        case 0x083C: chp->hidden = on; break;
-        case 0x0855: chp->special = on; break;
-        case 0x0806: chp->is_data = on; break;
+        case 0x0800:
+            chp->deleted = on;
+            break;
+        case 0x0801:
+            chp->inserted = on;
+            break;
+        case 0x083C:
+            chp->hidden = on;
+            break;
+        case 0x0855:
+            chp->special = on;
+            break;
+        case 0x0806:
+            chp->is_data = on;
+            break;
         case 0x6A03:
             chp->picture = read_u32(operand, 0);
             chp->has_picture = 1;
             break;
-        case 0x4863: chp->author = read_u16(operand, 0); break;
-        case 0x6A09: chp->symbol = read_u16(operand, 2); break;
-        default: break;
+        case 0x4863:
+            chp->author = read_u16(operand, 0);
+            break;
+        case 0x6A09:
+            chp->symbol = read_u16(operand, 2);
+            break;
+        default:
+            break;
         }
     }
 }

@@ -137,8 +137,7 @@ static doc_cell_spec spec_of(const grid *table, const row *one, size_t index)
     spec.column = first;
     spec.colspan = behind > first ? behind - first : 1;
     spec.continues_above = vertical == 1;
-    spec.continues_left = (flags & 3) == 2 ||
-                          (index > one->merge_first && index < one->merge_end);
+    spec.continues_left = (flags & 3) == 2 || (index > one->merge_first && index < one->merge_end);
     return spec;
 }
 

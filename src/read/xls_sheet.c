@@ -212,6 +212,8 @@ static void report(xls_sheet_state *state)
     base_buf_add_int(&number, (int64_t)state->bad_strings);
     if (state->bad_strings > 0 && !base_buf_failed(&number))
         sheet_problem(book, MSG_XLSX_BAD_STRINGS, &state->place, number.ptr, NULL);
+    if (base_buf_failed(&number))
+        doc_build_no_memory(book->builder);
     base_buf_dispose(&number);
 }
 

@@ -333,6 +333,7 @@ static void show_number(base_str code, decimal *number, base_str stored, base_bu
         add_decimal(out, number, format.percent > 0 && !format.exact ? format.decimals : 0);
         base_buf_add_str(out, base_buf_str(&format.after));
     }
+    out->failed |= base_buf_failed(&format.before) || base_buf_failed(&format.after);
     base_buf_dispose(&format.before);
     base_buf_dispose(&format.after);
 }

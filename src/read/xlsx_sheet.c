@@ -342,6 +342,8 @@ static void report(sheet_state *state)
     base_buf_add_int(&number, (int64_t)state->bad_strings);
     if (state->bad_strings > 0 && !base_buf_failed(&number))
         sheet_problem(&state->reader->book, MSG_XLSX_BAD_STRINGS, &state->place, number.ptr, NULL);
+    if (base_buf_failed(&number))
+        doc_build_no_memory(state->reader->book.builder);
     base_buf_dispose(&number);
 }
 

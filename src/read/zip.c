@@ -262,7 +262,7 @@ int read_zip_read(read_zip *zip, size_t index, base_buf *out, hecha_err *err)
 {
     zip_stat_t stat;
     const char *name = read_zip_name(zip, index).ptr;
-    base_buf_clear(out);
+    base_buf_reset(out);
     if (index >= zip->count || zip_stat_index(zip->archive, index, 0, &stat) != 0)
         return base_err(err, HECHA_E_FORMAT, MSG_ZIP_MEMBER, name, NULL);
     int code = check_size(zip, &stat, name, err);

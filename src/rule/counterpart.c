@@ -1,4 +1,6 @@
 /* Figures of other reports: the same row, found in whatever form that report has. */
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/msg.h"
 #include "rule/compare.h"
@@ -24,14 +26,9 @@ static base_str say(rule_scene *scene, base_msg_id message, base_str one, base_s
 
 static base_str year_text(rule_scene *scene, int year)
 {
-    base_buf text;
-    int failed = 0;
-    base_buf_init(&text);
-    if (year > 0)
-        base_buf_add_int(&text, year);
-    base_str kept = rule_keep(scene->arena, &text, &failed);
-    base_buf_dispose(&text);
-    return kept;
+    char number[16];
+    snprintf(number, sizeof(number), "%d", year);
+    return base_arena_str(scene->arena, base_str_c(number));
 }
 
 /* 收到申请数（2016年）, 收到申请数（甲县） */
@@ -45,7 +42,8 @@ static base_str label_of(rule_scene *scene, const rule_counterpart *other, base_
                    : say(scene, MSG_RULE_OF_AGENCY, label, other->agency);
     if (other == NULL || other->year == 0)
         return say(scene, MSG_RULE_OF_LAST_YEAR, label, none);
-    return say(scene, MSG_RULE_OF_YEAR, label, year_text(scene, other->year));
+    base_str year = year_text(scene, other->year);
+    return year.ptr == NULL ? none : say(scene, MSG_RULE_OF_YEAR, label, year);
 }
 
 static base_str why_none(rule_scene *scene, const rule_counterpart *other, int by_year)

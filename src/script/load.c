@@ -332,7 +332,7 @@ static int told_line(base_str text, base_str name)
 static int report_file(script_loader *loader)
 {
     script_vm *vm = loader->vm;
-    base_buf_clear(&vm->scratch);
+    base_buf_reset(&vm->scratch);
     if (vm->meter.fatal != SCRIPT_ALIVE)
         script_fatal_text(&vm->scratch, vm);
     else

@@ -98,7 +98,7 @@ static int end_badly(script_vm *vm, base_arena *arena, base_vec *verdicts)
     rule_verdict verdict;
     memset(&verdict, 0, sizeof(verdict));
     verdict.outcome = RESULT_NOT_EVALUATED;
-    base_buf_clear(&vm->scratch);
+    base_buf_reset(&vm->scratch);
     if (vm->meter.fatal != SCRIPT_ALIVE) {
         verdict.kind = RESULT_LIMIT;
         verdict.limit = base_str_c(script_fatal_name(vm->meter.fatal));
@@ -248,7 +248,7 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     script_session run = {
         .report = report, .scene = &inner, .log = log, .log_start = log != NULL ? log->len : 0};
     base_vec_init(&run.verdicts, sizeof(rule_verdict));
-    base_buf_clear(&vm->scratch);
+    base_buf_reset(&vm->scratch);
     vm->run = &run;
     script_meter_start(vm);
     int status = script_protect(vm, call_check, (void *)(uintptr_t)check);

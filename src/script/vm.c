@@ -172,6 +172,7 @@ void script_meter_start(script_vm *vm)
 {
     script_meter *meter = &vm->meter;
     memset(meter, 0, sizeof(*meter));
+    base_buf_reset(&vm->scratch);
     meter->sizes = vm->begun;
     meter->units = vm->limits.instructions;
     meter->asked = clock_ns(CLOCK_MONOTONIC);
