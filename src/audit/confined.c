@@ -5,6 +5,7 @@
 
 #include "audit/child.h"
 #include "audit/confine.h"
+#include "audit/cost.h"
 #include "audit/engine.h"
 #include "audit/process.h"
 #include "audit/program.h"
@@ -43,6 +44,18 @@ static int send_output(void *context, const char *bytes, size_t length)
     return 0;
 }
 
+/* hecha_output.profile */
+static void send_costs(void *context, const hecha_cost *costs, size_t count)
+{
+    base_buf *message = context;
+    base_buf_clear(message);
+    size_t start = audit_message_begin(message, AUDIT_MESSAGE_COSTS);
+    audit_costs_write(message, costs, count);
+    audit_message_end(message, start);
+    if (!base_buf_failed(message)) /* who is gone reads nothing */
+        audit_message_write(AUDIT_CHILD_SOCKET, base_buf_str(message));
+}
+
 static void run_inside(void *context, audit_progress *progress)
 {
     inside *in = context;
@@ -54,6 +67,8 @@ static void run_inside(void *context, audit_progress *progress)
     output.writer.write = send_output;
     output.writer.context = &message;
     output.notice = NULL;
+    output.profile = in->output->profile != NULL ? send_costs : NULL;
+    output.profile_context = &message;
     output.progress = NULL;
     output.interrupted = NULL;
     audit_confined_run run = {&output, &status, &err, in->has_file ? AUDIT_CHILD_FILE : -1,
@@ -92,6 +107,18 @@ static int say_death(outside *o, audit_end how)
     return code;
 }
 
+static int take_costs(const outside *o, base_str body)
+{
+    hecha_cost *costs = NULL;
+    size_t count = 0;
+    base_arena *arena = base_arena_new(0);
+    int bad = arena == NULL || audit_costs_read(arena, body, &costs, &count) != 0;
+    if (!bad && o->output->profile != NULL)
+        o->output->profile(o->output->profile_context, costs, count);
+    base_arena_free(arena);
+    return bad ? -1 : 0;
+}
+
 /* One whole message. -1: none that may come. */
 static int take_one(outside *o, audit_message_kind kind, base_str body, int *code)
 {
@@ -104,6 +131,8 @@ static int take_one(outside *o, audit_message_kind kind, base_str body, int *cod
     case AUDIT_MESSAGE_PROGRAM:
         audit_program_grant(&o->process); /* one that is gone shows at its socket */
         return 0;
+    case AUDIT_MESSAGE_COSTS:
+        return take_costs(o, body);
     case AUDIT_MESSAGE_END:
         o->ended = 1;
         return audit_end_read(body, &o->code, o->status, o->err);

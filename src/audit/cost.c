@@ -4,7 +4,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "audit/message.h"
 #include "base/arena.h"
+
+#define LEAST_COST (4u + 3u * 8u) /* bytes */
 
 uint64_t audit_cost_clock(void)
 {
@@ -73,4 +76,33 @@ void audit_costs_sort(audit_costs *costs)
 {
     if (costs->items.count > 1)
         qsort(costs->items.items, costs->items.count, sizeof(hecha_cost), compare);
+}
+
+void audit_costs_write(base_buf *out, const hecha_cost *costs, size_t count)
+{
+    audit_put_u32(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        audit_put_str(out, base_str_c(costs[i].rule));
+        audit_put_u64(out, costs[i].reports);
+        audit_put_u64(out, costs[i].work);
+        audit_put_u64(out, costs[i].nanoseconds);
+    }
+}
+
+int audit_costs_read(base_arena *arena, base_str body, hecha_cost **out, size_t *count)
+{
+    audit_cursor from = {body, 0, 0};
+    *count = audit_take_count(&from, LEAST_COST);
+    hecha_cost *costs = base_arena_array(arena, *count + 1, sizeof(*costs));
+    if (costs == NULL)
+        return -1;
+    for (size_t i = 0; !from.bad && i < *count; i++) {
+        costs[i].rule = base_arena_str(arena, audit_take_text(&from)).ptr;
+        costs[i].reports = audit_take_u64(&from);
+        costs[i].work = audit_take_u64(&from);
+        costs[i].nanoseconds = audit_take_u64(&from);
+        from.bad |= costs[i].rule == NULL;
+    }
+    *out = costs;
+    return from.bad || from.at != body.len ? -1 : 0;
 }

@@ -1,10 +1,11 @@
-/* audit/cost.h: what rules took in a run. Private to hecha_check.
+/* audit/cost.h: what rules took in a run. Private to hecha_check and hecha_test.
  *
  * Measured only where audit_ruleset.measures is set, so that frames are otherwise the same in every
  * run. Costs travel in the frames of reports and are added up here; no result has them. */
 #ifndef AUDIT_COST_H
 #define AUDIT_COST_H
 
+#include "base/buf.h"
 #include "base/vec.h"
 #include "result/result.h"
 
@@ -21,5 +22,9 @@ uint64_t audit_cost_clock(void);
 int audit_costs_add(audit_costs *costs, base_arena *arena, const result_report *report);
 /* Puts the slowest first; of equal ones the one with more work, then by name. */
 void audit_costs_sort(audit_costs *costs);
+
+/* The body of a COSTS message, and back, in the arena. -1: not valid, or no memory. */
+void audit_costs_write(base_buf *out, const hecha_cost *costs, size_t count);
+int audit_costs_read(base_arena *arena, base_str body, hecha_cost **out, size_t *count);
 
 #endif

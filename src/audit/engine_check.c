@@ -337,7 +337,8 @@ static int check_all(check_run *c)
     if (code != 0)
         return code;
     c->out.run.interrupted = c->interrupted;
-    if (audit_idle_list(&c->idle, c->arena, &c->out.run.idle, &c->out.run.idle_count) != 0)
+    int singly = c->source.only_count + c->source.rule_file_count > 0; /* not a whole pack */
+    if (audit_idle_list(&c->idle, singly, c->arena, &c->out.run.idle, &c->out.run.idle_count) != 0)
         return base_err_memory(c->err);
     code = check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
     if (code == 0 && c->output->profile != NULL && !c->interrupted) {

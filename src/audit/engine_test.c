@@ -62,6 +62,13 @@ static int run_example(audit_testing *t, const audit_pack *of, const rule *teste
     return audit_example_report(&run, example, report, fault);
 }
 
+int audit_test_measure(audit_testing *t, const result_report *report)
+{
+    if (t->output->profile == NULL || audit_costs_add(&t->costs, t->rules->arena, report) == 0)
+        return 0;
+    return base_err_memory(t->err);
+}
+
 static int test_example(audit_testing *t, const audit_pack *of, size_t index, int good,
                         size_t number, const rule_example *example)
 {
@@ -79,6 +86,8 @@ static int test_example(audit_testing *t, const audit_pack *of, size_t index, in
         ok = audit_example_judge(report, tested, good, t->output->lang, &t->why);
     if (base_buf_failed(&t->why))
         return base_err_memory(t->err);
+    if (code == 0 && audit_test_measure(t, report) != 0)
+        return HECHA_E_MEMORY;
     if (ok)
         audit_test_saw(t, of, index, good ? RESULT_PASSED : RESULT_FAILED);
     tell(t, tested, good, number, example->line, ok);
@@ -124,6 +133,10 @@ static int test_all(audit_testing *t)
     if (code != 0)
         return code;
     audit_test_coverage(t);
+    if (t->output->profile != NULL) {
+        audit_costs_sort(&t->costs);
+        t->output->profile(t->output->profile_context, t->costs.items.items, t->costs.items.count);
+    }
     /* Alone on a line and the same in every language, so that programs can read it. */
     snprintf(closing, sizeof(closing), "%zu passed, %zu failed\n", t->passed, t->failed);
     base_buf_add_c(&t->text, closing);
@@ -185,6 +198,8 @@ static int test_packs(hecha *engine, audit_testing *t)
     code = audit_ruleset_read(&t->source, &t->rules, err);
     if (code == 0)
         code = read_tests(t);
+    if (code == 0)
+        t->rules->measures = output->profile != NULL;
     return code == 0 ? audit_confined(t->rules, test_here, t, -1, output, status, err) : code;
 }
 

@@ -47,7 +47,7 @@ int audit_idle_add(audit_idle *idle, base_arena *arena, const result_report *rep
     return 0;
 }
 
-int audit_idle_list(const audit_idle *idle, base_arena *arena, const render_idle **out,
+int audit_idle_list(const audit_idle *idle, int all, base_arena *arena, const render_idle **out,
                     size_t *count)
 {
     render_idle *list = base_arena_array(arena, idle->items.count + 1, sizeof(*list));
@@ -57,7 +57,7 @@ int audit_idle_list(const audit_idle *idle, base_arena *arena, const render_idle
         return HECHA_E_MEMORY;
     for (size_t i = 0; i < idle->items.count; i++) {
         const met *known = base_vec_at(&idle->items, i);
-        if (!known->compared)
+        if (!known->compared && (all || known->others == RESULT_WITH_OTHERS))
             list[(*count)++] = (render_idle){known->rule, known->reason};
     }
     return 0;

@@ -18,8 +18,9 @@ typedef struct audit_idle {
 
 /* Notes how the rules over several reports ended. 0 or HECHA_E_MEMORY. */
 int audit_idle_add(audit_idle *idle, base_arena *arena, const result_report *report);
-/* The rules that compared nothing, in *out. 0 or HECHA_E_MEMORY. */
-int audit_idle_list(const audit_idle *idle, base_arena *arena, const render_idle **out,
+/* The rules that compared nothing, in *out; without `all` only those that were about some report.
+ * 0 or HECHA_E_MEMORY. */
+int audit_idle_list(const audit_idle *idle, int all, base_arena *arena, const render_idle **out,
                     size_t *count);
 
 #endif

@@ -26,6 +26,7 @@ typedef enum audit_message_kind {
     AUDIT_MESSAGE_REPLY,   /* audit/worker.h: the answer to a request */
     AUDIT_MESSAGE_PROGRAM, /* asks for another program to be run (audit/program.h) */
     AUDIT_MESSAGE_OUTPUT,  /* bytes for the user (audit/confined.h) */
+    AUDIT_MESSAGE_COSTS,   /* what rules took (audit/cost.h) */
     AUDIT_MESSAGE_END,     /* code, status, error (audit/confined.h) */
     AUDIT_MESSAGE_KINDS
 } audit_message_kind;

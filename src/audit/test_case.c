@@ -23,6 +23,8 @@ static int run_case(audit_testing *t, const audit_pack *of, const rule *judge,
     int code = audit_test_case_report(&run, tested, &report, &fault);
     if (code == HECHA_E_MEMORY || (code == 0 && report->problem_code == HECHA_E_MEMORY))
         return base_err_memory(t->err);
+    if (code == 0 && audit_test_measure(t, report) != 0)
+        return HECHA_E_MEMORY;
     *ok = 0;
     if (code != 0)
         base_buf_add_c(&t->why, fault.text);

@@ -3,6 +3,7 @@
 #ifndef AUDIT_TESTING_H
 #define AUDIT_TESTING_H
 
+#include "audit/cost.h"
 #include "audit/engine.h"
 #include "audit/example.h"
 
@@ -19,8 +20,12 @@ typedef struct audit_testing {
     base_buf text, frame, why;
     size_t passed, failed;
     unsigned char *seen; /* one a rule of the rule set: bits 1 << outcome, as tests expected it */
+    audit_costs costs;   /* if they are asked for */
     hecha_err *err;
 } audit_testing;
+
+/* Adds what the rules took in a test, if that is asked for. 0 or HECHA_E_MEMORY, t->err set. */
+int audit_test_measure(audit_testing *t, const result_report *report);
 
 /* Notes that a test of the pack's rule with the index came to what it was to come to. */
 void audit_test_saw(audit_testing *t, const audit_pack *of, size_t rule, result_outcome outcome);

@@ -27,7 +27,7 @@ static const cli_command table[] = {
      cli_explain,
      cli_help_explain,
      {"说明一条规则", "explain a rule"}},
-    {{"test", COMMON | CLI_ONLY | CLI_SKIP | CLI_THRESHOLD | CLI_WATCH, "PACK", 1, 0},
+    {{"test", COMMON | CLI_ONLY | CLI_SKIP | CLI_THRESHOLD | CLI_WATCH | CLI_PROFILE, "PACK", 1, 0},
      cli_test,
      cli_help_test,
      {"运行规则包的正例、反例和用例", "run a pack's examples and cases"}},

@@ -54,7 +54,8 @@ const char *cli_help_check(hecha_lang lang)
         "                        may be repeated\n"
         "      --only RULE       run this rule only: A03 or PACK/A03; may be repeated\n"
         "      --skip RULE       do not run this rule; may be repeated\n"
-        "      --overlay FILE    what an office changes in a pack: deadlines, thresholds, severities,\n"
+        "      --overlay FILE    what an office changes in a pack: deadlines, thresholds, "
+        "severities,\n"
         "                        rules that are off, words; may be repeated\n"
         "      Without -p and -r installed packs are chosen by the report's tables and title,\n"
         "      and the output says why.\n"
@@ -163,6 +164,7 @@ const char *cli_help_test(hecha_lang lang)
         "      --skip 规则       不试这条规则；可重复\n"
         "      --threshold N     三种结果都见到的规则至少占 N %，否则退出码为 1\n"
         "  -v, --verbose         也列出通过的\n"
+        "      --profile         最后把每条规则在例子和用例上用的时间写到标准错误\n"
         "      --watch           规则包改动后重新运行，直到 Ctrl-C\n",
         "Usage: hecha test [OPTION]… PACK…\n"
         "\n"
@@ -179,6 +181,8 @@ const char *cli_help_test(hecha_lang lang)
         "      --threshold N     1 as well unless N percent of the rules were seen to do all\n"
         "                        three\n"
         "  -v, --verbose         list what passes, too\n"
+        "      --profile         at the end, what each rule took in examples and cases, on\n"
+        "                        standard error\n"
         "      --watch           run again when the pack changes, until Ctrl-C\n");
 }
 

@@ -144,8 +144,8 @@ typedef struct hecha_output {
     /* Receives what is not about the reports: isolation this system does not offer; may be NULL. */
     void (*notice)(void *context, const char *text);
     void *notice_context;
-    /* hecha_check: receives what each rule took, slowest first, when the run is over and not
-     * interrupted; NULL: nothing is measured. Never part of the results. */
+    /* hecha_check, hecha_test: receives what each rule took, slowest first, when the run is over
+     * and not interrupted; NULL: nothing is measured. Never part of the results. */
     void (*profile)(void *context, const hecha_cost *costs, size_t count);
     void *profile_context;
 } hecha_output;

@@ -1,5 +1,8 @@
 /* `check` as text: a block a report, one line where there is nothing to say, a summary. */
+#include <stdlib.h>
+
 #include "render/finding_text.h"
+#include "render/fold.h"
 #include "render/words.h"
 #include "result/cap.h"
 
@@ -338,6 +341,28 @@ static void write_omitted(render_line *line, const result_report *report)
     base_buf_dispose(&text);
 }
 
+static size_t count_all(const result_report *report)
+{
+    return result_total(report, HECHA_ERROR) + result_total(report, HECHA_WARNING) +
+           result_total(report, HECHA_NOTICE);
+}
+
+/* ；8 处问题，其中 1 处与别处是同一差错: where findings are not as many as rules that failed, or
+ * stand under others. */
+static void add_finding_counts(render_line *line, const result_report *report)
+{
+    render_fold *folds = render_fold_findings(report);
+    size_t folded = 0, all = count_all(report);
+    for (size_t i = 0; folds != NULL && i < report->finding_count; i++)
+        folded += folds[i].cause != RENDER_FOLD_NONE;
+    free(folds);
+    if (folded == 0 && all == result_count(report, RESULT_FAILED))
+        return;
+    render_line_number(line, MSG_RENDER_FINDINGS, all);
+    if (folded > 0)
+        render_line_number(line, MSG_RENDER_FOLDED, folded);
+}
+
 static void write_block(render_line *line, const result_report *report, base_str pack)
 {
     write_head(line, report);
@@ -353,6 +378,7 @@ static void write_block(render_line *line, const result_report *report, base_str
     write_verbose(line, report, pack);
     render_line_indent(line, 2);
     add_rule_counts(line, report);
+    add_finding_counts(line, report);
     render_line_end(line, HANG, RENDER_DIM);
     render_line_blank(line);
 }

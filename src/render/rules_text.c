@@ -132,31 +132,61 @@ static base_str precision_word(const render_line *line, base_str precision)
     return precision;
 }
 
-/* The labels of the items a formula uses, with the form where there are several. */
-static void write_items(render_line *line, const rule_formula *used, int name_form)
+/* The labels of the items a formula uses, each once. */
+static base_str items_of(base_buf *labels, const rule_formula *used, hecha_lang lang)
 {
     int rows[MAX_ROWS];
-    size_t index, count = formula_rows(used->formula, rows, MAX_ROWS);
-    if (count == 0)
-        return;
-    lead_label(line, MSG_RENDER_RULE_ITEMS);
-    if (name_form) {
-        render_line_add(line, used->form->id);
-        render_line_add_c(line, render_colon(line->options->lang));
-    }
-    for (index = 0; index < count && index < MAX_ROWS; index++) {
-        if (rows[index] < 0 || (size_t)rows[index] >= used->form->count)
+    size_t count = formula_rows(used->formula, rows, MAX_ROWS);
+    base_buf_clear(labels);
+    for (size_t i = 0; i < count && i < MAX_ROWS; i++) {
+        size_t before = 0;
+        if (rows[i] < 0 || (size_t)rows[i] >= used->form->count)
             continue;
-        if (index > 0)
-            render_line_add_c(line, render_comma(line->options->lang));
-        render_line_add(line, used->form->rows[rows[index]].label);
+        base_str label = used->form->rows[rows[i]].label;
+        while (before < i &&
+               (rows[before] < 0 || !base_str_eq(used->form->rows[rows[before]].label, label)))
+            before++;
+        if (before < i)
+            continue;
+        if (labels->len > 0)
+            base_buf_add_c(labels, render_comma(lang));
+        base_buf_add_str(labels, label);
     }
-    end_value(line);
+    return base_buf_str(labels);
+}
+
+/* Forms in which the formula uses the same items share a line. */
+static void write_items(render_line *line, const rule_check *check)
+{
+    base_buf labels, last;
+    size_t from = 0;
+    base_buf_init(&labels);
+    base_buf_init(&last);
+    for (size_t i = 0; i < check->formula_count; i++) {
+        size_t next = i + 1;
+        base_str items = items_of(&labels, &check->formulas[i], line->options->lang);
+        if (next < check->formula_count &&
+            base_str_eq(items, items_of(&last, &check->formulas[next], line->options->lang)))
+            continue;
+        if (items.len > 0) {
+            lead_label(line, MSG_RENDER_RULE_ITEMS);
+            for (size_t k = from; check->formula_count > 1 && k <= i; k++) {
+                render_line_add(line, check->formulas[k].form->id);
+                render_line_add_c(line, k < i ? render_comma(line->options->lang)
+                                              : render_colon(line->options->lang));
+            }
+            render_line_add(line, items);
+            end_value(line);
+        }
+        from = next;
+    }
+    line->out->failed |= labels.failed | last.failed;
+    base_buf_dispose(&labels);
+    base_buf_dispose(&last);
 }
 
 static void write_check(render_line *line, const rule *shown, const rule_check *check)
 {
-    size_t index;
     if (check->text.len > 0) {
         lead_label(line, MSG_RENDER_RULE_FORMULA);
         render_line_add(line, check->text);
@@ -177,8 +207,7 @@ static void write_check(render_line *line, const rule *shown, const rule_check *
     }
     end_value(line);
     write_value(line, MSG_RENDER_RULE_MESSAGE, check->message);
-    for (index = 0; index < check->formula_count; index++)
-        write_items(line, &check->formulas[index], check->formula_count > 1);
+    write_items(line, check);
 }
 
 /* What the rule needs of other reports, as it is written in needs. */

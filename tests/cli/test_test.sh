@@ -147,6 +147,15 @@ expect 1 test packs/demo --lang en --only Y1 --only Y2
 has out 'FAILED  demo/Y2 case "no such roster"'
 check "closing line" test "$(tail -1 out)" = "5 passed, 1 failed"
 
+# what rules took, over examples and cases, through the confined process
+expect 1 test packs/demo --profile --lang en
+has err "demo/A1"
+check "as in check" grep -qE '^ +[0-9.]+ +[0-9]+ +[0-9]+  demo/A2$' err
+check "closing line" grep -q ' passed, ' out
+lacks out "reports  rule"
+expect 1 test packs/demo --lang en
+empty err
+
 # what authors mistype is told in their language, with what was likely meant
 cat >typed.lua <<'END'
 rule "K1" { title = "t", severity = "error", form = "demo/sq", formula = "收到申请数 = 0",

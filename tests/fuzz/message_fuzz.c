@@ -1,6 +1,7 @@
 /* Any bytes as what a worker sends: the engine reads them message by message. */
 #include "audit/confined.h"
 #include "audit/corpus.h"
+#include "audit/cost.h"
 #include "audit/worker.h"
 #include "fuzz.h"
 #include "result/frame.h"
@@ -22,12 +23,17 @@ static void read_body(base_arena *arena, audit_message_kind kind, base_str body)
     hecha_err err = {0};
     hecha_exit status;
     int code;
+    hecha_cost *costs;
+    size_t count;
     switch (kind) {
     case AUDIT_MESSAGE_READY:
         audit_ready_read(arena, body, &ready);
         break;
     case AUDIT_MESSAGE_REPLY:
         read_reply(arena, body);
+        break;
+    case AUDIT_MESSAGE_COSTS:
+        audit_costs_read(arena, body, &costs, &count);
         break;
     case AUDIT_MESSAGE_END:
         audit_end_read(body, &code, &status, &err);
