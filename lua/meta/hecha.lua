@@ -284,8 +284,8 @@ local report = {}
 
 ---The row of a form that a label, a path or printed numbers (`三.(七)/自然人`) name. Raises an error
 ---that names the nearest labels, or the paths to choose from. Without `form`: the form being checked, else the one that has the label.
----@param label string
----@param form string|hecha.form_instance|nil
+---@param label string|hecha.label hecha.label: what `hecha rules --stubs` writes
+---@param form string|hecha.form_name|hecha.form_instance|nil
 ---@return hecha.value
 function report:item(label, form) end
 
@@ -583,7 +583,7 @@ function expect.checked() end
 ---@field date string? signature; "-" leaves it out
 ---@field year integer?
 ---@field body string? paragraphs before the table
----@field items table<string, integer|string>? label = figure as printed
+---@field items table<string|hecha.label, integer|string>? label = figure as printed
 ---@field units table<string, string>? label = unit as printed
 ---@field without string|string[]|nil rows left out
 ---@field repeated string|string[]|nil rows printed twice
@@ -603,7 +603,7 @@ function expect.checked() end
 ---@field formula string? one of formula, check, checks
 ---@field check fun(report: hecha.report, expect: hecha.expect)|nil
 ---@field checks hecha.check[]?
----@field form string|string[]|nil forms it is checked on, one by one; without: the report as a whole
+---@field form string|hecha.form_name|(string|hecha.form_name)[]|nil forms it is checked on, one by one; without: the report as a whole
 ---@field years integer|integer[]|nil years of the reports it applies to
 ---@field message string? in place of the one that is made
 ---@field basis string? the regulation it rests on

@@ -255,11 +255,13 @@ static int write_rules(const hecha_output *output, const audit_ruleset *rules, h
         return code;
     render_options options = audit_render_options(output);
     base_buf_init(&text);
-    if (output->format == HECHA_FORMAT_JSON)
+    if (output->stubs)
+        code = render_stubs(&text, output->lang, rules->forms, rules->form_count);
+    else if (output->format == HECHA_FORMAT_JSON)
         render_rules_json(&text, &options, list.items, list.count);
     else
         render_rules_text(&text, &options, list.items, list.count);
-    code = audit_engine_write(output, &text, err);
+    code = code == 0 ? audit_engine_write(output, &text, err) : base_err_memory(err);
     base_buf_dispose(&text);
     return code;
 }

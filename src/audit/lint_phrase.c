@@ -76,9 +76,12 @@ static int lint_phrase(const reading *r, const lint_token *token)
     int code = text_phrase_parse(r->l->arena, pattern, &phrase, &fault);
     if (code == HECHA_E_MEMORY)
         return base_err_memory(r->l->err);
-    if (code != 0)
-        return add(r, token, HECHA_ERROR, "wrong_phrase", MSG_LINT_PHRASE, MSG_LINT_PHRASE_DO,
-                   pattern, base_str_c(fault.text));
+    if (code != 0) {
+        audit_lint_problem where = {NULL, r->file, token->line, HECHA_ERROR, "wrong_phrase",
+                                    {0},  {0},     pattern,     fault.column};
+        return audit_lint_add(r->l, r->pack, &where, MSG_LINT_PHRASE, MSG_LINT_PHRASE_DO, pattern,
+                              base_str_c(fault.text));
+    }
     text_phrase_fault found = text_phrase_lint(pattern, &piece);
     if (found != TEXT_PHRASE_SOUND)
         return add(r, token, HECHA_WARNING, "doubtful_phrase", messages[found].text,

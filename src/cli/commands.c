@@ -19,7 +19,7 @@ static const cli_command table[] = {
      cli_show,
      cli_help_show,
      {"显示从报告读到的内容", "show what is read from a report"}},
-    {{"rules", COMMON | CHOICE | CLI_FORMAT | CLI_OVERLAY, NULL, 0, 0},
+    {{"rules", COMMON | CHOICE | CLI_FORMAT | CLI_OVERLAY | CLI_STUBS, NULL, 0, 0},
      cli_rules,
      cli_help_rules,
      {"列出规则", "list rules"}},

@@ -116,7 +116,9 @@ const char *cli_help_rules(hecha_lang lang)
                 "  -r, --rule 文件.lua   只列这个规则文件；可重复\n"
                 "      --only 规则       只列这条规则；可重复\n"
                 "      --skip 规则       不列这条规则；可重复\n"
-                "  -f, --format 格式     text（默认）或 json\n",
+                "  -f, --format 格式     text（默认）或 json\n"
+                "      --stubs           不列规则，写出所有表式的指标名（LuaCATS），供编辑器\n"
+                "                        补全，如：hecha rules --stubs -o labels.lua\n",
                 "Usage: hecha rules [OPTION]…\n"
                 "\n"
                 "Lists the rules that would run: those of all installed packs without -p and -r.\n"
@@ -125,7 +127,9 @@ const char *cli_help_rules(hecha_lang lang)
                 "  -r, --rule FILE.lua   list this rule file only; may be repeated\n"
                 "      --only RULE       list this rule only; may be repeated\n"
                 "      --skip RULE       leave this rule out; may be repeated\n"
-                "  -f, --format FORMAT   text (default) or json\n");
+                "  -f, --format FORMAT   text (default) or json\n"
+                "      --stubs           no rules, but the labels of all forms (LuaCATS), for\n"
+                "                        editors to complete: hecha rules --stubs -o labels.lua\n");
 }
 
 const char *cli_help_explain(hecha_lang lang)

@@ -23,7 +23,7 @@ static const option table[] = {
     {CLI_COLOR, 0, "color", 1},     {CLI_ROSTER, 0, "roster", 1},
     {CLI_WATCH, 0, "watch", 0},     {CLI_THRESHOLD, 0, "threshold", 1},
     {CLI_PROFILE, 0, "profile", 0}, {CLI_OVERLAY, 0, "overlay", 1},
-    {CLI_HELP, 'h', "help", 0},
+    {CLI_STUBS, 0, "stubs", 0},     {CLI_HELP, 'h', "help", 0},
 };
 #define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
 #define LISTS 6u
@@ -274,6 +274,9 @@ static int apply(const reading *r, const option *found, const char *shown, const
         return 0;
     case CLI_WATCH:
         out->watch = 1;
+        return 0;
+    case CLI_STUBS:
+        out->stubs = 1;
         return 0;
     case CLI_PROFILE:
         out->profile = 1;

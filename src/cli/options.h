@@ -26,7 +26,8 @@ enum {
     CLI_THRESHOLD = 1 << 16,
     CLI_RESULTS = 1 << 17, /* no option: the command writes results, in any format */
     CLI_OVERLAY = 1 << 18,
-    CLI_PROFILE = 1 << 19
+    CLI_PROFILE = 1 << 19,
+    CLI_STUBS = 1 << 20
 };
 
 #define CLI_MOST_JOBS 256
@@ -55,6 +56,7 @@ typedef struct cli_options {
     int verbose;
     int watch;
     int profile;
+    int stubs;
     int help;
     cli_color color;
     const char *roster;   /* NULL: not given */

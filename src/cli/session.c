@@ -96,6 +96,7 @@ static void present(cli_session *session)
     out->fail_on = options->fail_on;
     out->color = wants_color(options);
     out->verbose = options->verbose;
+    out->stubs = options->stubs;
     out->threshold = options->threshold;
     out->width = screen_width(options);
     out->agency = options->agency;

@@ -125,6 +125,8 @@ typedef struct hecha_output {
     int color;              /* text: use terminal colours */
     int threshold;          /* hecha_test: percent of the rules that must have been seen to pass, to
                                fail and not to apply; 0: any */
+    int stubs;              /* hecha_rules: the labels of all forms that are known, as LuaCATS for
+                               editors, in place of the rules */
     int verbose;            /* show what rules log, and rules that do not apply */
     int width;              /* text: columns of the screen; 0 = 100 */
     const char *agency;     /* overrides what is recognised; NULL: recognise */
@@ -157,7 +159,7 @@ int hecha_check(hecha *engine, const char *const *paths, size_t count, const hec
 /* Writes what is read from one file: blocks, tables, forms, items, quantities, claims. */
 int hecha_show(hecha *engine, const char *path, const hecha_output *output, hecha_exit *status,
                hecha_err *err);
-/* Writes the rules that would run. */
+/* Writes the rules that would run; with output->stubs what editors complete (lua/meta/hecha.lua). */
 int hecha_rules(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
 /* Writes everything known of one rule (ID or PACK/ID). */
 int hecha_explain(hecha *engine, const char *rule, const hecha_output *output, hecha_exit *status,

@@ -120,6 +120,9 @@ void render_rules_text(base_buf *out, const render_options *options, const rule 
                        size_t count);
 void render_rules_json(base_buf *out, const render_options *options, const rule *const *rules,
                        size_t count);
+/* `rules --stubs`: the labels and the forms as LuaCATS aliases hecha.label and hecha.form_name, each
+ * item by the shortest way to name it. 0 or HECHA_E_MEMORY. */
+int render_stubs(base_buf *out, hecha_lang lang, const form *const *forms, size_t count);
 void render_explain_text(base_buf *out, const render_options *options, const rule *rule);
 void render_explain_json(base_buf *out, const render_options *options, const rule *rule);
 

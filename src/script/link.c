@@ -1,5 +1,6 @@
 /* script_link: forms that rules name, and their formulas compiled for each. */
 #include "script/load.h"
+#include "text/utf8.h"
 
 typedef struct linker {
     script_vm *vm;
@@ -103,6 +104,16 @@ static int has_formula(const rule *r)
     return 0;
 }
 
+/* The line of the file that holds the column of a formula, which may be written over several. */
+static int line_of(const rule_check *check, int column)
+{
+    int line = check->line;
+    size_t at = 0;
+    for (int i = 1; i < column && at < check->text.len; i++)
+        line += text_utf8_next(check->text, &at) == '\n';
+    return line;
+}
+
 /* "file:line: [form] column 7: text" */
 static int set_formula_broken(linker *l, rule *r, const rule_check *check, const form *tried,
                               const hecha_err *cause)
@@ -120,7 +131,7 @@ static int set_formula_broken(linker *l, rule *r, const rule_check *check, const
                      tried->name.ptr, cause->text, column.ptr, NULL);
     int code = base_buf_failed(&column) || base_buf_failed(&text)
                    ? HECHA_E_MEMORY
-                   : set_broken(l, r, check->line, base_buf_str(&text));
+                   : set_broken(l, r, line_of(check, cause->column), base_buf_str(&text));
     base_buf_dispose(&text);
     base_buf_dispose(&column);
     return code;

@@ -131,6 +131,36 @@ has out "$at:8: warning: in the phrase \"收到\\d+件\" \"\\d\" matches nothing
 has out "$at:9: warning: the phrase \"(的|收到){n}\" matches nearly anything"
 has out "$at:10: error: the phrase \"收到{n\" cannot be used: expected '}' here"
 for line in 2 4 11 12 13; do lacks out "$at:$line:"; done
+rm packs/demo/rules/phrase.lua
+
+# the line and the character, in formulas over several lines and in lists of checks
+cat >long.lua <<'END'
+rule "L1" {
+  title = "t", severity = "error", form = "demo/sq",
+  formula = [[
+    若 收到申请数 > 0 则
+      申请答复数 ≥ 申请办结书
+  ]],
+}
+rule "L2" {
+  title = "t", severity = "error", form = "demo/sq",
+  checks = { { formula = "收到申请数 ≥ 0" },
+             { formula = "收到申请数 ≥ 申请办结书" } },
+}
+rule "L3" {
+  title = "t", severity = "error",
+  check = function(report, expect)
+    for said in report:phrases("收到{n:件") do expect.checked() end
+  end,
+}
+END
+expect 4 lint long.lua --lang zh
+has out 'long.lua:5: error: 规则“L1”无法载入：公式第 33 字'
+has out '          申请答复数 ≥ 申请办结书'
+has out 'long.lua:11: error: 规则“L2”无法载入：公式第 9 字'
+has out '    收到申请数 ≥ 申请办结书'
+has out 'long.lua:16: error: 句式“收到{n:件”不能用：此处应为“}”'
+check "carets" test "$(grep -c '^ *^$' out)" = 3
 expect 2 lint nowhere
 expect 2 lint
 finish

@@ -153,4 +153,24 @@ expect 3 show nowhere.txt
 has err "nowhere.txt"
 expect 2 show packs
 has err "folder"
+
+# labels for editors
+expect 0 rules --stubs --lang en
+check "a LuaCATS file" test "$(head -1 out)" = "---@meta _"
+has out '---@alias hecha.label'
+has out '---| "收到申请数" # demo/sq'
+has out '---| "demo/sq" # 申请情况统计表'
+lacks out '"申请情况"'
+check "once each" test "$(grep -c '"申请办结数"' out)" = 1
+check "comments only" test -z "$(grep -v '^--' out | grep -v '^$')"
+cat >two.lua <<'END'
+form "two" { title = "两表", rows = "甲 | ——\n  收到数 | 件\n乙 | ——\n  收到数 | 件\n丙\"丁 | 件" }
+form "cells" { title = "三表", tables = { { columns = "自然人\n总计", rows = "一、收到 | 件\n二、办结 | 件" } } }
+END
+expect 0 rules --stubs -r two.lua -o labels.lua
+has labels.lua '---| "甲/收到数" # two/two'
+has labels.lua '---| "乙/收到数" # two/two'
+has labels.lua '---| "丙\"丁" # two/two'
+has labels.lua '---| "收到/自然人" # two/cells'
+expect 2 check --stubs .
 finish
