@@ -175,7 +175,8 @@ static void text_shows_the_arithmetic(void **state)
     assert_true(has(&out, "       可能：“当面申请数”重复计入\n"));
     assert_true(has(&out, "       同一差错，另见：H08 通用合计\n"));
     assert_true(has(&out, "  未能判定 H02、H03  数据缺失：缺少行“制发数”\n"));
-    assert_true(has(&out, "  5 条规则：不符 2，不适用 1，未能判定 2\n"));
+    assert_true(has(&out, "  5 条规则：不符 2，不适用 1，未能判定 2；共 3 处问题，其中 1 "
+                          "处属同一差错，列在“另见”里\n"));
     /* Folded findings are not told twice; nothing that --verbose shows is shown. */
     assert_null(strstr(strstr(out.ptr, "H08") + 1, "H08"));
     assert_false(has(&out, "没有收费"));
