@@ -326,6 +326,13 @@ function report:claims(within) end
 ---@return hecha.block[]
 function report:find(text) end
 
+---The blocks of prose in which Chinese characters stand twice in a row: 政府信息政府信息. Of each the longest such
+---run, the first of several.
+---@param least integer characters, 2 or more
+---@param most integer 32 at most
+---@return hecha.word[] without `number`
+function report:doubled(least, most) end
+
 ---What stood in place of a figure: 未收到, 均.
 ---@class hecha.match_claim
 ---@field kind "none"|"all"
@@ -639,14 +646,16 @@ function data(name) end
 ---@field last integer bytes of the text, as string.find gives them
 ---@field number integer of the word or row in its list
 ---@field row table<string, string>? of a list made of data
----@field location hecha.location? of a word in a block
+---@field block hecha.block? of a word in the report
+---@field location hecha.location? of a word in the report
 
 ---Many words that are looked for at once.
 ---@class hecha.wordlist
 local words = {}
 
 ---From left to right, the longest of several, none within another; none that lies within an exception.
----@param where hecha.block|string
+---In the report and in a section, the prose is looked through, not the tables.
+---@param where hecha.report|hecha.section|hecha.block|string
 ---@return hecha.word[]
 function words:find(where) end
 
@@ -656,6 +665,13 @@ function words:find(where) end
 ---@param column string?
 ---@return hecha.wordlist
 function wordlist(words, column) end
+
+---What several checks want to know of a report, found out once: gives a function of the report. Written where the
+---file is loaded, one on a line. `find` sees the report as a whole and returns text, numbers, true, false or tables
+---of such, of a quantity its index; each check gets tables of its own.
+---@param find fun(report: hecha.report): any
+---@return fun(report: hecha.report): any
+function per_report(find) end
 
 ---Defines a rule: rule "A01" { … }
 ---@param id string letters, digits, - _ .

@@ -73,7 +73,8 @@ int script_report_numbering(lua_State *state); /* report:numbering() */
 int script_title_likeness(lua_State *state);   /* title_likeness(wanted, title) */
 void script_push_signature(lua_State *state);
 void script_push_texts(lua_State *state);
-int script_report_find(lua_State *state); /* report:find(text) */
+int script_report_find(lua_State *state);    /* report:find(text) */
+int script_report_doubled(lua_State *state); /* report:doubled(least, most) */
 
 void script_push_forms(lua_State *state);
 int script_report_item(lua_State *state); /* report:item(label[, form]) */
@@ -141,5 +142,9 @@ void script_open_log(lua_State *state);
 /* ---- data and wordlist: bind_words.c ---- */
 
 void script_open_words(lua_State *state);
+
+/* ---- per_report: bind_shared.c ---- */
+
+void script_open_shared(lua_State *state);
 
 #endif

@@ -1,6 +1,7 @@
 /* The document for rules: blocks, tables, sections, texts, as plain tables. */
 #include "script/bind.h"
 #include "script/pattern.h"
+#include "text/doubled.h"
 
 static const doc *document_of(lua_State *L)
 {
@@ -179,6 +180,39 @@ int script_report_find(lua_State *L)
             continue;
         lua_rawgeti(L, 3, index);
         lua_rawseti(L, 4, ++count);
+    }
+    return 1;
+}
+
+/* ---- doubled ---- */
+
+int script_report_doubled(lua_State *L)
+{
+    lua_Integer least = luaL_checkinteger(L, 2), most = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, least >= 2 && least <= most, 2, "2 <= least <= most expected");
+    luaL_argcheck(L, most <= (lua_Integer)TEXT_DOUBLED_LONGEST, 3, "at most 32 characters");
+    lua_settop(L, 1);
+    script_push_report_field(L, "blocks");
+    lua_newtable(L);
+    lua_Integer index = 0, count = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        base_str text = block->text.normal.text;
+        size_t start, end;
+        index++;
+        script_charge(L, 1 + text.len / 32);
+        if (!is_prose(block) || !text_doubled(text, (unsigned)least, (unsigned)most, &start, &end))
+            continue;
+        lua_createtable(L, 0, 5);
+        script_set_str(L, "text", base_str_n(text.ptr + start, end - start));
+        script_set_int(L, "first", (lua_Integer)start + 1);
+        script_set_int(L, "last", (lua_Integer)end);
+        lua_rawgeti(L, 2, index);
+        lua_setfield(L, -2, "block");
+        base_place place = block->place;
+        place.text = base_str_n(text.ptr + start, end - start);
+        set_place(L, &place);
+        lua_rawseti(L, 3, ++count);
     }
     return 1;
 }

@@ -195,6 +195,7 @@ void script_open_report(lua_State *L)
     static const luaL_Reg methods[] = {{"item", script_report_item},
                                        {"form", script_report_form},
                                        {"dates", script_report_dates},
+                                       {"doubled", script_report_doubled},
                                        {"find", script_report_find},
                                        {"phrases", script_phrases},
                                        {"matches", script_matches},

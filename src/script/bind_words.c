@@ -223,73 +223,92 @@ static int make_list(lua_State *L)
 
 /* ---- finding ---- */
 
-/* What is searched: a string, or the block of a table of the report. */
-typedef struct searched {
+/* A search in a string, or in blocks of the report; the list of what is found is at the top. */
+typedef struct search {
+    const words_object *list;
     base_str text;
-    const doc_block *block; /* or NULL */
-} searched;
+    const doc_block *block; /* NULL: a string */
+    uint32_t number;        /* of the block */
+    lua_Integer count;      /* found so far */
+} search;
 
-static searched to_searched(lua_State *L, int index)
+static void set_block(lua_State *L, const search *s, base_str text)
 {
-    searched out = {{NULL, 0}, NULL};
-    uint32_t first, last, number = 0;
-    if (lua_type(L, index) == LUA_TSTRING) {
-        out.text = script_check_str(L, index);
-        return out;
-    }
-    luaL_argexpected(L, lua_istable(L, index), index, "block or string");
-    script_to_extent(L, index, &first, &last);
-    const doc_block *block = script_running(L)->scene->document->first;
-    while (block != NULL && ++number < first)
-        block = doc_next(block);
-    luaL_argexpected(L, block != NULL && first == last && block->table == NULL, index,
-                     "block or string");
-    out.block = block;
-    out.text = block->text.normal.text;
-    return out;
+    base_place place = s->block->place;
+    place.text = text;
+    script_push_place(L, &place);
+    lua_setfield(L, -2, "location");
+    script_push_report_field(L, "blocks");
+    lua_rawgeti(L, -1, (lua_Integer)s->number);
+    lua_setfield(L, -3, "block");
+    lua_pop(L, 1);
 }
 
-static void push_match(lua_State *L, const words_object *list, const searched *where,
-                       const text_word_match *match)
+static void push_match(lua_State *L, const search *s, const text_word_match *match)
 {
-    base_str text = base_str_n(where->text.ptr + match->start, match->end - match->start);
-    lua_createtable(L, 0, 5);
+    base_str text = base_str_n(s->text.ptr + match->start, match->end - match->start);
+    lua_createtable(L, 0, 7);
     script_set_str(L, "text", text);
     script_set_int(L, "first", (lua_Integer)match->start + 1);
     script_set_int(L, "last", (lua_Integer)match->end);
     script_set_int(L, "number", (lua_Integer)match->number + 1);
-    if (list->data != NULL) {
-        push_row(L, list->data, match->number);
+    if (s->list->data != NULL) {
+        push_row(L, s->list->data, match->number);
         lua_setfield(L, -2, "row");
     }
-    if (where->block != NULL) {
-        base_place place = where->block->place;
-        place.text = text;
-        script_push_place(L, &place);
-        lua_setfield(L, -2, "location");
-    }
+    if (s->block != NULL)
+        set_block(L, s, text);
     script_charge(L, 16);
+}
+
+static void find_in_text(lua_State *L, search *s)
+{
+    base_arena *arena = script_running(L)->scene->arena;
+    base_vec matches;
+    size_t work = 0;
+    base_vec_init(&matches, sizeof(text_word_match));
+    script_charge(L, 2 + s->text.len / 32);
+    if (text_words_find(s->list->words, s->text, arena, &matches, &work) != 0)
+        script_kill(L, SCRIPT_MEMORY);
+    script_run_account(L);
+    script_charge(L, work / 16);
+    for (size_t i = 0; i < matches.count; i++) {
+        push_match(L, s, base_vec_at(&matches, i));
+        lua_rawseti(L, -2, ++s->count);
+    }
+}
+
+/* Tables and images are passed over in the report and in sections; a table alone is none. */
+static void find_in_blocks(lua_State *L, search *s)
+{
+    uint32_t first, last;
+    script_to_extent(L, 2, &first, &last);
+    const doc_block *block = script_running(L)->scene->document->first;
+    for (uint32_t number = 1; block != NULL && number <= last; number++, block = doc_next(block)) {
+        if (number < first || (first != last && (block->table != NULL || block->kind == DOC_IMAGE)))
+            continue;
+        luaL_argexpected(L, block->table == NULL, 2, "report, section, block or string");
+        s->block = block;
+        s->number = number;
+        s->text = block->text.normal.text;
+        find_in_text(L, s);
+    }
 }
 
 static int find_words(lua_State *L)
 {
-    const words_object *list = test_object(L, 1, &words_key, sizeof(*list));
-    if (list == NULL)
+    search s = {.list = test_object(L, 1, &words_key, sizeof(words_object))};
+    if (s.list == NULL)
         return luaL_typeerror(L, 1, "wordlist");
-    base_arena *arena = script_running(L)->scene->arena;
-    searched where = to_searched(L, 2);
-    base_vec matches;
-    size_t work = 0;
-    base_vec_init(&matches, sizeof(text_word_match));
-    script_charge(L, 2 + where.text.len / 32);
-    if (text_words_find(list->words, where.text, arena, &matches, &work) != 0)
-        script_kill(L, SCRIPT_MEMORY);
-    script_run_account(L);
-    script_charge(L, work / 16);
-    lua_createtable(L, (int)(matches.count & 0xFFFF), 0);
-    for (size_t i = 0; i < matches.count; i++) {
-        push_match(L, list, &where, base_vec_at(&matches, i));
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    int is_text = lua_type(L, 2) == LUA_TSTRING;
+    luaL_argexpected(L, is_text || lua_istable(L, 2), 2, "report, section, block or string");
+    lua_settop(L, 2);
+    lua_newtable(L);
+    if (is_text) {
+        s.text = script_check_str(L, 2);
+        find_in_text(L, &s);
+    } else {
+        find_in_blocks(L, &s);
     }
     return 1;
 }

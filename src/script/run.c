@@ -58,6 +58,7 @@ void script_bind_open(lua_State *L)
     script_open_expect(L);
     script_open_log(L);
     script_open_words(L);
+    script_open_shared(L);
     script_open_load(L);
 }
 

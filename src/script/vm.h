@@ -71,11 +71,31 @@ typedef struct script_source {
     unsigned part;     /* of the region; 0: none of its own */
 } script_source;
 
-/* What the prose of the report of the moment says (scan.h). */
+/* A text, a number, true or false, or a table of such, outside of Lua. */
+typedef struct script_datum {
+    int type; /* LUA_TSTRING … */
+    int is_integer;
+    lua_Integer integer; /* of true, 1 */
+    lua_Number number;
+    base_str text;
+    struct script_datum *pairs; /* of a table: each key, then its value */
+    size_t count;               /* of pairs */
+} script_datum;
+
+/* What a function of per_report found. */
+typedef struct script_shared {
+    base_str name;
+    script_datum datum;
+    size_t units; /* of work that it took */
+    struct script_shared *next;
+} script_shared;
+
+/* What the prose of the report of the moment says (scan.h), and what per_report keeps. */
 typedef struct script_scans {
     base_arena *arena;
     const doc *document;        /* NULL: nothing is kept */
     struct script_scan *blocks; /* by number; NULL: nothing was looked for yet */
+    script_shared *shared;
 } script_scans;
 
 struct script_loader;  /* load.h: while files are run */

@@ -7,6 +7,7 @@
 
 #define NONE UINT32_MAX
 #define ROOT 0u
+#define FIRST_BITS 4096u /* of the code points that words begin with, by their last bits */
 
 /* A state; children are linked only while the automaton is built. */
 typedef struct node {
@@ -35,6 +36,7 @@ struct text_words {
     edge *edges; /* open addressing */
     uint32_t mask;
     kept_word *words;
+    uint64_t firsts[FIRST_BITS / 64u];
 };
 
 static uint64_t edge_key(uint32_t state, uint32_t codepoint)
@@ -83,6 +85,15 @@ static void add_word(text_words *w, const text_word *word, uint32_t index)
     w->words[index] = (kept_word){word->number, (uint32_t)word->text.len, word->is_exception};
     if (state != ROOT && w->nodes[state].word == NONE)
         w->nodes[state].word = index;
+    offset = 0;
+    uint32_t first = text_utf8_next(word->text, &offset);
+    w->firsts[first % FIRST_BITS / 64u] |= UINT64_C(1) << first % 64u;
+}
+
+/* 0: no word begins with the code point. */
+static int may_begin(const text_words *w, uint32_t codepoint)
+{
+    return w->firsts[codepoint % FIRST_BITS / 64u] >> codepoint % 64u & 1u;
 }
 
 /* The state after a code point, by the longest suffix that goes on with it. */
@@ -225,7 +236,12 @@ int text_words_find(const text_words *w, base_str text, base_arena *arena, base_
     base_vec all;
     base_vec_init(&all, sizeof(found));
     while (offset < text.len) {
-        state = advance(w, state, text_utf8_next(text, &offset), work);
+        uint32_t codepoint = text_utf8_next(text, &offset);
+        if (state == ROOT && !may_begin(w, codepoint)) {
+            ++*work;
+            continue;
+        }
+        state = advance(w, state, codepoint, work);
         if (state != ROOT && add_found(w, state, offset, arena, &all, work) != 0)
             return HECHA_E_MEMORY;
     }

@@ -203,7 +203,16 @@ static void word_lists_are_made_while_loading(void **state)
                 "  end\n"
                 "end)\n"
                 "rule_of(\"B\", function() wordlist {\"x\"} end)\n"
-                "rule_of(\"C\", function(report) typos:find(report) end)\n"
+                "rule_of(\"C\", function() typos:find(5) end)\n"
+                "rule_of(\"F\", function(report)\n"
+                "  for _, m in ipairs(plain:find(report)) do\n"
+                "    log(m.text, m.first, m.block == report.blocks[m.location.block])\n"
+                "  end\n"
+                "  log(#plain:find(report.sections[1]), #plain:find(report.blocks[1]))\n"
+                "  for _, block in ipairs(report.blocks) do\n"
+                "    if block.table then plain:find(block) end\n"
+                "  end\n"
+                "end)\n"
                 "rule_of(\"D\", function() rows[1] = 5 end)\n"
                 "rule_of(\"E\", function() data(\"none.csv\") end)\n");
     fixture_load(&f);
@@ -218,6 +227,8 @@ static void word_lists_are_made_while_loading(void **state)
     assert_true(fixture_has(fixture_run(&f, "C", 0, 0)->reason, "block or string"));
     assert_int_equal(fixture_run(&f, "D", 0, 0)->outcome, RESULT_NOT_EVALUATED);
     assert_true(fixture_has(fixture_run(&f, "E", 0, 0)->reason, "none.csv"));
+    assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "block or string")); /* a table */
+    assert_string_equal(fixture_log(&f), "收到申请\t28\ttrue\n1\t0\n");
     fixture_close(&f);
 }
 
