@@ -125,7 +125,7 @@ rule "N03" {
 -- 图1、表 2：独立成段的短题注。返回“图”或“表”和序号。
 local function caption_number(block)
   local text = block.text
-  if block.type ~= "paragraph" or utf8.len(text) > 40 or text:find("。", 1, true) then
+  if block.type ~= "paragraph" or #text > 160 or utf8.len(text) > 40 or text:find("。", 1, true) then
     return nil
   end
   for _, kind in ipairs({"图", "表"}) do

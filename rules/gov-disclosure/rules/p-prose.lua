@@ -273,6 +273,14 @@ local new_facts = {
    may = set "suit T", units = cases, topic = about},
 }
 
+-- 各指标的量词
+local units = {}
+for _, facts in ipairs {old_facts, new_facts} do
+  for _, fact in ipairs(facts) do
+    for unit in pairs(fact.units) do units[unit] = true end
+  end
+end
+
 -- 词义 → 用到它的指标。
 local function by_mark(facts)
   local index = {}
@@ -392,8 +400,10 @@ local function with_years(text, year)
   return text
 end
 
--- 数 q 说的指标和读到的词义；读不懂为 nil。past：它之前的数。
-local function subject(q, past, context)
+-- 数 q 之前、之后读到的词义；读不懂为 nil。past：它之前的数。
+-- near：所在分句中数之前的；wide：加上数之后的；far：near 加上前一分句的。
+local function reading_of(q, past, report)
+  local year, own = report.year, report.agency
   local window = q:before(most_before)
   local from = last_clause(window)
   local lead = window:sub(from)
@@ -402,39 +412,62 @@ local function subject(q, past, context)
     from = last_clause(window)
     lead = window:sub(from)
   end
-  if context.hints and not contains(lead, context.hints) and #lead > 24 and
-    not contains(q:after(14), context.hints) then
-    return nil
-  end
+  local out = {before = window, lead = lead, near = {}, unit = q.unit}
   local rest, joined = behind_past(lead, past, q.block)
   if rest then
     if not joined then return nil end
     lead, from = rest, nil
   end
-  lead = with_years(lead, context.year)
-  lead = without_means(lead)
-  local marks, unit = {}, q.unit
-  if read(lead, marks, context.year, context.own) <= #lead then return nil end
-  local before = window
-  local fact = match(context.facts, marks, unit, context.rule, before)
-  if fact then return fact, marks end
-  local wider = copy(marks)
-  read((q:after(14):gsub("^的", "")), wider, context.year, context.own) -- 收到5件政府信息公开申请
-  fact = match(context.facts, wider, unit, context.rule, before)
-  if fact then return fact, wider end
+  lead = without_means(with_years(lead, year))
+  if read(lead, out.near, year, own) <= #lead then return nil end
+  out.after, out.wide = q:after(14), copy(out.near)
+  read((out.after:gsub("^的", "")), out.wide, year, own) -- 收到5件政府信息公开申请
   if from and from > 1 then -- 收到政府信息公开申请，共计5件
     local earlier = window:sub(1, from - 1):gsub("[,;:]$", ""):gsub("\xEF\xBC[\x8C\x9A]$", "")
-    local start = last_clause(earlier)
-    local piece = with_years(without_means(earlier:sub(start)), context.year)
+    local piece = with_years(without_means(earlier:sub(last_clause(earlier))), year)
+    local far = copy(out.near)
     if piece ~= "" and not behind_past(piece, past, q.block) and not earlier:find("。$") and
-      read(piece, marks, context.year, context.own) > #piece then
-      fact = match(context.facts, marks, unit, context.rule, before)
-      if fact then return fact, marks end
+      read(piece, far, year, own) > #piece then
+      out.far = far
     end
+  end
+  return out
+end
+
+local function is_exact(q)
+  return q.approx == "exact" and (q.step <= 1 or money[q.unit] ~= nil)
+end
+
+-- 各个读得懂的数；index 是它在 report:quantities() 中的序号。
+local readings_of = per_report(function(report)
+  local out, past = {}, {}
+  for i, q in ipairs(report:quantities()) do
+    local one = units[q.unit] and reading_of(q, past, report)
+    if one and (next(one.wide) or one.far and next(one.far)) then
+      one.index, one.exact, one.approx = i, is_exact(q), q.approx ~= "exact"
+      one.coarse = not one.approx and q.step > 1 and not money[q.unit]
+      out[#out + 1] = one
+    end
+    past[i] = q
+  end
+  return out
+end)
+
+-- 读到的词义说的指标，和其中的词义；不是 rule（nil 为任何规则）所核对的为 nil。
+local function subject(one, facts, rule)
+  local clues = hints[rule]
+  if clues and #one.lead > 24 and not contains(one.lead, clues) and not contains(one.after, clues) then
+    return nil
+  end
+  for _, way in ipairs {"near", "wide", "far"} do
+    local fact = one[way] and match(facts, one[way], one.unit, rule, one.before)
+    if fact then return fact, one[way] end
   end
 end
 
 ---- 表中的数 ----
+
+local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
 
 local persons = {"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "法人或其他组织/其他"}
 
@@ -443,7 +476,7 @@ local function cell(report, form, label)
   local row, column = label:match("^(.-)@(.*)$")
   if row then return report:item(row .. "/" .. column, form) end
   local item = report:item(label, form)
-  if item.state == "blank" and item.across and not contains(label, {"复议", "起诉"}) then
+  if item.state == "blank" and not is_old[form.id] and item.across and not contains(label, {"复议", "起诉"}) then
     local cells = {}
     for i, person in ipairs(persons) do cells[i] = report:item(label .. "/" .. person, form) end
     return sum(cells)
@@ -608,7 +641,7 @@ local function certain(report, q, fact, marks)
   return true
 end
 
--- 逐个读懂的数：visit(q, 指标, 词义)。rule：只要它核对的指标；nil 为全部。
+-- 逐个读懂的数：visit(q, 指标, 词义)。rule：只要它核对的指标；nil 为全部。filter：数的读法（readings_of）。
 local function each_fact(report, rule, filter, visit)
   local form = report.checked_form
   for _, other in ipairs(report.forms) do -- 同一表式有几张表（本级、汇总）时，只在第一张表上核对
@@ -617,29 +650,18 @@ local function each_fact(report, rule, filter, visit)
       break
     end
   end
-  local context = {facts = facts_of[form.id], rule = rule, year = report.year, own = report.agency,
-                   hints = hints[rule]}
-  local units = {}
-  for _, facts in pairs(context.facts) do
-    for _, fact in ipairs(facts) do
-      if rule == nil or fact.rule == rule then
-        for unit in pairs(fact.units) do units[unit] = true end
-      end
+  local facts, said = facts_of[form.id], nil
+  for _, one in ipairs(readings_of(report)) do
+    local fact, marks
+    if filter(one) then fact, marks = subject(one, facts, rule) end
+    if fact and (fact.forms == nil or fact.forms[form.id]) then
+      said = said or report:quantities()
+      visit(said[one.index], fact, marks, form.id)
     end
-  end
-  local past = {}
-  for _, q in ipairs(report:quantities()) do
-    if units[q.unit] and (filter == nil or filter(q)) then
-      local fact, marks = subject(q, past, context)
-      if fact and (fact.forms == nil or fact.forms[form.id]) then visit(q, fact, marks, form.id) end
-    end
-    past[#past + 1] = q
   end
 end
 
-local function is_exact(q)
-  return q.approx == "exact" and (q.step <= 1 or money[q.unit])
-end
+local function exact(one) return one.exact end
 
 -- 只有一个词义的指标的名字：同名的两处应相等。
 local function name_of(fact, marks)
@@ -657,7 +679,7 @@ end
 local function compare(rule)
   return function(report, expect)
     local right, wrong = {}, {}
-    each_fact(report, rule, is_exact, function(q, fact, marks, id)
+    each_fact(report, rule, exact, function(q, fact, marks, id)
       local value, agrees = settle(report, q, fact, marks, id)
       local name = name_of(fact, marks)
       if agrees then
@@ -732,8 +754,6 @@ local function only(marks, wanted, may)
   end
   return some
 end
-
-local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
 
 -- “均按时办结” 则延期为 0。
 local function all_in_time(report, expect)
@@ -946,14 +966,16 @@ rule "P06" {
       end
     end)
     local fee = report:item "依申请公开信息收取的费用"
-    for told in report:matches(free_clause) do
-      local marks = {}
-      if read(told.text, marks, report.year, report.agency) > #told.text and
-        only(marks, set "free", set "T I A P p") then
-        expect.checked()
-        if fee.state == "number" and fee > 0 then
-          expect.fail("正文称“" .. told.text .. "”，统计表“依申请公开信息收取的费用”为 " ..
-            fee:text() .. " 万元", fee, told.block)
+    for _, block in ipairs(report:find "免费") do
+      for told in block:matches(free_clause) do
+        local marks = {}
+        if read(told.text, marks, report.year, report.agency) > #told.text and
+          only(marks, set "free", set "T I A P p") then
+          expect.checked()
+          if fee.state == "number" and fee > 0 then
+            expect.fail("正文称“" .. told.text .. "”，统计表“依申请公开信息收取的费用”为 " ..
+              fee:text() .. " 万元", fee, told.block)
+          end
         end
       end
     end
@@ -1054,7 +1076,7 @@ end
 
 local function approximate(severe)
   return function(report, expect)
-    each_fact(report, nil, function(q) return q.approx ~= "exact" end, function(q, fact, marks, id)
+    each_fact(report, nil, function(one) return one.approx end, function(q, fact, marks, id)
       local value, agrees = settle(report, q, fact, marks, id)
       if value == nil or q:is(0) then return end
       expect.checked()
@@ -1096,7 +1118,7 @@ rule "P11" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_fact(report, nil, function(q) return q.step > 1 and not money[q.unit] and q.approx == "exact" end,
+    each_fact(report, nil, function(one) return one.coarse end,
       function(q, fact, marks, id)
         local value, agrees = settle(report, q, fact, marks, id)
         if agrees then
@@ -1120,7 +1142,7 @@ rule "P13" {
   tags = {"正文"},
   check = function(report, expect)
     local seen, agreed = {}, {}
-    each_fact(report, nil, is_exact, function(q, fact, marks, id)
+    each_fact(report, nil, exact, function(q, fact, marks, id)
       local name = name_of(fact, marks)
       if name == nil or name == "H" or marks.review or marks.suit or fact.one.natural then return end
       local key = fact.rule .. name .. q.unit
@@ -1153,7 +1175,7 @@ rule "U02" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_fact(report, nil, function(q) return counted[q.unit] end, function(q, fact, marks, id)
+    each_fact(report, nil, function(one) return counted[one.unit] end, function(q, fact, marks, id)
       local value = settle(report, q, fact, marks, id)
       local unit = value and value.unit
       if unit and counted[unit] then

@@ -165,16 +165,29 @@ local function total_before(list, at, of)
   end
 end
 
+-- 一段里各项的词都出现了的分法。
+local function divisions_in(text)
+  local found = {}
+  for _, words in ipairs(divisions) do
+    local all = holds_any(text, words.of)
+    for _, word in ipairs(words) do
+      all = all and holds_any(text, word)
+    end
+    found[#found + 1] = all and words or nil
+  end
+  return found
+end
+
 -- 一段里按分法列出的各数：与前面哪一个同类总数都不等的，交给 visit(最近的总数, 各数)。
 local function each_division(block, expect, visit)
-  local list = {}
-  for _, figure in ipairs(block:quantities()) do
+  local list, ways = {}, divisions_in(block.text)
+  for _, figure in ipairs(#ways > 0 and block:quantities() or {}) do
     if figure.kind == "count" and figure.approx == "exact" and not figure.change then
       list[#list + 1] = {figure = figure, said = said_of(figure)}
     end
   end
   for i = 2, #list - 1 do
-    for _, words in ipairs(divisions) do
+    for _, words in ipairs(ways) do
       local total = total_before(list, i, words.of)
       local found = total and division_from(list, i, words)
       if found then
@@ -308,7 +321,7 @@ local function each_lone_share(block, expect, report_wrong)
     end
     return false
   end
-  for _, figure in ipairs(block:quantities()) do
+  for _, figure in ipairs(holds_any(block.text, {"占", "比例", "比重"}) and block:quantities() or {}) do
     local told = figure.kind == "percent" and before and not shared and
                  regex_share:find((before:after(24):gsub("^ +", "")))
     shared = shared or figure.kind == "percent"

@@ -44,12 +44,15 @@ rule "P14" {
   bad = {{items = {["主动公开政府信息数"] = 50, ["政务微博公开政府信息数"] = 20}, body = "通过门户网站公开信息。"}},
 }
 
--- 去掉空白和年份的句子，供比较。
+-- 去掉空白的句子，供比较。
 local function sentences(text)
-  local list = {}
-  for sentence in (text .. "。"):gmatch("(.-)。") do
-    list[#list + 1] = sentence:gsub("%s+", "")
-  end
+  local list, at = {}, 1
+  text = text:gsub("%s+", "")
+  repeat
+    local stop = text:find("。", at, true) or #text + 1
+    list[#list + 1] = text:sub(at, stop - 1)
+    at = stop + #"。"
+  until at > #text + 1
   return list
 end
 

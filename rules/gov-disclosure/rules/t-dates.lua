@@ -276,7 +276,7 @@ end
 
 -- 段首“2016年，我局……”
 local function leading_year(block)
-  local text = block.type == "paragraph" and block.text:gsub("年度", "年", 1)
+  local text = block.type == "paragraph" and block.text:find("^20%d%d") and block.text:gsub("年度", "年", 1)
   local year, rest = (text or ""):match("^(20%d%d) ?年(.*)$")
   for _, word in ipairs({",", "，", "我", "全"}) do
     if year and rest:sub(1, #word) == word then

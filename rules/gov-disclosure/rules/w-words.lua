@@ -103,26 +103,53 @@ local function around(text, first, last)
   return text:sub(first, last)
 end
 
--- 在正文里找词表的各词；same(row) 选定行
+-- 几个词表在正文里的各处，按段落的次序；同一段里按词表的次序
+local function found_in(report, lists)
+  local found = {}
+  for _, list in ipairs(lists) do
+    for _, match in ipairs(list:find(report)) do
+      found[#found + 1] = match
+    end
+  end
+  if #lists > 1 then
+    table.sort(found, function(a, b)
+      return a.location.block < b.location.block
+    end)
+  end
+  return found
+end
+
+-- 词表在一段里的各处，按段落取：by_block(report, list)(block)
+local function by_block(report, list)
+  local found, nothing = {}, {}
+  for _, match in ipairs(list:find(report)) do
+    local block = match.block
+    found[block] = found[block] or {}
+    table.insert(found[block], match)
+  end
+  return function(block)
+    return found[block] or nothing
+  end
+end
+
+-- 在正文里找词表的各词
 local function each_word(report, lists, each)
-  for _, block in ipairs(report.texts) do
-    for _, list in ipairs(lists) do
-      for _, match in ipairs(list:find(block)) do
-        local row, text = match.row, block.text
-        if (row.before == nil or fits(row.before, text, match.first, match.last)) and
-          (row.after == nil or fits(row.after, text, nil, match.last)) then
-          each(match, block)
-        end
-      end
+  for _, match in ipairs(found_in(report, lists)) do
+    local row, text = match.row, match.block.text
+    if (row.before == nil or fits(row.before, text, match.first, match.last)) and
+      (row.after == nil or fits(row.after, text, nil, match.last)) then
+      each(match, match.block)
     end
   end
 end
+
+local han = "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]"
 
 -- 没有正文（只有标题、统计表）就不适用
 local function of_prose(check)
   return function(report, expect)
     for _, block in ipairs(report.texts) do
-      if block.type == "paragraph" and block.text:find("[\xE4-\xE9][\x80-\xBF][\x80-\xBF]") then
+      if block.type == "paragraph" and block.text:find(han) then
         return check(report, expect)
       end
     end
@@ -154,20 +181,9 @@ local function typos(level)
 end
 
 -- 三个以上的字连着写了两遍
-local han = "[\xE4-\xE9][\x80-\xBF][\x80-\xBF]"
-local twice = {}
-for length = 8, 3, -1 do
-  twice[#twice + 1] = "(" .. han:rep(length) .. ")%1"
-end
 local function repeated(report, expect)
-  for _, block in ipairs(report.texts) do
-    for _, pattern in ipairs(twice) do
-      local word = block.text:match(pattern)
-      if word then
-        expect.fail("“" .. word .. "”连写了两遍", block)
-        break
-      end
-    end
+  for _, word in ipairs(report:doubled(3, 8)) do
+    expect.fail("“" .. word.text .. "”连写了两遍", word.block)
   end
   expect.checked()
 end
@@ -250,10 +266,11 @@ local selves = {
   {says = "我乡|本乡", names = "乡"},
   {says = "我街道|本街道", names = "街道|办事处"},
 }
-local self_words = {}
+local self_words, is_self = {}, {}
 for _, self in ipairs(selves) do
   for word in (self.says .. "|"):gmatch("([^|]*)|") do
     self_words[#self_words + 1] = word
+    is_self[word] = true
   end
 end
 local self_list = wordlist(self_words)
@@ -284,19 +301,16 @@ local not_self = {["自"] = true, ["基"] = true, ["根"] = true, ["原"] = true
   ["资"] = true, ["书"] = true}
 
 local function other_self(report, expect)
-  local agency = report.agency
-  for _, block in ipairs(report.texts) do
-    for _, list in ipairs({self_list, level_list}) do
-      for _, match in ipairs(list:find(block)) do
-        local wrong = list == self_list and other_kind(agency, match.text) or
-          list == level_list and other_level(agency, match.text)
-        if wrong and not not_self[char_before(block.text, match.first)] then
-          expect.fail("“" .. around(block.text, match.first, match.last) .. "”：单位是" .. agency ..
-            "，却写“" ..
-            match.text .. "”，是否套用了其他单位的文字", match, block)
-          return
-        end
-      end
+  local agency, wrong = report.agency, {}
+  for _, match in ipairs(found_in(report, {self_list, level_list})) do
+    local block, word = match.block, match.text
+    if wrong[word] == nil then
+      wrong[word] = (is_self[word] and other_kind or other_level)(agency, word) or false
+    end
+    if wrong[word] and not not_self[char_before(block.text, match.first)] then
+      expect.fail("“" .. around(block.text, match.first, match.last) .. "”：单位是" .. agency ..
+        "，却写“" .. word .. "”，是否套用了其他单位的文字", match, block)
+      return
     end
   end
 end
@@ -380,10 +394,13 @@ rule "W03" {
 
 local pairs_of = {["“"] = "”", ["《"] = "》", ["（"] = "）", ["("] = ")", ["【"] = "】", ["〔"] = "〕",
   ["「"] = "」"}
-local opened_by = {}
+local opened_by, pair_marks = {}, {}
 for open, close in pairs(pairs_of) do
   opened_by[close] = open
+  pair_marks[#pair_marks + 1] = open
+  pair_marks[#pair_marks + 1] = close
 end
+local pair_list = wordlist(pair_marks)
 local same = {["("] = "（", [")"] = "）"}
 -- “1）”“a)”“一）”是编号
 local function is_number(text, first)
@@ -400,24 +417,25 @@ local function is_number(text, first)
   return false
 end
 
-local function unpaired(text)
+-- marks：文字里的各个括号、引号、书名号
+local function unpaired(text, marks)
   local stack = {}
-  for place, code in utf8.codes(text) do
-    local char = utf8.char(code)
+  for _, mark in ipairs(marks) do
+    local char, place = mark.text, mark.first
     if pairs_of[char] then
-      stack[#stack + 1] = {char = same[char] or char, at = place}
+      stack[#stack + 1] = {char = same[char] or char, first = place, last = mark.last}
     elseif opened_by[char] then
       local top = stack[#stack]
       local wanted = opened_by[same[char] or char]
       if top and top.char == wanted then
         stack[#stack] = nil
       elseif not (char == "）" or char == ")") or not is_number(text, place) then
-        return char, place
+        return char, place, mark.last
       end
     end
   end
   if #stack > 0 then
-    return stack[#stack].char, stack[#stack].at
+    return stack[#stack].char, stack[#stack].first, stack[#stack].last
   end
 end
 
@@ -426,9 +444,8 @@ local doubled_marks = wordlist {"，，", "。。", "；；", "、、", "：："
 local order = wordlist {"一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"}
 
 -- 一是……；二是……。三是……：各项之间的标点
-local function between(block)
-  local list, mixed = order:find(block), {}
-  local marks = {}
+local function between(block, list)
+  local marks, mixed = {}, {}
   for i, match in ipairs(list) do
     local before = char_before(block.text, match.first)
     if i > 1 and match.number == list[i - 1].number + 1 and (before == "；" or before == "。") then
@@ -446,20 +463,22 @@ rule "W04" {
   rationale = "按段落看；“1）”一类编号的半边括号不算",
   tags = {"文字"},
   check = of_prose(function(report, expect)
+    local paired, doubled, ordered = by_block(report, pair_list), by_block(report, doubled_marks),
+      by_block(report, order)
     for _, block in ipairs(report.texts) do
       local text = block.text
-      if text:find(han) then
-        local char, place = unpaired(text)
+      if #paired(block) > 0 and text:find(han) then
+        local char, first, last = unpaired(text, paired(block))
         if char then
-          expect.fail("“" .. char .. "”没有配对：" .. around(text, place, place + #char - 1), block)
+          expect.fail("“" .. char .. "”没有配对：" .. around(text, first, last), block)
         end
       end
-      local match = doubled_marks:find(block)[1]
+      local match = doubled(block)[1]
       if match then
         expect.fail("标点“" .. match.text .. "”连用：" .. around(text, match.first - 3 > 0 and
           utf8.offset(text, 0, match.first - 1) or match.first, match.last), match, block)
       end
-      local mixed, at, marks = between(block)
+      local mixed, at, marks = between(block, ordered(block))
       if mixed then
         expect.fail("“一是……二是……”各项之间有的用“；”、有的用“。”（依次为" .. table.concat(marks) .. "）", at, block)
       end
@@ -485,11 +504,14 @@ local blanks = wordlist(blank_words)
 -- 整段是一句“对……情况进行介绍”，没有主语
 local function is_instruction(text)
   local plain = text:gsub("。$", "")
+  if #plain > 240 or utf8.len(plain) > 60 or not plain:find("情况", 1, true) then
+    return false
+  end
   local asks = ends_with(plain, "进行介绍|进行简要介绍|作简要介绍|进行说明|进行简要说明|作简要说明|进行概述")
   local begins = starts_with(plain, "对|请对|应对|主要对|本部分对|此处对")
-  local bare = starts_with(plain, "简要介绍|请简要介绍|请填写|请简要说明|介绍本") and plain:find("情况", 1, true)
-  return utf8.len(plain) <= 60 and not plain:find("。", 1, true) and not holds(plain, "我|已|了") and
-    (begins and asks and plain:find("情况", 1, true) or bare)
+  local bare = starts_with(plain, "简要介绍|请简要介绍|请填写|请简要说明|介绍本")
+  return not plain:find("。", 1, true) and not holds(plain, "我|已|了") and
+    (begins and asks or bare)
 end
 
 rule "W05" {
@@ -499,13 +521,14 @@ rule "W05" {
   rationale = "XX、××、＿＿ 之类只在后面是年月日、数量、单位时报；提示语见 data/templates.csv",
   tags = {"文字"},
   check = of_prose(function(report, expect)
+    local blank, told = by_block(report, blanks), by_block(report, template_list)
     for _, block in ipairs(report.texts) do
       local text = block.text
-      local seen = blanks:find(block)[1]
+      local seen = blank(block)[1]
       if seen then
         expect.fail("有没有填写的内容：“" .. around(text, seen.first, seen.last) .. "”", seen, block)
       end
-      for _, match in ipairs(template_list:find(block)) do
+      for _, match in ipairs(told(block)) do
         expect.fail("填写提示没有删去：“" .. around(text, match.first, match.last) .. "”", match, block)
       end
       local box = text:find("□", 1, true)
@@ -555,17 +578,21 @@ local function lacks_wei(text, match)
   end
 end
 
+local vague = {"多万", "余万", "多亿", "余亿", "多千", "多百"}
+local vague_list = wordlist(vague)
+
 -- 1多万：量级在前；点击率是比率，不用“次”
 local function figures(report, expect)
+  local said, rates = by_block(report, vague_list), by_block(report, hits)
   for _, block in ipairs(report.texts) do
     local text = block.text
-    for _, word in ipairs({"多万", "余万", "多亿", "余亿", "多千", "多百"}) do
+    for _, word in ipairs(#said(block) > 0 and vague or {}) do
       local at = text:find("%d" .. word)
       if at and not text:find("%d%d+" .. word) and char_before(text, at) ~= "." then
         expect.fail("“" .. around(text, at, at + #word) .. "”：“多”“余”应写在“万”“亿”之后，或者写出整数", block)
       end
     end
-    for _, match in ipairs(hits:find(block)) do
+    for _, match in ipairs(rates(block)) do
       local after = text:sub(match.last + 1)
       local lead, unit = after:match("^(%D*)%d[%d.,]*(%D*)")
       if lead and utf8.len(lead) <= 6 and not holds(lead, "，|。|；|、") and starts_with(unit,
@@ -593,13 +620,12 @@ rule "W06" {
         match.row.right .. "”" .. note, match, block)
     end)
     figures(report, expect)
-    for _, block in ipairs(report.texts) do
-      for _, match in ipairs(setups:find(block)) do
-        local phrase = lacks_wei(block.text, match)
-        if phrase then
-          expect.fail("“" .. phrase .. "”：“以”后面没有“为”与它相应，宜删去“以”", match, block)
-          break
-        end
+    local told = nil
+    for _, match in ipairs(setups:find(report)) do
+      local phrase = match.block ~= told and lacks_wei(match.block.text, match)
+      if phrase then
+        told = match.block
+        expect.fail("“" .. phrase .. "”：“以”后面没有“为”与它相应，宜删去“以”", match, told)
       end
     end
   end),
@@ -801,6 +827,9 @@ end
 
 local function check_orders(report, block, expect)
   local text = block.text
+  if not text:find("国务院", 1, true) then
+    return
+  end
   quoted(text, "《", "》", function(name, _, last)
     if not name:find("政府信息公开条例", 1, true) or #name > #"中华人民共和国政府信息公开条例" then
       return
@@ -825,7 +854,7 @@ end
 -- 写了名称、紧接着写了文号的，对照库
 local function check_titles(block, said, expect)
   local text = block.text
-  for _, match in ipairs(key_list:find(block)) do
+  for _, match in ipairs(#said > 0 and key_list:find(block) or {}) do
     local row = key_rows[match.number]
     for _, number in ipairs(said) do
       local gap = number.first > match.last and text:sub(match.last + 1, number.first - 1)
@@ -853,8 +882,9 @@ rule "W09" {
   tags = {"文字"},
   check = of_prose(function(report, expect)
     expect.checked()
+    local wrong = by_block(report, name_errors)
     for _, block in ipairs(report.texts) do
-      local said = numbers_in(block.text)
+      local said = block.text:find("号", 1, true) and numbers_in(block.text) or {}
       for _, number in ipairs(said) do
         local row = near_organ(number)
         if row then
@@ -864,7 +894,7 @@ rule "W09" {
       end
       check_titles(block, said, expect)
       check_orders(report, block, expect)
-      for _, match in ipairs(name_errors:find(block)) do
+      for _, match in ipairs(wrong(block)) do
         expect.fail("文件名称“" .. match.text .. "”有误，应为《中华人民共和国政府信息公开条例》", match, block)
       end
     end

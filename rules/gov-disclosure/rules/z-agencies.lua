@@ -71,7 +71,7 @@ rule "Z02" {
   rationale = "只看“全市n件（甲县a件、乙区b件）”这样各项都是地名的列举。",
   tags = {"正文", "汇总"},
   check = function(report, expect)
-    for _, block in ipairs(report.texts) do
+    for _, block in ipairs(report:find "件") do
       local text = block.text:gsub("（", "("):gsub("）", ")"):gsub("：", ":")
       for said, inner in text:gmatch("(%d+)件%(([^()]+)%)") do
         local count, total = listed((inner:gsub("^其中:?", "")))
