@@ -3,7 +3,11 @@
 #include <lauxlib.h>
 #include <stdint.h>
 
+#include "script/pattern_cache.h"
 #include "script/vm.h"
+
+#define BIG_PATTERN 1024u
+#define FIRST_OF_THREE 0xE0 /* bytes from here on begin characters of three bytes and more */
 
 typedef enum kind {
     BYTES,    /* one byte of a set */
@@ -37,6 +41,7 @@ struct script_pattern {
     int anchored;
     int captures;
     int lead;     /* the byte every match begins with, or -1 */
+    int third;    /* the third byte of every match, if its first three are one character; or -1 */
     int lead_set; /* index of the element whose set every match begins with, or -1 */
     int sweeps;   /* begins with .* or .-: what does not match at one place, does at no later one */
     retreat *retreats;
@@ -276,12 +281,22 @@ static int is_any(const element *e)
     return e->kind == BYTES && (e->set[0] & e->set[1] & e->set[2] & e->set[3]) == UINT64_MAX;
 }
 
+/* The byte that the element at `index` stands for, if it is just that; else -1. */
+static int one_byte(const script_pattern *pattern, size_t index)
+{
+    if (index >= pattern->count)
+        return -1;
+    const element *e = &pattern->elements[index];
+    return e->kind == BYTES && e->times == ONCE ? only_byte(e->set) : -1;
+}
+
 static void find_lead(script_pattern *pattern)
 {
     const element *head = pattern->elements;
     pattern->sweeps =
         pattern->count > 0 && is_any(head) && (head->times == MANY || head->times == FEW);
     pattern->lead = -1;
+    pattern->third = -1;
     pattern->lead_set = -1;
     for (size_t i = 0; i < pattern->count; i++) {
         const element *e = &pattern->elements[i];
@@ -291,8 +306,40 @@ static void find_lead(script_pattern *pattern)
             pattern->lead = only_byte(e->set);
             pattern->lead_set = (int)i;
         }
+        if (one_byte(pattern, i) >= FIRST_OF_THREE && one_byte(pattern, i + 1) >= 0)
+            pattern->third = one_byte(pattern, i + 2);
         return;
     }
+}
+
+/* Bytes before the points of return. No element is made of less than one byte. */
+static size_t pattern_head(base_str text)
+{
+    return sizeof(script_pattern) + text.len * sizeof(element);
+}
+
+/* Memory for the compiled form, pushed; of the kept entry if there is one. */
+static script_pattern *push_memory(lua_State *L, script_kept *kept, size_t size)
+{
+    if (kept == NULL)
+        return lua_newuserdatauv(L, size, 0);
+    if (size >= BIG_PATTERN)
+        script_charge(L, size / 64); /* as a block of Lua's own is */
+    lua_pushlightuserdata(L, kept->bytes);
+    return kept->bytes;
+}
+
+static void compile(lua_State *L, base_str text, int anchored, script_pattern *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->anchored = anchored;
+    compiler c = {.state = L, .text = text, .out = out};
+    while (c.at < text.len)
+        read_element(&c);
+    if (c.open_count > 0)
+        luaL_error(L, "unfinished capture");
+    out->retreats = (retreat *)(void *)((char *)out + pattern_head(text));
+    find_lead(out);
 }
 
 script_pattern *script_pattern_push(lua_State *L, base_str text, int anchors)
@@ -302,18 +349,14 @@ script_pattern *script_pattern_push(lua_State *L, base_str text, int anchors)
     script_charge(L, text.len);
     int anchored = anchors && text.len > 0 && text.ptr[0] == '^';
     text = base_str_from(text, anchored ? 1 : 0);
-    /* No element is made of less than one byte. */
-    size_t head = sizeof(script_pattern) + text.len * sizeof(element);
-    script_pattern *out = lua_newuserdatauv(L, head + text.len * sizeof(retreat) + 1, 0);
-    memset(out, 0, sizeof(*out));
-    out->anchored = anchored;
-    compiler c = {.state = L, .text = text, .out = out};
-    while (c.at < text.len)
-        read_element(&c);
-    if (c.open_count > 0)
-        luaL_error(L, "unfinished capture");
-    out->retreats = (retreat *)(void *)((char *)out + head);
-    find_lead(out);
+    size_t size = pattern_head(text) + text.len * sizeof(retreat) + 1;
+    script_kept *kept = script_keep_pattern(L, text, anchored, size);
+    script_pattern *out = push_memory(L, kept, size);
+    if (kept != NULL && kept->ready)
+        return out;
+    compile(L, text, anchored, out);
+    if (kept != NULL)
+        kept->ready = 1;
     return out;
 }
 
@@ -324,8 +367,10 @@ int script_pattern_anchored(const script_pattern *pattern)
 
 int script_pattern_plain(base_str text)
 {
+    /* ^$*+?.([%- */
+    static const uint64_t meaning[4] = {0x80006D3000000000, 0x0000000048000000, 0, 0};
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != '\0' && strchr("^$*+?.([%-", text.ptr[i]) != NULL)
+        if (has(meaning, (unsigned char)text.ptr[i]))
             return 0;
     return 1;
 }
@@ -528,9 +573,13 @@ static size_t next_start(lua_State *L, const script_pattern *pattern, base_str s
         return at <= subject.len ? at : BASE_STR_NONE;
     size_t found = at;
     if (pattern->lead >= 0) {
-        const char *next =
-            at < subject.len ? memchr(subject.ptr + at, pattern->lead, subject.len - at) : NULL;
-        found = next != NULL ? (size_t)(next - subject.ptr) : subject.len;
+        /* Most Chinese characters begin with one of six bytes: the third tells more. */
+        size_t ahead = pattern->third >= 0 ? 2 : 0;
+        int byte = pattern->third >= 0 ? pattern->third : pattern->lead;
+        const char *next = at + ahead < subject.len
+                               ? memchr(subject.ptr + at + ahead, byte, subject.len - at - ahead)
+                               : NULL;
+        found = next != NULL ? (size_t)(next - subject.ptr) - ahead : subject.len;
         script_charge(L, (found - at) / 32);
     } else {
         const uint64_t *set = pattern->elements[pattern->lead_set].set;
@@ -565,13 +614,14 @@ size_t script_plain_find(lua_State *L, base_str text, base_str needle, size_t st
         return start;
     size_t last = text.len - needle.len;
     size_t at = start;
+    size_t ahead = needle.len > 2 && (unsigned char)needle.ptr[0] >= FIRST_OF_THREE ? 2 : 0;
     while (at <= last) {
-        const char *next = memchr(text.ptr + at, needle.ptr[0], last - at + 1);
-        size_t found = next != NULL ? (size_t)(next - text.ptr) : last;
+        const char *next = memchr(text.ptr + at + ahead, needle.ptr[ahead], last - at + 1);
+        size_t found = next != NULL ? (size_t)(next - text.ptr) - ahead : last;
         script_charge(L, 1 + (found - at) / 32);
         if (next == NULL)
             return BASE_STR_NONE;
-        if (memcmp(next, needle.ptr, needle.len) == 0)
+        if (memcmp(text.ptr + found, needle.ptr, needle.len) == 0)
             return found;
         script_charge(L, needle.len / 64);
         at = found + 1;

@@ -27,8 +27,9 @@ typedef struct script_match {
     script_capture captures[SCRIPT_MAX_CAPTURES];
 } script_match;
 
-/* Compiles; the result is a userdata pushed on the stack and valid while it is there. `anchors`: a
- * leading ^ is one (not so in gmatch). Raises for a malformed pattern. */
+/* Compiles, or finds what was compiled before (pattern_cache.h); the result is a userdata, full or
+ * light, pushed on the stack and valid while it is there and the run lasts. `anchors`: a leading ^
+ * is one (not so in gmatch). Raises for a malformed pattern. */
 script_pattern *script_pattern_push(lua_State *state, base_str text, int anchors);
 /* 1 and *out if the pattern matches exactly at `start`. */
 int script_pattern_at(lua_State *state, script_pattern *pattern, base_str subject, size_t start,

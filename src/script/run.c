@@ -251,6 +251,7 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     base_vec_init(&run.verdicts, sizeof(rule_verdict));
     base_buf_reset(&vm->scratch);
     vm->run = &run;
+    vm->runs++;
     script_meter_start(vm);
     int status = script_protect(vm, call_check, (void *)(uintptr_t)check);
     script_meter_stop(vm);

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "script/load.h"
+#include "script/pattern_cache.h"
 #include "script/sandbox.h"
 #include "script/scan.h"
 
@@ -470,6 +471,7 @@ void script_vm_free(script_vm *vm)
     base_arena_free(vm->views);
     base_arena_free(vm->lists);
     base_arena_free(vm->scans.arena);
+    script_patterns_free(vm->patterns);
     base_buf_dispose(&vm->scratch);
     free(vm);
 }

@@ -16,6 +16,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -147,6 +148,8 @@ struct script_vm {
     size_t next_list;  /* number of the list that is made next */
     base_arena *views; /* of a report: the values of the views that are kept with the image */
     script_scans scans;
+    struct script_patterns *patterns; /* pattern_cache.h; NULL: none yet */
+    uint64_t runs;                    /* begun so far */
     struct script_loader *loader;
     struct script_session *run;
 };
