@@ -173,9 +173,12 @@ static int build_forms(lua_State *L)
     return 0;
 }
 
+/* The headings are kept with the sections. */
 static int build_blocks(lua_State *L)
 {
     script_push_report_field(L, "blocks");
+    script_push_report_field(L, "sections");
+    script_push_report_field(L, "texts");
     return 0;
 }
 

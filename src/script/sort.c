@@ -138,6 +138,8 @@ void script_sort(lua_State *L, int index, lua_Integer count, int function)
 
 /* ---- keys ---- */
 
+#define FEW_KEYS 15 /* room made at once, as most tables have fewer */
+
 /* A string of a list of keys, and where it stands in the list. */
 typedef struct key {
     const char *text;
@@ -212,7 +214,7 @@ static void sort_strings(lua_State *L, lua_Integer length)
 void script_sorted_keys(lua_State *L, int index)
 {
     index = lua_absindex(L, index);
-    lua_newtable(L);
+    lua_createtable(L, FEW_KEYS, 0);
     int keys = lua_gettop(L);
     lua_Integer count = 0, strings = 0;
     script_charge_walk(L);

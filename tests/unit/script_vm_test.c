@@ -267,6 +267,49 @@ static void runs_share_no_views(void **state)
     fixture_close(&f);
 }
 
+/* What only a large file holds is put back after its own runs; from the second report on. */
+static void large_files_are_put_back(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", small_form);
+    static const char rule_of[] =
+        "local list, count = {}, 0 for i = 1, 600 do list[i] = {n = i, s = 'v' .. i} end\n"
+        "rule \"%\" { title = 't', severity = 'error', check = function(report, expect)\n"
+        "  count = count + 1\n"
+        "  log(count, #list, list[600].n, list[7].s, added, type(report.headings[1]))\n"
+        "  list[7].s = {'x'} list[600] = nil list[601] = 1 list[8].more = {} added = list\n"
+        "  local t = {} for i = 1, 200 do t[i] = 'new' .. i end\n"
+        "  if count == 1 and #list < 0 then log(t) end\n"
+        "  if '%' == 'C' then for i = 1, 40000 do t = {i, 'c' .. i} end end\n"
+        "  report.headings[1] = 'x' expect.checked() end }\n";
+    static const char *const names[] = {"A", "B", "C"};
+    char texts[3][1200], files[3][8];
+    for (int i = 0; i < 3; i++) {
+        size_t at = 0;
+        for (const char *from = rule_of; *from != '\0'; from++)
+            texts[i][at++] = *from == '%' ? names[i][0] : *from;
+        texts[i][at] = '\0';
+        snprintf(files[i], sizeof(files[i]), "%s.lua", names[i]);
+        fixture_add(&f, files[i], texts[i]);
+    }
+    fixture_load(&f);
+    fixture_fill(&f, "f", "3|1|2");
+    for (int round = 0; round < 4; round++) {
+        script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
+        script_begin_report(f.vm, &report);
+        for (int run = 0; run < 9; run++) {
+            assert_int_equal(fixture_run(&f, names[run * 2 % 3], 0, 0)->outcome, RESULT_PASSED);
+            assert_string_equal(fixture_log(&f), "1\t600\t600\tv7\tnil\ttable\n");
+        }
+        script_end_report(f.vm);
+    }
+    if (f.vm->region != NULL)
+        assert_int_equal(f.vm->sources[f.vm->source_count - 1].part, 3);
+    fixture_close(&f);
+}
+
 /* What prose says is found once for a report; a run costs the same whether it looked itself. */
 static void prose_is_looked_at_once(void **state)
 {
@@ -303,6 +346,54 @@ static void prose_is_looked_at_once(void **state)
         assert_int_equal(f.vm->outside, outside);
         if (round == 3)
             script_end_report(f.vm);
+    }
+    free(said);
+    fixture_close(&f);
+}
+
+/* Compiled patterns are kept from run to run; a run costs the same whether it compiled them. */
+static void patterns_are_compiled_once(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(
+        &f, "r.lua",
+        "local early = ('a1b2'):gmatch('%d')\n"
+        "rule \"A\" { title = 't', severity = 'error', check = function(report, expect)\n"
+        "  log(('x一二三'):match('二()'), ('x一二'):match('^一'), ('x一二'):match('一'), early())\n"
+        "  log(('k=v k2=w'):gsub('(%w+)=(%w+)', function(k, v)\n"
+        "    return v .. (k .. '=' .. v):gsub('(%w+)=(%w+)', '%2:%1') end))\n"
+        "  log(pcall(string.match, 'x', '(x'), pcall(string.match, 'x', '(x'))\n"
+        "  for w in ('一，二，三'):gmatch('[^，]+') do log(w, ('a' .. w):find('a' .. w)) end\n"
+        "  expect.checked() end }\n"
+        "rule \"B\" { title = 't', severity = 'error', check = function(report, expect)\n"
+        "  for i = 1, 1500 do\n"
+        "    assert(('n' .. i .. '.'):match('^n' .. i .. '%.()') == #tostring(i) + 3) end\n"
+        "  for i = 1, 1500 do\n"
+        "    assert(('n' .. i .. '.'):match('n' .. i .. '%.()') == #tostring(i) + 3) end\n"
+        "  expect.checked() end }\n");
+    fixture_load(&f);
+    char *said = NULL;
+    long long units[2] = {0, 0};
+    size_t outside[2] = {0, 0};
+    for (int round = 0; round < 6; round++) {
+        int many = round % 3 == 2;
+        assert_int_equal(fixture_run(&f, many ? "B" : "A", 0, 0)->outcome, RESULT_PASSED);
+        if (units[many] == 0) {
+            units[many] = f.vm->meter.units;
+            outside[many] = f.vm->outside;
+        }
+        assert_int_equal(f.vm->meter.units, units[many]);
+        assert_int_equal(f.vm->outside, outside[many]);
+        if (round == 0) {
+            said = strdup(fixture_log(&f));
+            assert_non_null(strstr(said, "8\tnil\t一\t1\n"));
+            assert_non_null(strstr(said, "vv:k ww:k2\t2\n"));
+            assert_non_null(strstr(said, "unfinished capture"));
+        }
+        if (!many)
+            assert_string_equal(fixture_log(&f), said);
     }
     free(said);
     fixture_close(&f);
@@ -454,7 +545,9 @@ int main(void)
         cmocka_unit_test(region_uses_nothing_of_what_is_sealed),
         cmocka_unit_test(region_puts_parts_back_that_were_touched),
         cmocka_unit_test(runs_share_no_views),
+        cmocka_unit_test(patterns_are_compiled_once),
         cmocka_unit_test(views_may_be_too_large),
+        cmocka_unit_test(large_files_are_put_back),
         cmocka_unit_test(prose_is_looked_at_once),
         cmocka_unit_test(runs_share_nothing),
         cmocka_unit_test(a_run_after_a_killed_one_is_whole),
