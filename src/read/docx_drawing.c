@@ -116,6 +116,10 @@ int docx_drawing_start(docx_story *story, read_xml *xml, int id)
     case V_IMAGEDATA:
         flow->picture = shown;
         return 1;
+    case DGM_REL_IDS:
+        if (shown)
+            docx_diagram_read(story, xml);
+        return 1;
     case C_CHART:
         if (shown)
             read_chart(story, xml);

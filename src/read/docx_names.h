@@ -13,6 +13,8 @@ typedef enum docx_space {
     DOCX_SPACE_WP,
     DOCX_SPACE_PIC,
     DOCX_SPACE_C,
+    DOCX_SPACE_DGM,
+    DOCX_SPACE_A,
     DOCX_SPACE_M,
     DOCX_SPACE_V,
     DOCX_SPACE_PR,

@@ -44,7 +44,7 @@ static docx_relation_type relation_type(base_str type)
         {"header", DOCX_RELATION_HEADER},       {"footer", DOCX_RELATION_FOOTER},
         {"chart", DOCX_RELATION_CHART},         {"aFChunk", DOCX_RELATION_CHUNK},
         {"hyperlink", DOCX_RELATION_LINK},      {"sharedStrings", DOCX_RELATION_STRINGS},
-        {"drawing", DOCX_RELATION_DRAWING},
+        {"drawing", DOCX_RELATION_DRAWING},     {"diagramData", DOCX_RELATION_DIAGRAM},
     };
     size_t start = type.len;
     while (start > 0 && type.ptr[start - 1] != '/')

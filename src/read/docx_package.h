@@ -24,6 +24,7 @@ typedef enum docx_relation_type {
     DOCX_RELATION_CHUNK,   /* aFChunk */
     DOCX_RELATION_LINK,    /* hyperlink */
     DOCX_RELATION_STRINGS, /* sharedStrings of a workbook */
+    DOCX_RELATION_DIAGRAM, /* diagramData */
     DOCX_RELATION_DRAWING
 } docx_relation_type;
 

@@ -195,6 +195,9 @@ void docx_headers_build(docx_reader *reader);
 /* docx_chart.c: cached values of a chart part as a table. */
 void docx_chart_build(docx_reader *reader, base_str part);
 
+/* docx_diagram.c: the texts of a diagram (SmartArt) become a text box of the open paragraph. */
+void docx_diagram_read(docx_story *story, read_xml *xml);
+
 /* docx_chunk.c: a document of another format inside (altChunk). */
 void docx_chunk_build(docx_reader *reader, base_str part);
 /* docx.c: reads a docx into the reader's builder. */

@@ -325,6 +325,27 @@ static void reads_a_chart_as_a_table(void **state)
                 parts, "p 图\nchart\n  2017年 | 网站 | 742\n  2017年 | 公报 | 11\np 后\n");
 }
 
+static void reads_a_diagram_as_a_box(void **state)
+{
+    static const fixture_part parts[] = {
+        {"word/diagramData1.xml",
+         "<dgm:dataModel " FIXTURE_NAMESPACES
+         " xmlns:dgm='http://schemas.openxmlformats.org/drawingml/2006/diagram'><dgm:ptLst>"
+         "<dgm:pt><dgm:prSet/><dgm:t><a:bodyPr/><a:p><a:r><a:t>收到</a:t></a:r><a:r><a:t>申请</a:t>"
+         "</a:r></a:p><a:p/></dgm:t></dgm:pt><dgm:pt type='parTrans'><dgm:t><a:p/></dgm:t></dgm:pt>"
+         "<dgm:pt><dgm:t><a:p><a:r><a:t>答复</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>"
+         "<a:t>no</a:t></dgm:dataModel>"},
+        {NULL, NULL}};
+#define DIAGRAM(id)                                                                                \
+    "<w:r><w:drawing><a:graphic><a:graphicData><dgm:relIds "                                       \
+    "xmlns:dgm='http://schemas.openxmlformats.org/drawingml/2006/diagram' r:dm='" id               \
+    "'/></a:graphicData></a:graphic></w:drawing></w:r>"
+    (void)state;
+    assert_docx(P(R("流程") DIAGRAM("rdiagramData1")) P(R("后") DIAGRAM("none")), parts,
+                "p 流程\np 后\n~box 收到申请/答复\n");
+#undef DIAGRAM
+}
+
 static const fixture_part notes[] = {
     {"word/footnotes.xml", "<w:footnotes " FIXTURE_NAMESPACES "><w:footnote w:type='separator' "
                            "w:id='0'>" P(R("no")) "</w:footnote><w:footnote w:id='2'>" P(R("脚注"))
@@ -562,6 +583,7 @@ int main(void)
         cmocka_unit_test(keeps_images_that_say_something),
         cmocka_unit_test(knows_pages),
         cmocka_unit_test(reads_a_chart_as_a_table),
+        cmocka_unit_test(reads_a_diagram_as_a_box),
         cmocka_unit_test(notes_follow_their_block),
         cmocka_unit_test(keeps_links),
         cmocka_unit_test(reads_embedded_pages),
