@@ -69,6 +69,10 @@ typedef struct rule_verdict {
  * HECHA_E_MEMORY. */
 int rule_compare(rule_scene *scene, const value *left, rule_relation relation, const value *right,
                  const value *tolerance, rule_verdict *out);
+/* 1 if figures of the sides are added or compared whose units differ (元 and 万元, 件 and 元; all
+ * counts are alike), *out: not evaluated (missing), with the reason; 0: none are. What is multiplied
+ * or divided has no unit. Formulas are looked at when they are parsed. Or HECHA_E_MEMORY. */
+int rule_units_clash(rule_scene *scene, const value *left, const value *right, rule_verdict *out);
 /* What is said in prose (a value with a range, on either side) against a figure: passes if the
  * figure is one that the words can mean (value_range_agrees), in its unit: 85.4万元 of 854000 元.
  * Things counted compare whatever their unit (5起 in a row of 件); 5% and 7件 do not compare: not

@@ -66,7 +66,11 @@ static int settle(lua_State *L, rule_relation relation, int agreement)
     script_charge(L, 64 + 4 * ((size_t)held->value->nodes + right->nodes));
     rule_verdict verdict;
     memset(&verdict, 0, sizeof(verdict));
-    int code = agreement
+    int code = agreement ? 0 : rule_units_clash(run->scene, held->value, right, &verdict);
+    if (code == 1)
+        code = 0;
+    else if (code == 0)
+        code = agreement
                    ? rule_agree(run->scene, held->value, right, tolerance, &verdict)
                    : rule_compare(run->scene, held->value, relation, right, tolerance, &verdict);
     if (code != 0)

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# What a rule may meet and cannot be computed: an outcome with its reason, never a finding and never
+# silence.
+. "$(dirname "$0")/lib.sh"
+cat >f.lua <<'EOF'
+form "t" { title = "测试情况表", blank_is_zero = true, rows = [[
+一、收到申请数 | 件 | 子项
+  1.当面申请数 | 件
+  2.网络申请数 | 件
+二、收取费用 | 元
+三、经费 | 万元
+四、公开数 | 条
+]] }
+EOF
+cat f.lua - >rules.lua <<'EOF'
+rule "MISSING" { title = "t", severity = "error", form = "t", formula = "收到申请数 = 当面申请数 + 网络申请数" }
+rule "TEXT" { title = "t", severity = "error", form = "t", formula = "当面申请数 ≤ 收到申请数" }
+rule "ZERO" { title = "t", severity = "error", form = "t", formula = "收取费用 ÷ 公开数 ≤ 100" }
+rule "ALIKE" { title = "t", severity = "error", form = "t", formula = "公开数 ≤ 收到申请数" }
+rule "LUA-MISSING" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "收到申请数"):equals(sum(report:item("收到申请数").children)) end }
+rule "LUA-ZERO" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "收取费用" / report:item "公开数"):at_most(3) end }
+rule "LUA-UNITS" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "收取费用"):at_most(report:item "经费") end }
+rule "LUA-SUM" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "收取费用" + report:item "经费"):at_least(1) end }
+rule "LUA-SAID" { title = "t", severity = "error", form = "t",
+  check = function(report, expect)
+    for said in report:phrases("收费{n:万元}") do expect(said.n):equals(report:item "收取费用") end
+  end }
+rule "LUA-SCALED" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "收取费用"):at_most(report:item "经费" * 10000) end }
+rule "LUA-COUNTS" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "公开数"):at_most(report:item "收到申请数") end }
+rule "PHRASE" { title = "t", severity = "error",
+  check = function(report, expect) for s in report:phrases("…{n}") do expect.checked() end end }
+EOF
+cat >a.txt <<'EOF'
+某某局2017年工作年度报告
+
+全年收费0.05万元。
+
+测试情况表
+（2017年度）
+填报单位：某某局
+| 项目 | 单位 | 数量 |
+|---|---|---|
+| 一、收到申请数 | 件 | 5 |
+| 1.当面申请数 | 件 | 若干 |
+| 二、收取费用 | 元 | 500 |
+| 三、经费 | 万元 | 3 |
+| 四、公开数 | 条 | 0 |
+EOF
+expect 4 check -r rules.lua a.txt -f json
+json 'd["reports"][0]["findings"] == [] and d["reports"][0]["outcomes"]["passed"] == 3'
+# why RULE KIND TEXT
+why() {
+  json "[(o['kind'], '$3' in o['reason']) for o in d['reports'][0]['not_evaluated'] if o['rule'] == 'rules/$1'] == [('$2', True)]"
+}
+why MISSING missing '缺少行“网络申请数”'
+why TEXT missing '“当面申请数”的数值无法读取：“若干”'
+why ZERO missing '除数为 0：收取费用÷公开数'
+why LUA-MISSING missing '缺少行“网络申请数”'
+why LUA-ZERO missing '除数为 0：收取费用÷公开数'
+why LUA-UNITS missing '单位不同，不能相加或比较：收取费用（元）、经费（万元）'
+why LUA-SUM missing '单位不同，不能相加或比较：收取费用（元）、经费（万元）'
+why LUA-SAID missing '单位不同，不能相加或比较：收费（万元）、收取费用（元）'
+why PHRASE error '什么都能匹配'
+
+# refused when they are loaded, with the place
+refused() {
+  cat f.lua - >one.lua <<EOF
+rule "R" { title = "t", severity = "error", form = "t", formula = "$1" }
+EOF
+  expect 4 check -r one.lua a.txt -f json
+  json "'one.lua:9: $2' in d['broken'][0] and '$3' in d['broken'][0]"
+  json 'd["reports"][0]["not_evaluated"][0]["kind"] == "broken"'
+}
+refused "收取费用 ≤ 经费" "公式第 8 字" "单位不同，不能相加或比较：收取费用（元）、经费（万元）"
+refused "收取费用 + 收到申请数 > 1" "公式第 8 字" "收取费用（元）、收到申请数（件）"
+refused "收到申请数 ≥ 上年(上年(收到申请数))" "公式第 12 字" "“上年”里面不能再写“上年”或“下级”"
+refused "收到申请数 ≥ 下级(上年(收到申请数))" "公式第 12 字" "里面不能再写“上年”或“下级”"
+refused "收到申请数 ≥ 上年([收到申请数@-1])" "公式第 12 字" "里面不能再写"
+finish
