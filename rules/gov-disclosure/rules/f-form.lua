@@ -355,15 +355,34 @@ rule "U01" {
   bad = {{units = {["收到申请数"] = "条"}}, {units = {["接受培训人员数"] = "人"}}},
 }
 
+local small_agency = regex "(镇|乡|街道)(人民政府|办事处|办)?$"
+
+-- 2021 年格式的行政事业性收费：本年收费金额（万元）。
+local function check_charges(report, expect)
+  local item = report:item("行政事业性收费", report.checked_form)
+  if item.state ~= "number" or item.converted then
+    return expect.skip("没有收费金额")
+  end
+  local charges = small_agency:find(report.agency or "") and item or item / 1000
+  expect.checked()
+  if charges > params.money_limit then
+    expect.fail("“" .. item.label .. "”为" .. item.raw .. "万元，疑把元填入万元栏", item)
+  end
+end
+
 rule "U03" {
   title = "金额数量级",
   severity = "warning",
-  form = forms,
+  form = {"gk-2014", "gk-2018", "gk-2021"},
   basis = "推：万元栏填成元",
   precision = "may_overreport",
-  rationale = "费用、经费超过参数 money_limit（万元）的提示核实是否以元填报",
+  rationale = "费用、经费超过参数 money_limit（万元）的提示核实是否以元填报；行政事业性收费，乡镇、街道按 money_limit，" ..
+    "其他机关按它的一千倍",
   tags = {"表式"},
   check = function(report, expect)
+    if report.checked_form.id == "gk-2021" then
+      return check_charges(report, expect)
+    end
     for _, item in ipairs(report.checked_form.figures) do
       if item.expected_unit == "万元" and item.state == "number" and not item.converted then
         expect.checked()
@@ -373,8 +392,8 @@ rule "U03" {
       end
     end
   end,
-  good = {{items = {["政府信息公开专项经费"] = "25.1"}}},
-  bad = {{items = {["政府信息公开专项经费"] = "251000"}}},
+  good = {{items = {["政府信息公开专项经费"] = "25.1"}}, {form = "gk-2021", items = {["行政事业性收费"] = "72701.25"}}},
+  bad = {{items = {["政府信息公开专项经费"] = "251000"}}, {form = "gk-2021", items = {["行政事业性收费"] = "727012578"}}},
 }
 
 -- 表尾要素；填报单位由 F04 检查

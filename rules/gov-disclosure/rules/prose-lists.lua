@@ -76,14 +76,23 @@ local function figures(list)
   return found
 end
 
+-- 括号里的列举分的就是括号前的数：“不予公开11件（其中……）”。
+local function is_beside(list)
+  local behind = list.total:after(2)
+  return behind:find("^（") ~= nil or behind:find("^%(") ~= nil
+end
+
 -- 各渠道公开的数可以重复（相同信息计1条），加起来可以比总数多。
 local channels = {"网站", "微博", "微信", "公报", "公众号", "客户端", "新媒体", "头条", "抖音", "报刊", "广播", "电视",
-                  "门户网", "平台", "公开栏", "渠道", "方式"}
+                  "门户网", "公开栏", "其他方式", "其他渠道", "其它方式", "其它渠道"}
 
 local function is_of_channels(list)
   local count = 0
   for _, part in ipairs(list.parts) do
     count = count + (holds_any(part.label or "", channels) and 1 or 0)
+    if holds_any(part.label or "", {"申请", "当面", "信函", "传真"}) then
+      return false
+    end
   end
   return count > 1 or (count > 0 and count == #list.parts)
 end
@@ -249,6 +258,49 @@ local function whole_of(list)
   return (rest or #parts == #list.parts) and #found > 1 and found or nil
 end
 
+-- “从信息类别看，动态类7条，公告类5条，其他3条”：按一种分法逐类列出的，visit(最近的总数, 各数)。
+-- 以“其他”收尾的才算逐类列全；等于全文任何一个同类的数就不报。
+local by_class = regex "(从|按|按照|以)[^，。；：]{2,14}(看|来分|划分|分类|区分|统计|分)[，：,:][^。；]+"
+
+local function each_class(report, block, expect, visit)
+  for told in block:matches(by_class) do
+    local found, unit, whole = {}, nil, nil
+    for _, figure in ipairs(block:quantities()) do
+      local at = figure.sentence:find(told.text, 1, true)
+      local place = #figure:before()
+      if at and figure.kind == "count" and place >= at and place < at + #told.text - 1 then
+        unit = unit or figure.unit
+        if figure.unit ~= unit or figure.approx ~= "exact" or figure.change then
+          found = {}
+          break
+        end
+        found[#found + 1] = figure
+      end
+    end
+    local last = #found > 2 and said_of(found[#found]) or ""
+    local channel = false
+    for _, figure in ipairs(found) do
+      channel = channel or holds_any(said_of(figure), channels)
+    end
+    if holds_any(last, {"其他", "其它", "其余"}) and not channel then
+      local total, fits = sum(found), false
+      for _, figure in ipairs(block:quantities()) do
+        if is_same(figure, found[1]) then break end
+        local of_all = figure.unit == unit and figure.kind == "count" and not figure.change and
+                       figure >= found[1]
+        if of_all and holds_any(said_of(figure), {"公开", "申请", "共", "发布"}) then
+          whole = whole or figure
+        end
+      end
+      for _, figure in ipairs(whole and report:quantities() or {}) do
+        fits = fits or (figure.unit == unit and figure.kind == "count" and total:is(figure))
+      end
+      if fits or whole then expect.checked() end
+      if whole and not fits then visit(whole, found) end
+    end
+  end
+end
+
 -- 小数位数：65.4% 为 1。
 local function places(percent)
   return #(percent.step:text():match("%.(%d+)") or "")
@@ -279,6 +331,35 @@ local function base_of(list)
     end
   end
   return best
+end
+
+-- 没有总数的一列占比（“网站31条，占62%；微博15条，占30%……”）：总数在别处。全文同单位的数中，能使多数占比
+-- （至少两项）算得相符的那个就是总数；多数都不相符的，不知道总数。
+local function each_scattered_share(report, expect, report_wrong)
+  local counts
+  for _, list in ipairs(report:enumerations()) do
+    if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
+      counts = counts or report:quantities()
+      local best, most, shares = nil, 1, 0
+      for _, part in ipairs(list.parts) do shares = shares + (part.percent and 1 or 0) end
+      for _, one in ipairs(counts) do
+        if one.kind == "count" and one.unit == list.parts[1].quantity.unit and one > 0 and not one.change then
+          local agree = 0
+          for _, part in ipairs(list.parts) do
+            agree = agree + (part.percent and share_agrees(part, one) and 1 or 0)
+          end
+          if agree > most and agree >= shares - 1 then best, most = one, agree end
+        end
+      end
+      for _, part in ipairs(best and list.parts or {}) do
+        if part.percent then
+          expect.checked()
+          local agrees, cut = share_agrees(part, best)
+          if not agrees then report_wrong(part, best, cut) end
+        end
+      end
+    end
+  end
 end
 
 -- 逐项核对占比：任一总数相符即可，不符的按 base_of 交给 report_wrong(项, 总数, 只是截尾)。
@@ -448,6 +529,11 @@ rule "E01" {
         end
       end)
       check_divisions(report, expect, false)
+      for _, block in ipairs(report.texts) do
+        each_class(report, block, expect, function(whole, found)
+          expect(whole):equals(sum(found))
+        end)
+      end
     end},
     {severity = "error", check = function(report, expect)
       each_list(report, function(list, fits)
@@ -470,6 +556,8 @@ rule "E01" {
     {body = "发生复议10件，其中维持6件、纠错3件、其他情形1件，行政诉讼9件。"},
     {body = "受理申请24件，其中区政府6件，各部门受理18件。渠道方面，当面申请13件，传真申请0件，网络申请1件，信函申请10件。"},
     {body = "收到申请12件，办结申请11件，按时办结10件，延期办结1件。"},
+    {body = "主动公开信息60条。从信息类别看，动态类30条，公告类20条，其他10条。"},
+    {body = "收到申请15件，按方式分，网络申请11件、信函申请4件；按内容分，招生6件、招聘4件、建设3件、其他2件。"},
     {body = "全年公开信息100条，其中网站80条、微博30条、其他方式10条。"},
     {body = "答复5件（公开3件、不公开2件）。参加新闻发布会11次，其中主要负责同志参加4次；开展在线访谈24次，其中主要负责同志参加18次；其他方式回应3次。"},
     {body = "共办理申请13件，其中公开5件、无法提供6件、其他处理1件，另有1件正在办理。"},
@@ -483,6 +571,8 @@ rule "E01" {
     {body = "网站公开60条、微博公开40条，合计110条。"},
     {body = "全年公开信息100条。其中，动态类80条（占80%），公告类30条，其他10条。"},
     {body = "上述申请已办结389件，按时办结201件，延期办结187件。"},
+    {body = "主动公开信息60条。从信息类别看，动态类31条，公告类20条，其他10条。"},
+    {body = "收到申请15件，按方式分，网络申请11件、信函申请4件；按内容分，招生6件、招聘4件、建设3件、其他3件。"},
     {body = "收到申请10件，其中当面申请1件、传真申请2件、网络申请3件、信函申请3件。"},
     {body = "全年答复100件，其中予以公开及部分公开58件，不予公开5件，无法提供20件，不予处理9件，其他处理0件。"},
   },
@@ -573,7 +663,8 @@ rule "E04" {
       if fits or is_of_channels(list) then
         expect.checked()
       elseif not is_exhaustive(list) and list.kind ~= "list" then
-        expect(closes and largest(parts) or sum(parts)):at_most(largest(list.totals))
+        local whole = is_beside(list) and list.total or largest(list.totals)
+        expect(closes and largest(parts) or sum(parts)):at_most(whole)
       end
     end)
   end,
@@ -585,6 +676,8 @@ rule "E04" {
   },
   bad = {
     {body = "全年发布信息261条，其中原创322条。"},
+    {body = "收到申请106件，不予公开11件（其中属于国家秘密1件、保护第三方合法权益5件、属于行政执法案卷6件）。"},
+    {body = "收到申请73件，其中网络渠道58件、信函渠道14件、当面渠道2件。"},
     {body = "全年公开信息100条，其中动态类60条、公告类50条。"},
   },
 }
@@ -597,6 +690,7 @@ local function check_shares(report, expect, wanted)
     end
   end
   each_share(report, expect, report_wrong)
+  each_scattered_share(report, expect, report_wrong)
   for _, block in ipairs(report.texts) do
     each_lone_share(block, expect, report_wrong)
   end
@@ -628,6 +722,8 @@ rule "R01" {
     {body = "公开1135条，包含公报11条，占1%；网站742条，占66.4%；其他382条，占33.7%。"},
     {body = "公开信息总数为2070条。从渠道看，公报270条，网站268条，占比13.9%，微博983条。"},
     {body = "答复805件。公开272件，占33.8%；不公开35件，占4.34%；其他498件，占61.9%。"},
+    {body = "主动公开545条。\n网站310条，占56.9%；微博150条，占28.5%；微信85条，占15.6%。"},
+    {body = "489件办结申请中，予以公开178件（36.4%），部分公开35件（7.16%），不予公开276件（55.44%）。"},
   },
 }
 

@@ -108,6 +108,55 @@ local function has_base(n, p, digits)
   return false
 end
 
+-- “增幅为13.76%”也是增长
+local function change_of(q)
+  if q.change then return q.change end
+  local lead = q:before(6)
+  return contains(lead, {"增幅", "增长率", "涨幅"}) and "rise" or contains(lead, {"降幅", "下降率"}) and "fall" or nil
+end
+
+-- 同类的两个数：单位相同，在同一句里。
+local function beside(q, other)
+  return other.block == q.block and other.sentence == q.sentence
+end
+
+-- “与2018年的25件相比增长”
+local against_year = regex "(较|比|与|同)20\\d\\d年[^。；]*$"
+
+-- 紧接在前的话说明 q 是上年的数：“比2015年的298件”“较上年的61件”“（2014年3865条）”；或者是增减的数：“比上年增加213条”。
+local base_words = regex "(较|比|与|同)?(上年|去年|上一年|上年度|20\\d\\d年度?)(同期)?(的|为|是|公开|收到|受理)*$"
+local step_words = regex "(增加|减少|增长|下降|多|少|增|减|上升)了?$"
+
+-- 写明上年数或增减数的，百分数应由它算得。counts：句中百分数以前的数，近的在后。给出写明的数和应得的百分数，算得相符为 nil。
+local function told_base(counts, q, digits)
+  local bases, steps, currents = {}, {}, {}
+  for i = #counts, 1, -1 do
+    local one = counts[i]
+    if not beside(q, one) or one.unit ~= counts[#counts].unit then break end
+    local lead = one:before(16)
+    if one.change or step_words:find(lead) then steps[#steps + 1] = one
+    elseif base_words:find(lead) then bases[#bases + 1] = one
+    else currents[#currents + 1] = one
+    end
+  end
+  local function fits(now, base)
+    local share = ((now - base) * 100 / base):abs()
+    local rest = share - q
+    return share:round(digits):is(q) or (rest >= 0 and rest * 10 ^ digits < 1)
+  end
+  if #bases + #steps ~= 1 and not (#bases == 1 and #steps == 1) or #currents == 0 then return nil end
+  local told, expected = bases[1] or steps[1], nil
+  for _, now in ipairs(currents) do
+    local base = bases[1]
+    if base == nil then base = change_of(q) == "fall" and now + steps[1] or now - steps[1] end
+    if base > 0 then
+      if fits(now, base) then return nil end
+      expected = expected or ((now - base) * 100 / base):abs():round(digits)
+    end
+  end
+  return told, expected
+end
+
 rule "R04" {
   title = "同比增减的百分数可以成立",
   severity = "warning",
@@ -120,8 +169,8 @@ rule "R04" {
     for _, q in ipairs(report:quantities()) do
       if q.kind == "count" and q.approx == "exact" and q.step <= 1 and q:number() then
         counts[#counts + 1] = q
-      elseif q.kind == "percent" and q.change and q.approx == "exact" and
-        contains(q:before(14), {"同比", "上年", "去年", "上一年"}) then
+      elseif q.kind == "percent" and change_of(q) and q.approx == "exact" and
+        (contains(q:before(14), {"同比", "上年", "去年", "上一年"}) or against_year:find(q:before(24))) then
         local number = tonumber(q:text())
         local digits = #(q.raw:match("%.(%d+)") or "")
         local same, fits = 0, false
@@ -129,11 +178,14 @@ rule "R04" {
           if counts[i].block ~= q.block or counts[i].sentence ~= q.sentence then break end
           same = same + 1
           local n = counts[i]:number()
-          fits = fits or n > 0 and has_base(n, q.change == "fall" and -number or number, digits)
+          fits = fits or n > 0 and has_base(n, change_of(q) == "fall" and -number or number, digits)
         end
+        local told, expected = told_base(counts, q, digits)
         if same > 0 then
           expect.checked()
-          if not fits then
+          if told and expected then
+            expect(q):equals(expected)
+          elseif not fits then
             expect.fail("没有一个整数的上年数能使“" .. counts[#counts].raw .. "”成为“" .. q:before(8) .. q.raw .. "”", q,
               counts[#counts])
           end
@@ -141,6 +193,17 @@ rule "R04" {
       end
     end
   end,
-  good = {{body = "发布信息326条，公开数量较去年增长9.8%。"}, {body = "受理申请859件，申请数量较去年回落12.3%。"}},
-  bad = {{body = "收到申请7件，同比增长20%。"}},
+  good = {
+    {body = "发布信息326条，公开数量较去年增长9.8%。"}, {body = "受理申请859件，申请数量较去年回落12.3%。"},
+    {body = "收到申请356件，比2015年的298件增加58件，同比增长19.46%。"},
+    {body = "主动公开政府信息1268条，比上年增加213条，同比增长20.2%。"},
+    {body = "主动公开信息500条，收到申请37件，比上年的25件增加12件，较上年增长48%。"},
+  },
+  bad = {
+    {body = "收到申请7件，同比增长20%。"},
+    {body = "收到申请356件，比2015年的298件增加58件，同比增长20.46%。"},
+    {body = "收到申请37件，与2018年的25件相比增长46%。"},
+    {body = "公开信息215条，较2021年的189条增加26条，增幅为14.76%。"},
+    {body = "主动公开政府信息1268条，比上年增加313条，同比增长20.2%。"},
+  },
 }

@@ -155,8 +155,8 @@ end
 rule "T02" {
   title = "公布时限",
   severity = "warning",
-  basis = "官：地方通知转述；条例条文凭记忆：旧条例为次年 3 月 31 日前；" ..
-    "2019 年起部门为 1 月 31 日前、政府为 3 月 31 日前",
+  basis = "官：地方通知转述的条例规定：2007 年条例第三十一条为次年 3 月 31 日前；" ..
+    "2019 年条例第四十九条，部门为 1 月 31 日前、政府为 3 月 31 日前（条文未附原件，引用前请核对）",
   precision = "may_underreport",
   rationale = "按成文日期判断，成文在时限之内而公布更晚的查不出；地方规定更早时限的，" ..
     "改参数 deadline_old、deadline_department、deadline_government",

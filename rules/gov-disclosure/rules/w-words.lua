@@ -878,7 +878,8 @@ rule "W09" {
   severity = "warning",
   basis = "例：国办公开办函〔2021〕30号错成国办公开函〔2021〕30号；条例2007年公布为国务院令第492号，2019年修订为第711号",
   precision = "may_underreport",
-  rationale = "只核对 data/documents.csv 里的文件（部分文号凭记忆，请核对后再扩充）：名称后面紧接着的文号、只差一两个字的发文机关代字、条例的令号和名称",
+  rationale = "只核对 data/documents.csv 里的文件（条例两个令号、国办发〔2014〕32号、国办公开办函〔2019〕60号和〔2021〕30号有依据，" ..
+    "其余文号未附原件，引用前请核对）：名称后面紧接着的文号、只差一两个字的发文机关代字、条例的令号和名称",
   tags = {"文字"},
   check = of_prose(function(report, expect)
     expect.checked()
