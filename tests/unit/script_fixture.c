@@ -182,14 +182,12 @@ const rule_verdict *fixture_check(fixture *f, const char *body)
     static const char head[] = "rule \"R\" { title = \"t\", severity = \"error\", "
                                "check = function(report, expect)\n";
     size_t length = sizeof(head) + strlen(body) + 16;
-    char *source = malloc(length);
+    char *source = base_arena_alloc(f->arena, length); /* read again by each run without a region */
     assert_non_null(source);
     snprintf(source, length, "%s%s\nend }\n", head, body);
     fixture_add(f, "r.lua", source);
     fixture_load(f);
-    const rule_verdict *verdict = fixture_run(f, "R", 0, 0);
-    free(source);
-    return verdict;
+    return fixture_run(f, "R", 0, 0);
 }
 
 const char *fixture_eval(fixture *f, const char *body)
