@@ -23,7 +23,7 @@ typedef struct loading {
     int folder; /* descriptor of the pack's folder */
     hecha_lang lang;
     base_buf bytes;    /* one file */
-    base_buf hashed;   /* names and bytes of all files */
+    base_sha256 hash;  /* of names and bytes of all files */
     base_vec files;    /* of pack_file */
     base_vec data;     /* of pack_data */
     base_vec problems; /* of pack_problem */
@@ -74,13 +74,15 @@ static int add_problem(loading *l, base_str path, int line, const char *text)
 }
 
 /* Names are written with their length, so that no two packs give the same stream. */
-static void add_hashed(base_buf *hashed, base_str name, base_str bytes)
+static void add_hashed(base_sha256 *hash, base_str name, base_str bytes)
 {
-    base_buf_add_str(hashed, name);
-    base_buf_add_byte(hashed, '\0');
-    base_buf_add_int(hashed, (int64_t)bytes.len);
-    base_buf_add_byte(hashed, '\0');
-    base_buf_add_str(hashed, bytes);
+    char length[24];
+    snprintf(length, sizeof(length), "%zu", bytes.len);
+    base_sha256_add(hash, name);
+    base_sha256_add(hash, base_str_n("", 1));
+    base_sha256_add(hash, base_str_c(length));
+    base_sha256_add(hash, base_str_n("", 1));
+    base_sha256_add(hash, bytes);
 }
 
 static int line_of_offset(base_str bytes, size_t offset)
@@ -161,7 +163,7 @@ static int load_file(loading *l, base_str name, folder_kind kind)
         char why[128];
         return add_problem(l, path, 0, pack_errno_text(l->lang, failure, why, sizeof(why)));
     }
-    add_hashed(&l->hashed, name, base_buf_str(&l->bytes));
+    add_hashed(&l->hash, name, base_buf_str(&l->bytes));
     if (is_table)
         return kind == FOLDER_DATA ? load_data(l, name, path) : load_table(l, name, path);
     base_str source = without_mark(base_buf_str(&l->bytes));
@@ -221,7 +223,7 @@ static int load_manifest(loading *l)
     int failure = pack_read_file(l->folder, "pack.json", 0, PACK_MAX_FILE, &l->bytes);
     if (failure != 0)
         return io_error(l->err, l->lang, path.ptr, failure);
-    add_hashed(&l->hashed, base_str_c("pack.json"), base_buf_str(&l->bytes));
+    add_hashed(&l->hash, base_str_c("pack.json"), base_buf_str(&l->bytes));
     return pack_manifest_read(base_buf_str(&l->bytes), path.ptr, l->out, l->err);
 }
 
@@ -237,9 +239,7 @@ static int load_contents(loading *l)
         code = load_folder(l, FOLDER_DATA);
     if (code != 0)
         return code;
-    if (base_buf_failed(&l->hashed))
-        return base_err_memory(l->err);
-    base_sha256_hex(base_buf_str(&l->hashed), l->out->sha256);
+    base_sha256_end(&l->hash, l->out->sha256);
     l->out->files = l->files.items;
     l->out->file_count = l->files.count;
     l->out->data = l->data.items;
@@ -273,7 +273,7 @@ static void start(loading *l, pack *out, hecha_lang lang, hecha_err *err)
     l->err = err;
     l->folder = -1;
     base_buf_init(&l->bytes);
-    base_buf_init(&l->hashed);
+    base_sha256_init(&l->hash);
     base_vec_init(&l->files, sizeof(pack_file));
     base_vec_init(&l->data, sizeof(pack_data));
     base_vec_init(&l->problems, sizeof(pack_problem));
@@ -284,7 +284,6 @@ static void start(loading *l, pack *out, hecha_lang lang, hecha_err *err)
 static int finish(loading *l, int code, pack **out)
 {
     base_buf_dispose(&l->bytes);
-    base_buf_dispose(&l->hashed);
     if (l->folder >= 0)
         close(l->folder);
     if (code != 0) {
@@ -369,12 +368,10 @@ static int load_single(loading *l)
     int code = is_table ? take_table(l) : take_source(l);
     if (code != 0)
         return code;
-    add_hashed(&l->hashed, out->name, base_buf_str(&l->bytes));
+    add_hashed(&l->hash, out->name, base_buf_str(&l->bytes));
     out->files = l->files.items;
     out->file_count = l->files.count;
-    if (base_buf_failed(&l->hashed))
-        return base_err_memory(l->err);
-    base_sha256_hex(base_buf_str(&l->hashed), out->sha256);
+    base_sha256_end(&l->hash, out->sha256);
     return 0;
 }
 
