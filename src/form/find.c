@@ -277,6 +277,9 @@ static size_t find_rows(const form *model, const query *q, int *row, base_buf *n
 {
     static const leniency order[] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     size_t count = 0;
+    walk w = walk_over(model, q);
+    if (model->table_count > 0 && next_item(&w) == BASE_STR_NONE)
+        return 0;
     for (size_t i = 0; count == 0 && i < (model->table_count ? 4 : 1); i++)
         count = find_items(model, q, order[i], row, names);
     return count;

@@ -22,7 +22,7 @@ static size_t sequence(unsigned char first, uint32_t *bits, uint32_t *smallest)
     return 0;
 }
 
-uint32_t text_utf8_next(base_str text, size_t *offset)
+uint32_t text_utf8_next_any(base_str text, size_t *offset)
 {
     if (*offset >= text.len)
         return 0;
@@ -30,12 +30,6 @@ uint32_t text_utf8_next(base_str text, size_t *offset)
     if (bytes[0] < 0x80) {
         (*offset)++;
         return bytes[0];
-    }
-    /* Most of Chinese: three bytes that need no further looks. */
-    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - *offset >= 3 &&
-        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
-        *offset += 3;
-        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
     }
     uint32_t codepoint = 0, smallest = 0;
     size_t length = sequence(bytes[0], &codepoint, &smallest);

@@ -6,9 +6,28 @@
 
 #include "base/str.h"
 
+/* As text_utf8_next, for any bytes: it knows all cases. */
+uint32_t text_utf8_next_any(base_str text, size_t *offset);
+
 /* Decodes the code point at `text.ptr[*offset]` and advances. A bad byte gives U+FFFD and advances
  * one byte. At the end of the text gives 0 and does not advance. */
-uint32_t text_utf8_next(base_str text, size_t *offset);
+static inline uint32_t text_utf8_next(base_str text, size_t *offset)
+{
+    if (*offset >= text.len)
+        return 0;
+    const unsigned char *bytes = (const unsigned char *)text.ptr + *offset;
+    if (bytes[0] < 0x80) {
+        (*offset)++;
+        return bytes[0];
+    }
+    /* Most of Chinese: three bytes that need no further looks. */
+    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - *offset >= 3 &&
+        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+        *offset += 3;
+        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    }
+    return text_utf8_next_any(text, offset);
+}
 /* The code point that ends before *offset; moves back to its first byte. 0 at the start. */
 uint32_t text_utf8_previous(base_str text, size_t *offset);
 /* Offset of the first bad byte, or BASE_STR_NONE if the whole text is valid. */

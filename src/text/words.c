@@ -9,20 +9,18 @@
 #define ROOT 0u
 #define FIRST_BITS 4096u /* of the code points that words begin with, by their last bits */
 
-/* A state; children are linked only while the automaton is built. */
+/* A state, and the step that leads to it. */
 typedef struct node {
     uint32_t fail;   /* state of the longest proper suffix that is a prefix of a word */
     uint32_t output; /* nearest state on the way of `fail` that ends a word; NONE */
     uint32_t word;   /* index of the word that ends here; NONE */
-    uint32_t first, next;
-    uint32_t codepoint;
+    uint32_t parent, codepoint;
 } node;
 
-/* A step from a state by a code point. */
-typedef struct edge {
-    uint64_t key; /* state and code point + 1; 0: free */
-    uint32_t to;
-} edge;
+/* The states that a state leads to, while the automaton is built; NONE at the end. */
+typedef struct children {
+    uint32_t first, next;
+} children;
 
 typedef struct kept_word {
     uint32_t number;
@@ -33,54 +31,50 @@ typedef struct kept_word {
 struct text_words {
     node *nodes;
     uint32_t count;
-    edge *edges; /* open addressing */
+    uint32_t *steps; /* states by what leads to them: open addressing; 0: free */
     uint32_t mask;
     kept_word *words;
     uint64_t firsts[FIRST_BITS / 64u];
 };
 
-static uint64_t edge_key(uint32_t state, uint32_t codepoint)
+static uint32_t slot_of(const text_words *w, uint32_t state, uint32_t codepoint)
 {
-    return ((uint64_t)state << 24 | codepoint) + 1;
-}
-
-static uint32_t slot_of(const text_words *w, uint64_t key)
-{
+    uint64_t key = ((uint64_t)state << 24 | codepoint) + 1;
     return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & w->mask;
 }
 
 static uint32_t step(const text_words *w, uint32_t state, uint32_t codepoint)
 {
-    uint64_t key = edge_key(state, codepoint);
-    for (uint32_t slot = slot_of(w, key);; slot = (slot + 1) & w->mask) {
-        if (w->edges[slot].key == key)
-            return w->edges[slot].to;
-        if (w->edges[slot].key == 0)
+    for (uint32_t slot = slot_of(w, state, codepoint);; slot = (slot + 1) & w->mask) {
+        uint32_t to = w->steps[slot];
+        if (to == 0)
             return NONE;
+        if (w->nodes[to].parent == state && w->nodes[to].codepoint == codepoint)
+            return to;
     }
 }
 
-static uint32_t add_state(text_words *w, uint32_t from, uint32_t codepoint)
+static uint32_t add_state(text_words *w, children *links, uint32_t from, uint32_t codepoint)
 {
     uint32_t fresh = w->count++;
-    w->nodes[fresh] = (node){ROOT, NONE, NONE, NONE, w->nodes[from].first, codepoint};
-    w->nodes[from].first = fresh;
-    uint64_t key = edge_key(from, codepoint);
-    uint32_t slot = slot_of(w, key);
-    while (w->edges[slot].key != 0)
+    w->nodes[fresh] = (node){ROOT, NONE, NONE, from, codepoint};
+    links[fresh] = (children){NONE, links[from].first};
+    links[from].first = fresh;
+    uint32_t slot = slot_of(w, from, codepoint);
+    while (w->steps[slot] != 0)
         slot = (slot + 1) & w->mask;
-    w->edges[slot] = (edge){key, fresh};
+    w->steps[slot] = fresh;
     return fresh;
 }
 
-static void add_word(text_words *w, const text_word *word, uint32_t index)
+static void add_word(text_words *w, children *links, const text_word *word, uint32_t index)
 {
     uint32_t state = ROOT;
     size_t offset = 0;
     while (offset < word->text.len) {
         uint32_t codepoint = text_utf8_next(word->text, &offset);
         uint32_t next = step(w, state, codepoint);
-        state = next != NONE ? next : add_state(w, state, codepoint);
+        state = next != NONE ? next : add_state(w, links, state, codepoint);
     }
     w->words[index] = (kept_word){word->number, (uint32_t)word->text.len, word->is_exception};
     if (state != ROOT && w->nodes[state].word == NONE)
@@ -109,14 +103,14 @@ static uint32_t advance(const text_words *w, uint32_t state, uint32_t codepoint,
 }
 
 /* Breadth first, so that shorter prefixes are done before longer ones. */
-static void link_states(text_words *w, uint32_t *queue)
+static void link_states(text_words *w, const children *links, uint32_t *queue)
 {
     uint32_t head = 0, tail = 0;
     size_t work = 0;
     queue[tail++] = ROOT;
     while (head < tail) {
         uint32_t state = queue[head++];
-        for (uint32_t child = w->nodes[state].first; child != NONE; child = w->nodes[child].next) {
+        for (uint32_t child = links[state].first; child != NONE; child = links[child].next) {
             node *made = &w->nodes[child];
             if (state != ROOT)
                 made->fail = advance(w, w->nodes[state].fail, made->codepoint, &work);
@@ -158,22 +152,25 @@ int text_words_build(base_arena *arena, const text_word *words, size_t count, te
         slots *= 2;
     text_words *fresh = base_arena_zalloc(arena, sizeof(*fresh));
     uint32_t *queue = malloc(states * sizeof(*queue));
+    children *links = malloc(states * sizeof(*links));
     if (fresh != NULL) {
-        fresh->nodes = base_arena_array(arena, states, sizeof(*fresh->nodes));
-        fresh->edges = base_arena_array(arena, slots, sizeof(*fresh->edges));
-        fresh->words = base_arena_array(arena, count + 1, sizeof(*fresh->words));
+        fresh->nodes = base_arena_alloc(arena, states * sizeof(*fresh->nodes));
+        fresh->steps = base_arena_array(arena, slots, sizeof(*fresh->steps));
+        fresh->words = base_arena_alloc(arena, (count + 1) * sizeof(*fresh->words));
     }
-    int failed = base_arena_failed(arena) || fresh == NULL || queue == NULL;
+    int failed = base_arena_failed(arena) || fresh == NULL || queue == NULL || links == NULL;
     if (!failed) {
         fresh->mask = slots - 1;
         fresh->count = 1;
-        fresh->nodes[ROOT] = (node){ROOT, NONE, NONE, NONE, NONE, 0};
+        fresh->nodes[ROOT] = (node){ROOT, NONE, NONE, NONE, 0};
+        links[ROOT] = (children){NONE, NONE};
         for (size_t i = 0; i < count; i++)
-            add_word(fresh, &words[i], (uint32_t)i);
-        link_states(fresh, queue);
+            add_word(fresh, links, &words[i], (uint32_t)i);
+        link_states(fresh, links, queue);
         *out = fresh;
     }
     free(queue);
+    free(links);
     return failed ? HECHA_E_MEMORY : 0;
 }
 
