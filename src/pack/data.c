@@ -26,7 +26,7 @@ size_t pack_data_column(const pack_data *data, base_str name)
 typedef struct gathering {
     base_arena *arena;
     pack_data *out;
-    base_vec cells; /* of base_str: all rows, one behind the other */
+    size_t most; /* rows at most: as many as line ends, as the first record is none */
     hecha_err *err;
 } gathering;
 
@@ -53,22 +53,38 @@ static int read_columns(gathering *g, const base_str *fields, size_t count)
     return 0;
 }
 
+/* The texts of a row lie one behind the other. */
 static int read_row(gathering *g, const base_str *fields, size_t count)
 {
-    size_t before = g->cells.count, filled = 0;
-    for (size_t i = 0; i < g->out->column_count; i++) {
-        base_str *cell = base_vec_push(&g->cells, g->arena);
-        base_str text = i < count ? base_str_trim(fields[i]) : base_str_c("");
-        if (cell != NULL)
-            *cell = text.len > 0 ? base_arena_str(g->arena, text) : base_str_c("");
-        if (cell == NULL || cell->ptr == NULL)
-            return base_err_memory(g->err);
-        filled += text.len;
+    pack_data *out = g->out;
+    base_str *cells = out->cells + out->row_count * out->column_count;
+    size_t filled = 0;
+    for (size_t i = 0; i < out->column_count; i++) {
+        cells[i] = i < count ? base_str_trim(fields[i]) : base_str_c("");
+        filled += cells[i].len;
     }
     if (filled == 0)
-        g->cells.count = before;
-    g->out->row_count += filled > 0;
+        return 0;
+    char *text = base_arena_alloc(g->arena, filled);
+    if (text == NULL)
+        return base_err_memory(g->err);
+    for (size_t i = 0; i < out->column_count; i++) {
+        if (cells[i].len > 0)
+            memcpy(text, cells[i].ptr, cells[i].len);
+        cells[i].ptr = text;
+        text += cells[i].len;
+    }
+    out->row_count++;
     return 0;
+}
+
+/* Room for all rows, of which only as much is touched as there are. */
+static int make_room(gathering *g)
+{
+    pack_data *out = g->out;
+    size_t rows = g->most < PACK_MAX_DATA_ROWS ? g->most : PACK_MAX_DATA_ROWS;
+    out->cells = base_arena_alloc(g->arena, (rows + 1) * out->column_count * sizeof(base_str));
+    return out->cells == NULL ? base_err_memory(g->err) : 0;
 }
 
 static int take_record(void *context, uint32_t record, const base_str *fields, size_t count)
@@ -76,7 +92,10 @@ static int take_record(void *context, uint32_t record, const base_str *fields, s
     gathering *g = context;
     if (record > PACK_MAX_DATA_ROWS)
         return base_err(g->err, HECHA_E_RULE, MSG_PACK_DATA_ROWS, NULL);
-    return record == 1 ? read_columns(g, fields, count) : read_row(g, fields, count);
+    if (record > 1)
+        return read_row(g, fields, count);
+    int code = read_columns(g, fields, count);
+    return code == 0 ? make_room(g) : code;
 }
 
 int pack_data_read(base_arena *arena, base_str bytes, base_str name, pack_data *out, hecha_err *err)
@@ -84,11 +103,11 @@ int pack_data_read(base_arena *arena, base_str bytes, base_str name, pack_data *
     gathering g = {.arena = arena, .out = out, .err = err};
     memset(out, 0, sizeof(*out));
     out->name = name;
-    base_vec_init(&g.cells, sizeof(base_str));
+    for (size_t i = 0; i < bytes.len; i++)
+        g.most += bytes.ptr[i] == '\n' || bytes.ptr[i] == '\r';
     int code = read_csv_records(bytes, take_record, &g, err);
     if (code == 0 && out->column_count == 0)
         code = base_err(err, HECHA_E_RULE, MSG_PACK_DATA_COLUMNS, NULL);
-    out->cells = g.cells.items;
     return code;
 }
 
