@@ -11,7 +11,8 @@
 #include "audit/program.h"
 #include "base/err.h"
 
-#define TICK 50                   /* ms between two looks at a process that says nothing */
+#define TICK 50 /* ms between two looks at a process that says nothing */
+#define LONGEST_LINE 8192
 #define PIECE ((size_t)256 << 10) /* bytes of output in one message */
 
 /* ---- in the confined process ---- */
@@ -56,6 +57,34 @@ static void send_costs(void *context, const hecha_cost *costs, size_t count)
         audit_message_write(AUDIT_CHILD_SOCKET, base_buf_str(message));
 }
 
+/* An audit_lines function: asks the engine. */
+static int ask_line(void *context, char *line, size_t size)
+{
+    base_buf *message = context;
+    audit_message_kind kind;
+    base_str body;
+    size_t used;
+    int descriptor;
+    base_buf_clear(message);
+    audit_message_end(message, audit_message_begin(message, AUDIT_MESSAGE_ASK));
+    if (base_buf_failed(message) ||
+        audit_message_write(AUDIT_CHILD_SOCKET, base_buf_str(message)) != 0 ||
+        audit_message_receive(AUDIT_CHILD_SOCKET, message, &descriptor) != 0 ||
+        audit_message_split(base_buf_str(message), &kind, &body, &used) != 1 ||
+        kind != AUDIT_MESSAGE_LINE)
+        return 0;
+    audit_cursor from = {body, 0, 0};
+    unsigned more = audit_take_u8(&from, 1);
+    base_str text = audit_take_bytes(&from);
+    if (from.bad || !more || size == 0)
+        return 0;
+    size_t length = text.len < size ? text.len : size - 1;
+    if (length > 0)
+        memcpy(line, text.ptr, length);
+    line[length] = '\0';
+    return 1;
+}
+
 static void run_inside(void *context, audit_progress *progress)
 {
     inside *in = context;
@@ -71,8 +100,10 @@ static void run_inside(void *context, audit_progress *progress)
     output.profile_context = &message;
     output.progress = NULL;
     output.interrupted = NULL;
-    audit_confined_run run = {&output, &status, &err, in->has_file ? AUDIT_CHILD_FILE : -1,
-                              &audit_program_helper};
+    audit_lines lines = {ask_line, &message};
+    audit_confined_run run = {
+        &output, &status, &err, in->has_file ? AUDIT_CHILD_FILE : -1, &audit_program_helper,
+        &lines};
     in->rules->progress = progress;
     int code = in->body(in->context, &run);
     base_buf_clear(&message);
@@ -88,6 +119,7 @@ typedef struct outside {
     audit_process process;
     audit_ruleset *rules;
     const hecha_output *output;
+    const audit_lines *lines; /* or NULL */
     hecha_exit *status;
     hecha_err *err;
     int ended; /* END has come: `code` */
@@ -119,6 +151,24 @@ static int take_costs(const outside *o, base_str body)
     return bad ? -1 : 0;
 }
 
+/* Reads a line and sends it. What cannot be sent shows at the socket. */
+static int send_line(outside *o)
+{
+    char line[LONGEST_LINE];
+    base_buf out;
+    base_buf_init(&out);
+    int more = o->lines->read(o->lines->context, line, sizeof(line));
+    size_t start = audit_message_begin(&out, AUDIT_MESSAGE_LINE);
+    audit_put_u8(&out, more != 0);
+    audit_put_str(&out, base_str_c(more ? line : ""));
+    audit_message_end(&out, start);
+    int failed = base_buf_failed(&out);
+    if (!failed)
+        audit_message_send(o->process.socket, base_buf_str(&out), -1);
+    base_buf_dispose(&out);
+    return failed ? base_err_memory(o->err) : 0;
+}
+
 /* One whole message. -1: none that may come. */
 static int take_one(outside *o, audit_message_kind kind, base_str body, int *code)
 {
@@ -133,6 +183,11 @@ static int take_one(outside *o, audit_message_kind kind, base_str body, int *cod
         return 0;
     case AUDIT_MESSAGE_COSTS:
         return take_costs(o, body);
+    case AUDIT_MESSAGE_ASK:
+        if (o->lines == NULL)
+            return -1;
+        *code = send_line(o);
+        return 0;
     case AUDIT_MESSAGE_END:
         o->ended = 1;
         return audit_end_read(body, &o->code, o->status, o->err);
@@ -189,7 +244,7 @@ static int attend(outside *o)
             if (code == 0 && !o->ended && failure != 0 && failure != EAGAIN)
                 code = say_death(o, AUDIT_END_SIGNAL);
         } else if (audit_process_hangs(&o->process,
-                                       audit_child_loading_limit(o->rules, &o->process), &how)) {
+                                       audit_child_loading_limit(o->rules, &o->process), 0, &how)) {
             code = say_death(o, how);
         }
     }
@@ -213,11 +268,12 @@ static int tell_lacking(outside *o)
     return failed ? base_err_memory(o->err) : 0;
 }
 
-int audit_confined(audit_ruleset *rules, audit_confined_body *body, void *context, int file,
-                   const hecha_output *output, hecha_exit *status, hecha_err *err)
+int audit_confined_lines(audit_ruleset *rules, audit_confined_body *body, void *context, int file,
+                         const audit_lines *lines, const hecha_output *output, hecha_exit *status,
+                         hecha_err *err)
 {
     if (output->workers == 0) {
-        audit_confined_run run = {output, status, err, file, NULL};
+        audit_confined_run run = {output, status, err, file, NULL, lines};
         return body(context, &run);
     }
     inside in = {rules, body, context, file >= 0, output, err};
@@ -225,6 +281,7 @@ int audit_confined(audit_ruleset *rules, audit_confined_body *body, void *contex
     memset(&o, 0, sizeof(o));
     o.rules = rules;
     o.output = output;
+    o.lines = lines;
     o.status = status;
     o.err = err;
     int code =
@@ -236,4 +293,10 @@ int audit_confined(audit_ruleset *rules, audit_confined_body *body, void *contex
         code = tell_lacking(&o);
     audit_process_stop(&o.process, AUDIT_END_SIGNAL);
     return code;
+}
+
+int audit_confined(audit_ruleset *rules, audit_confined_body *body, void *context, int file,
+                   const hecha_output *output, hecha_exit *status, hecha_err *err)
+{
+    return audit_confined_lines(rules, body, context, file, NULL, output, status, err);
 }

@@ -1,15 +1,25 @@
-/* hecha_repl: formulas and Lua tried on a report, a line at a time. */
+/* hecha_repl: formulas and Lua tried on a report, a line at a time, in a confined process. */
+#include <unistd.h>
+
+#include "audit/check_task.h"
+#include "audit/confined.h"
 #include "audit/engine.h"
 #include "audit/inputs.h"
 #include "audit/work.h"
 #include "base/err.h"
+#include "pack/file.h"
 #include "read/limits.h"
 
 #define LONGEST 8192
 
 typedef struct trying {
     const hecha_output *output;
+    const char *path;
+    audit_source source;
     audit_ruleset *rules;
+    const audit_input *input;
+    int file; /* its descriptor, of that size */
+    uint64_t size;
     base_arena *arena; /* of the report */
     base_arena *line;  /* of one line */
     base_buf bytes;    /* of the file */
@@ -22,21 +32,33 @@ typedef struct trying {
 
 /* ---- the report ---- */
 
-static int read_report(trying *t, const char *path)
+/* In the engine. */
+static int open_report(trying *t)
 {
     audit_input *inputs;
     size_t count;
-    int code = audit_inputs_list(t->arena, &path, 1, t->output->lang, &inputs, &count, t->err);
+    int code = audit_inputs_list(t->arena, &t->path, 1, t->output->lang, &inputs, &count, t->err);
     if (code != 0)
         return code;
     if (count == 1 && inputs[0].kind == AUDIT_INPUT_FAILED)
         return base_err(t->err, HECHA_E_IO, MSG_AUDIT_CANNOT_READ, inputs[0].reason.ptr, NULL);
     if (count != 1 || inputs[0].kind != AUDIT_INPUT_FILE)
-        return base_err(t->err, HECHA_E_USAGE, MSG_REPL_ONE_FILE, path, NULL);
-    code = audit_input_read(&inputs[0], READ_FILE_BYTES, &t->bytes, t->err);
-    read_input input = {.path = inputs[0].shown, .lang = t->output->lang};
+        return base_err(t->err, HECHA_E_USAGE, MSG_REPL_ONE_FILE, t->path, NULL);
+    t->input = &inputs[0];
+    return check_input_open(t->input, t->output->workers > 0, &t->file, &t->size, t->err);
+}
+
+/* In the confined process. */
+static int read_report(trying *t, const audit_confined_run *run)
+{
+    audit_progress_set(t->rules->progress, AUDIT_READING, 0);
+    int failure = pack_read_sized(run->file, (size_t)t->size, READ_FILE_BYTES, &t->bytes);
+    if (failure != 0)
+        return audit_input_unreadable(failure, t->err);
+    read_input input = {.path = t->input->shown, .lang = t->output->lang};
     input.bytes = base_buf_str(&t->bytes);
-    return code == 0 ? read_document(&input, &t->document, t->err) : code;
+    input.helper = run->helper;
+    return read_document(&input, &t->document, t->err);
 }
 
 static int recognise(trying *t, audit_request *request, result_report *report, base_buf *scratch)
@@ -203,6 +225,7 @@ static int try_lua(trying *t, base_str line, int is_expression, int *fits, base_
 {
     script_vm *vm = NULL;
     script_pack loaded;
+    audit_progress_set(t->rules->progress, AUDIT_RUNNING, 0);
     int code = load_line(t, line, is_expression, &vm, &loaded);
     *fits = code == 0 && loaded.rule_count == 1 && loaded.rules[0]->broken.len == 0;
     if (*fits)
@@ -249,58 +272,90 @@ static int try_line(trying *t, base_str line)
     return code == 0 ? audit_engine_write(t->output, &t->text, t->err) : code;
 }
 
-static int try_all(trying *t, int (*read)(void *, char *, size_t), void *context)
+static int try_all(trying *t, const audit_lines *lines)
 {
     char line[LONGEST];
     int code = 0;
-    while (code == 0 && read(context, line, sizeof(line))) {
+    audit_progress_set(t->rules->progress, AUDIT_WAITING, 0);
+    while (code == 0 && lines->read(lines->context, line, sizeof(line))) {
         base_str text = base_str_trim(base_str_c(line));
         if (text.len > 0)
             code = try_line(t, text);
+        audit_progress_set(t->rules->progress, AUDIT_WAITING, 0);
     }
     return code;
 }
 
-static int open_all(hecha *engine, const char *path, trying *t)
+/* Errors before there is a document name the report. */
+static int fail_at_path(trying *t, hecha_exit *status, int code)
+{
+    if (code != HECHA_E_MEMORY && t->document == NULL)
+        base_err_at(t->err, t->path, 0, 0);
+    audit_raise(status, code == HECHA_E_IO && t->document == NULL ? HECHA_EXIT_UNREADABLE
+                                                                  : audit_exit_of(code));
+    return code;
+}
+
+/* An audit_confined_body. */
+static int try_here(void *context, const audit_confined_run *run)
+{
+    trying *t = context;
+    audit_request request;
+    result_report unused;
+    base_buf scratch;
+    memset(&request, 0, sizeof(request));
+    memset(&unused, 0, sizeof(unused));
+    base_buf_init(&scratch);
+    t->output = run->output;
+    t->err = run->err;
+    int code = audit_ruleset_run(&t->source, t->rules, t->err);
+    if (code == 0)
+        code = read_report(t, run);
+    if (code == 0)
+        code = recognise(t, &request, &unused, &scratch);
+    if (code == 0)
+        code = try_all(t, run->lines);
+    if (code == 0)
+        audit_tell_broken(t->rules, run->status, t->err);
+    else
+        fail_at_path(t, run->status, code);
+    base_buf_dispose(&scratch);
+    return code;
+}
+
+static int open_all(hecha *engine, trying *t, hecha_exit *status)
 {
     t->arena = base_arena_new(0);
     t->line = base_arena_new(0);
     if (t->arena == NULL || t->line == NULL)
         return base_err_memory(t->err);
-    int code = audit_engine_load(engine, t->output->lang, &t->rules, t->err);
+    t->source = audit_engine_source(engine, t->output->lang);
+    int code = audit_ruleset_read(&t->source, &t->rules, t->err);
     if (code == 0)
-        code = read_report(t, path);
-    if (code != 0 && code != HECHA_E_MEMORY && t->document == NULL)
-        base_err_at(t->err, path, 0, 0);
-    return code;
+        code = open_report(t);
+    return code == 0 ? 0 : fail_at_path(t, status, code);
 }
 
 int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char *line, size_t size),
                void *context, const hecha_output *output, hecha_exit *status, hecha_err *err)
 {
     trying t;
-    audit_request request;
-    result_report unused;
-    base_buf scratch;
+    audit_lines lines = {read, context};
     memset(&t, 0, sizeof(t));
-    memset(&request, 0, sizeof(request));
-    memset(&unused, 0, sizeof(unused));
-    base_buf_init(&scratch);
     t.output = output;
+    t.path = path;
+    t.file = -1;
     t.err = err;
     *status = HECHA_EXIT_CLEAN;
     int code = audit_engine_check(engine, output, err);
     if (code == 0)
-        code = open_all(engine, path, &t);
+        code = open_all(engine, &t, status);
     if (code == 0)
-        code = recognise(&t, &request, &unused, &scratch);
-    if (code == 0)
-        code = try_all(&t, read, context);
-    if (code == 0)
-        audit_tell_broken(t.rules, status, err);
-    else
-        audit_raise(status, code == HECHA_E_IO && t.document == NULL ? HECHA_EXIT_UNREADABLE
-                                                                     : audit_exit_of(code));
+        code = audit_confined_lines(t.rules, try_here, &t, t.file, &lines, output, status, err);
+    if (code != 0 && *status == HECHA_EXIT_CLEAN)
+        *status = audit_exit_of(code);
+    if (t.file >= 0)
+        close(t.file);
     doc_free(t.document);
     audit_ruleset_free(t.rules);
     base_arena_free(t.arena);
@@ -308,6 +363,5 @@ int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char 
     base_buf_dispose(&t.bytes);
     base_buf_dispose(&t.text);
     base_buf_dispose(&t.log);
-    base_buf_dispose(&scratch);
     return code;
 }

@@ -28,6 +28,8 @@ typedef enum audit_message_kind {
     AUDIT_MESSAGE_OUTPUT,  /* bytes for the user (audit/confined.h) */
     AUDIT_MESSAGE_COSTS,   /* what rules took (audit/cost.h) */
     AUDIT_MESSAGE_END,     /* code, status, error (audit/confined.h) */
+    AUDIT_MESSAGE_ASK,     /* asks for a line of the user (audit/confined.h), */
+    AUDIT_MESSAGE_LINE,    /* which goes to the worker: a byte, 0 at the end, and a text */
     AUDIT_MESSAGE_KINDS
 } audit_message_kind;
 

@@ -295,7 +295,8 @@ static int watch(audit_pool *pool, slot *at, audit_task **done)
     audit_end how;
     if ((at->state != BUSY && at->state != STARTING) ||
         !audit_process_hangs(&at->process,
-                             audit_child_loading_limit(pool->options.rules, &at->process), &how))
+                             audit_child_loading_limit(pool->options.rules, &at->process),
+                             pool->options.reading, &how))
         return 0;
     return replace(pool, at, how, done);
 }

@@ -33,6 +33,7 @@ typedef struct audit_pool_options {
     const audit_setting *setting;
     int processes;                     /* 0: answer in the calling process */
     audit_answer *answer;              /* NULL: audit_worker_answer; others are for tests */
+    long reading;                      /* limit of reading one file, ms; 0: 30 s */
     int (*interrupted)(void *context); /* asked while waiting; or NULL */
     void *interrupted_context;
 } audit_pool_options;

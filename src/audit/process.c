@@ -156,9 +156,9 @@ int audit_process_start(audit_process_body *body, void *context, int file, size_
                     strerror(failure), NULL);
 }
 
-int audit_process_hangs(audit_process *process, long loading, audit_end *how)
+int audit_process_hangs(audit_process *process, long loading, long reading, audit_end *how)
 {
-    long limit = READING_LIMIT;
+    long limit = reading > 0 ? reading * SLOWER : READING_LIMIT;
     uint32_t step = atomic_load(&process->progress->step);
     uint32_t phase = atomic_load(&process->progress->phase);
     long long used = time_used(process->pid), now = audit_clock();

@@ -50,8 +50,9 @@ typedef struct audit_death {
  * map. 0, or HECHA_E_IO or HECHA_E_MEMORY with err set. */
 int audit_process_start(audit_process_body *body, void *context, int file, size_t memory,
                         audit_process *out, hecha_err *err);
-/* 0, or how it hangs. `loading` is the limit of one step of loading, ms. */
-int audit_process_hangs(audit_process *process, long loading, audit_end *how);
+/* 0, or how it hangs. `loading` and `reading` are the limits of one step of these, ms; `reading` 0:
+ * 30 s. */
+int audit_process_hangs(audit_process *process, long loading, long reading, audit_end *how);
 /* Kills it if it still runs, waits for it, and says how it ended. */
 audit_death audit_process_stop(audit_process *process, audit_end how);
 /* Why it ended, for people. */

@@ -173,8 +173,9 @@ int hecha_test(hecha *engine, const hecha_output *output, hecha_exit *status, he
 int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err);
 /* Reads one file, then line after line from `read`, which fills in at most `size` bytes with the
  * NUL and returns 0 at the end: a formula, a Lua expression or a statement each, whose result is
- * written at once. The sandbox and its limits are those of rules; no line sees another. It all
- * happens in the calling process, whatever `workers` says. */
+ * written at once. The sandbox and its limits are those of rules; no line sees another. The file is
+ * read and the lines are run in a confined process unless `workers` is 0; lines are asked for in the
+ * calling one. */
 int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char *line, size_t size),
                void *context, const hecha_output *output, hecha_exit *status, hecha_err *err);
 

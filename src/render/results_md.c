@@ -103,6 +103,11 @@ static void summary(base_buf *out, render_run *run, const render_summary *totals
         add_word(out, run, MSG_RENDER_INTERRUPTED);
         base_buf_add_c(out, "**\n\n");
     }
+    if (run->isolation_lacks.len > 0) {
+        add_word(out, run, MSG_RENDER_ISOLATION);
+        base_buf_add_str(out, run->isolation_lacks);
+        base_buf_add_c(out, "\n\n");
+    }
     for (size_t i = 0; i < run->broken_count; i++)
         add_note(out, run, MSG_RENDER_KIND_BROKEN, base_str_n(NULL, 0), run->broken[i]);
     for (size_t i = 0; i < run->idle_count; i++)

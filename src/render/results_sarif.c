@@ -433,6 +433,9 @@ static void summary(base_buf *out, render_run *run, const render_summary *totals
         write_notification(out, run, "interrupted", "error",
                            base_str_c(base_msg_text(run->options.lang, MSG_RENDER_INTERRUPTED)),
                            base_str_n(NULL, 0));
+    if (run->isolation_lacks.len > 0)
+        write_notification(out, run, "isolation", "warning", run->isolation_lacks,
+                           base_str_n(NULL, 0));
     /* Left open: those of the reports follow, and end() closes. */
 }
 

@@ -40,6 +40,25 @@ check "status 5, not $status" [ "$status" -eq 5 ]
 has err "signal 9"
 empty out
 
+# repl runs each line in its process, too: one that is killed ends it.
+last="hecha repl, its process killed"
+mkfifo typed
+"$hecha" repl r.txt <typed >out 2>err &
+run=$!
+exec 9>typed
+echo 'report.title' >&9
+sleep 1
+child=$(cat "/proc/$run/task/$run/children")
+check "a process of its own" [ -n "$child" ]
+kill -9 $child
+echo 'report.title' >&9
+exec 9>&-
+wait "$run"
+status=$?
+check "status 5, not $status" [ "$status" -eq 5 ]
+has err "signal 9"
+has out "2017"
+
 # The writer's end is closed: the command says so and ends.
 last="hecha rules >/dev/full"
 "$hecha" rules >/dev/full 2>err
@@ -50,11 +69,12 @@ if ! command -v strace >/dev/null || ! strace -o /dev/null true 2>/dev/null; the
   finish
   exit 0
 fi
-for command in "show r.txt" "rules" "explain A1" "test packs/demo"; do
+echo 'report.title' >lines
+for command in "show r.txt" "rules" "explain A1" "test packs/demo" "repl r.txt"; do
   last="strace hecha $command"
   rm -f trace.*
   # shellcheck disable=SC2086 # words
-  strace -f -ff -o trace "$hecha" $command >out 2>err
+  strace -f -ff -o trace "$hecha" $command <lines >out 2>err
   check "one process is confined" [ "$(grep -l PR_SET_SECCOMP trace.* | wc -l)" -eq 1 ]
   check "nothing is refused" [ "$(cat trace.* | grep -c EPERM)" -eq 0 ]
 done

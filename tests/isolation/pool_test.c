@@ -100,6 +100,8 @@ static void misbehave(audit_worker *worker, const audit_worker_request *request,
 /* Of the run: where the child puts its progress. */
 static audit_ruleset *shared_rules;
 
+static long reading_limit; /* of pools that are opened, ms; 0: the usual one */
+
 /* ---- one pool ---- */
 
 typedef struct run {
@@ -133,6 +135,7 @@ static void open_run(run *r, audit_answer *answer, int processes)
     options.setting = &r->setting;
     options.processes = processes;
     options.answer = answer;
+    options.reading = reading_limit;
     if (audit_pool_open(&options, &r->pool, &r->ready, &err) != 0)
         fail_msg("%s", err.text);
     assert_int_equal(r->ready.rule_count, 3);
@@ -352,6 +355,40 @@ static void hanging_rule_is_left_out(void **state)
 }
 #endif
 
+/* A reader that goes on for ever costs its own file; the others are answered. */
+static void hanging_reader_costs_its_file(void **state)
+{
+    run r;
+    audit_task tasks[4], *done;
+    size_t well = 0;
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    (void)state;
+    reading_limit = 150;
+    open_run(&r, misbehave, 2);
+    reading_limit = 0;
+    for (size_t i = 0; i < 4; i++)
+        set_task(&tasks[i], i == 1 ? "hang" : "report");
+    size_t given = 0;
+    for (size_t taken = 0; taken < 4; taken++) {
+        while (given < 4 && audit_pool_has_room(r.pool))
+            assert_int_equal(audit_pool_give(r.pool, &tasks[given++], &err), 0);
+        audit_reply reply = take(&r, &done);
+        assert_int_equal(reply.kind, AUDIT_REPLY_FAIL);
+        if (done != &tasks[1]) {
+            has(reply.text, "well");
+            well++;
+            continue;
+        }
+        assert_int_equal(reply.code, HECHA_E_LIMIT);
+        has(reply.text, "hard limit while it was read");
+        has(reply.text, "processor time");
+    }
+    assert_int_equal(well, 3);
+    for (size_t i = 0; i < 4; i++)
+        audit_task_dispose(&tasks[i]);
+    close_run(&r);
+}
+
 static void answers_in_this_process_too(void **state)
 {
     run r;
@@ -464,6 +501,7 @@ int main(void)
 #ifndef HECHA_ARENA_MALLOC
         cmocka_unit_test_setup_teardown(hanging_rule_is_left_out, setup, teardown),
 #endif
+        cmocka_unit_test_setup_teardown(hanging_reader_costs_its_file, setup, teardown),
         cmocka_unit_test_setup_teardown(answers_in_this_process_too, setup, teardown),
         cmocka_unit_test_setup_teardown(stops_when_asked, setup, teardown),
         cmocka_unit_test_setup_teardown(worker_with_other_rules_is_refused, setup, teardown),
