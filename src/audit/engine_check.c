@@ -1,6 +1,7 @@
 /* hecha_check: report after report through workers, and what the run comes to. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "audit/check_run.h"
 #include "audit/confine.h"
@@ -8,6 +9,7 @@
 #include "audit/overlay.h"
 #include "base/err.h"
 
+#define LONG_LIST 1000u  /* paths */
 #define MOST_WAITING 64u /* results that wait for one before them */
 
 /* A mistyped folder of packs must not look like a clean run. */
@@ -109,6 +111,19 @@ static int open_pool(check_run *c)
     return code == 0 && !c->interrupted ? tell_lacking(c) : code;
 }
 
+/* 1 if there may be very many files, the list of which no worker needs. */
+static int is_long(const char *const *paths, size_t count)
+{
+    struct stat info;
+    if (count > LONG_LIST)
+        return 1;
+    for (size_t i = 0; i < count; i++) {
+        if (stat(paths[i], &info) == 0 && S_ISDIR(info.st_mode))
+            return 1;
+    }
+    return 0;
+}
+
 static int open_run(check_run *c, const char *const *paths, size_t count)
 {
     base_vec_init(&c->skipped, sizeof(render_skipped));
@@ -127,6 +142,8 @@ static int open_run(check_run *c, const char *const *paths, size_t count)
         code = audit_roster_read(c->engine->roster, c->output->lang, &c->roster, c->err);
     if (code == 0)
         code = open_pool(c);
+    if (code == 0 && !c->interrupted && is_long(paths, count))
+        code = audit_pool_start(c->pool, c->err);
     if (code == 0)
         code = audit_inputs_list(c->arena, paths, count, c->output->lang, &c->inputs,
                                  &c->input_count, c->err);

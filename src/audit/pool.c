@@ -408,6 +408,17 @@ void audit_pool_close(audit_pool *pool)
     free(pool);
 }
 
+int audit_pool_start(audit_pool *pool, hecha_err *err)
+{
+    int code = 0;
+    pool->err = err;
+    for (size_t i = 0; code == 0 && i < pool->count; i++) {
+        if (pool->slots[i].state == ABSENT)
+            code = start(pool, &pool->slots[i]);
+    }
+    return code;
+}
+
 int audit_pool_has_room(const audit_pool *pool)
 {
     if (pool->count == 0)

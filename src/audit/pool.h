@@ -44,6 +44,9 @@ int audit_pool_open(const audit_pool_options *options, audit_pool **out, audit_r
                     hecha_err *err);
 void audit_pool_close(audit_pool *pool); /* kills what runs; NULL is allowed */
 
+/* Starts all workers, for a caller that is about to need much memory: one that is started later has
+ * a copy of it. Errors: HECHA_E_MEMORY, HECHA_E_IO. */
+int audit_pool_start(audit_pool *pool, hecha_err *err);
 int audit_pool_has_room(const audit_pool *pool);
 int audit_pool_is_idle(const audit_pool *pool); /* nothing is running */
 /* Gives a task; only when there is room. Errors: HECHA_E_MEMORY, HECHA_E_IO. */
