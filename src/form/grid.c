@@ -2,9 +2,13 @@
 #include "form/grid.h"
 
 #include "text/normal.h"
+#include "text/numbering.h"
 #include "value/figure.h"
 
-enum { CAPTION_LONGEST = 90 /* bytes of a row that names a small table */ };
+enum {
+    CAPTION_LONGEST = 90, /* bytes of a row that names a small table */
+    LONGEST_WORD = 18     /* bytes of what may stand for a figure: 若干, 见附表 */
+};
 
 typedef struct grid_reader {
     form_grid *grid;
@@ -12,6 +16,7 @@ typedef struct grid_reader {
     const doc_cell *host;
     form_grid_cell *cells;
     size_t block;
+    size_t figures; /* most_figures */
     base_str caption;
 } grid_reader;
 
@@ -202,6 +207,42 @@ static int is_total(base_str text)
     return 0;
 }
 
+/* The most figures that stand in one row behind its last text. */
+static size_t most_figures(const grid_reader *r)
+{
+    size_t most = 0;
+    for (uint32_t row = 1; row <= r->table->rows; row++) {
+        const doc_cell *cell;
+        size_t count = 0;
+        for (uint32_t column = 1; (cell = next_cell(r->table, row, &column)) != NULL;) {
+            int kind = info_of(r, cell)->kind;
+            count += kind == FORM_CELL_FIGURE || kind == FORM_CELL_DASH;
+            if (kind == FORM_CELL_TEXT)
+                count = 0;
+        }
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+/* 1 if a text behind a label stands where a figure should (若干), and is no label of its own: it is
+ * a short word, and with it the row has as many cells as other rows have figures. */
+static int stands_for_figure(const grid_reader *r, const doc_cell *text)
+{
+    base_str word = base_str_trim(text->text.normal.text);
+    uint32_t column = text->column + text->colspan;
+    size_t behind = 0, seen = 0;
+    const doc_cell *cell;
+    if (word.len > LONGEST_WORD || text_numbering_read(word).style != TEXT_NUMBER_NONE)
+        return 0;
+    while ((cell = next_cell(r->table, text->row, &column)) != NULL) {
+        seen++;
+        if (info_of(r, cell)->kind != FORM_CELL_EMPTY)
+            behind = seen;
+    }
+    return behind > 0 && behind + 1 == r->figures;
+}
+
 /* The entries of a row: the labels of merged cells first, then the one whose figures stand in it. A
  * row without a label has the first cell in its place. */
 static int read_row(grid_reader *r, uint32_t row)
@@ -229,6 +270,10 @@ static int read_row(grid_reader *r, uint32_t row)
         return 0;
     /* Behind the last known label an unknown one: it is the row's own. */
     int own = text && (!count || text->column > labels[count - 1]->column);
+    if (own && count && info_of(r, text)->line < 0 && stands_for_figure(r, text)) {
+        own = 0;
+        figure = text;
+    }
     int total = own && count && is_total(text->text.normal.text);
     for (size_t i = 0; i < count; i++) {
         form_entry *entry = add_entry(r, row, labels[i]);
@@ -302,6 +347,7 @@ static int read_table(grid_reader *r)
         return 0;
     if (read_cells(r, &known))
         return HECHA_E_MEMORY;
+    r->figures = known ? most_figures(r) : 0;
     for (uint32_t row = 1; known && row <= r->table->rows; row++) {
         base_str caption = {NULL, 0};
         row_kind kind = kind_of_row(r, band, row, &caption);

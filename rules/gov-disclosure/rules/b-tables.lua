@@ -13,7 +13,8 @@ local function lacks_total(cells)
   for _, cell in ipairs(cells) do
     local across = cell.across
     for i = 1, #across - 1 do
-      if cell.state ~= "number" and across[i].state == "number" and across[i]:number() ~= 0 then
+      local empty = cell.state == "blank" or cell.state == "dash"
+      if empty and across[i].state == "number" and across[i]:number() ~= 0 then
         return true
       end
     end
