@@ -42,6 +42,27 @@ static int lint_broken(audit_linting *l, const audit_pack *of, const rule *broke
                           without_place(broken));
 }
 
+/* 1 if the rule is a row of a table of formulas, in which no example can stand. */
+static int is_row(const audit_pack *of, const rule *about)
+{
+    for (size_t i = 0; i < of->source->file_count; i++)
+        if (of->source->files[i].is_table &&
+            base_str_starts(about->file, of->source->files[i].name)) /* a.xlsx[sheet] */
+            return 1;
+    return 0;
+}
+
+static int lint_examples(audit_linting *l, const audit_pack *of, const rule *about)
+{
+    int row = is_row(of, about), code = 0;
+    if (about->good_count == 0)
+        code = add(l, of, about, HECHA_WARNING, "no_good", MSG_LINT_NO_GOOD,
+                   row ? MSG_LINT_NO_EXAMPLE_ROW_DO : MSG_LINT_NO_GOOD_DO);
+    if (code == 0 && about->bad_count == 0 && !row) /* told once */
+        code = add(l, of, about, HECHA_WARNING, "no_bad", MSG_LINT_NO_BAD, MSG_LINT_NO_BAD_DO);
+    return code;
+}
+
 static int lint_rule(audit_linting *l, const audit_pack *of, const rule *about)
 {
     int code = 0;
@@ -50,11 +71,7 @@ static int lint_rule(audit_linting *l, const audit_pack *of, const rule *about)
     if (about->basis.len == 0)
         code =
             add(l, of, about, HECHA_WARNING, "no_basis", MSG_LINT_NO_BASIS, MSG_LINT_NO_BASIS_DO);
-    if (code == 0 && about->good_count == 0)
-        code = add(l, of, about, HECHA_WARNING, "no_good", MSG_LINT_NO_GOOD, MSG_LINT_NO_GOOD_DO);
-    if (code == 0 && about->bad_count == 0)
-        code = add(l, of, about, HECHA_WARNING, "no_bad", MSG_LINT_NO_BAD, MSG_LINT_NO_BAD_DO);
-    return code;
+    return code == 0 ? lint_examples(l, of, about) : code;
 }
 
 /* Files that could not be taken at all. */

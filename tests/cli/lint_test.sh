@@ -163,4 +163,12 @@ has out 'long.lua:16: error: 句式“收到{n:件”不能用：此处应为“
 check "carets" test "$(grep -c '^ *^$' out)" = 3
 expect 2 lint nowhere
 expect 2 lint
+
+# a table of formulas holds no examples: cases do
+mkdir -p packs/sheet/rules
+printf '{"name": "sheet", "version": "1.0.0", "api": 1, "title": "t"}' >packs/sheet/pack.json
+printf '编号,级别,公式,依据,表式\nG1,强制,收到申请数 ≥ 0,表,demo/sq\n' >packs/sheet/rules/g.csv
+expect 0 lint packs/sheet --lang zh
+has out 'rules/g.csv:2: warning: 规则“G1”没有正例；公式表里写不了例子；在规则包的 tests/ 里写用例'
+lacks out 'no_bad'
 finish
