@@ -5,7 +5,10 @@
 
 #include "text/normal.h"
 
-enum { GAP_CELLS = 4096 /* of the matrix that aligns one gap */ };
+enum {
+    GAP_CELLS = 4096, /* of the matrix that aligns one gap */
+    LEAST_WORDS = 12  /* bytes of a key that another extends */
+};
 
 typedef struct matcher {
     form_tables *tables;
@@ -111,6 +114,13 @@ static int make_key(matcher *m, form_entry *entry)
     return entry->text.ptr ? 0 : HECHA_E_MEMORY;
 }
 
+/* 1 if the longer key is the shorter one with a word before or behind it: 行政规范性文件. */
+static int is_extended(base_str shorter, base_str longer)
+{
+    return shorter.len >= LEAST_WORDS && shorter.len * 3 >= longer.len * 2 &&
+           (base_str_ends(longer, shorter) || base_str_starts(longer, shorter));
+}
+
 static int similarity(matcher *m, base_str a, base_str b)
 {
     /* Keys of very different length cannot be alike: spares the comparison. */
@@ -118,7 +128,10 @@ static int similarity(matcher *m, base_str a, base_str b)
     if (shorter * 2 < longer || m->compared >= FORM_MAX_COMPARED)
         return 0;
     m->compared++;
-    return text_similarity(a, b);
+    int alike = text_similarity(a, b);
+    if (alike < FORM_LEAST_SIMILARITY && is_extended(a.len < b.len ? a : b, a.len < b.len ? b : a))
+        return FORM_LEAST_SIMILARITY;
+    return alike;
 }
 
 /* A gap between two exact matches: candidates among the entries, free rows of the form. */

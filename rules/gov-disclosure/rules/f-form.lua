@@ -34,10 +34,34 @@ local function lacking_columns(part, rows)
   return #lacking < #part.columns and lacking or {}
 end
 
+-- 没有行名的表（表四）只印了列名、数都空着：各列的列名多数都在一张表里。
+local function is_empty_table(report, part)
+  if part.rows[1] and part.rows[1].label then return nil end
+  for _, table_here in ipairs(report.tables) do
+    local printed = {}
+    for _, row in ipairs(table_here.rows) do
+      for _, cell in ipairs(row) do printed[cell.text:gsub("%s+", "")] = cell end
+    end
+    local found, place = 0, nil
+    for _, column in ipairs(part.columns) do
+      place = printed[column.label] or place
+      found = found + (printed[column.label] and 1 or 0)
+    end
+    if found * 5 >= #part.columns * 4 then return place end
+  end
+  for _, block in ipairs(report.texts) do -- 没有一个数的表，读成了一行行字
+    local found = 0
+    for _, column in ipairs(part.columns) do
+      found = found + (#column.label > 9 and block.text:find(column.label, 1, true) and 1 or 0)
+    end
+    if found * 2 > #part.columns and #block.text < 600 then return block end
+  end
+end
+
 -- 表的行名印在表外：表没有读成表，不能说缺。
 local function is_loose(report, part)
   local row = part.rows[1]
-  local label = row and row.label ~= "" and row.label or part.columns[1].label
+  local label = row and row.label or part.columns[1].label
   for _, block in ipairs(label and #label > 12 and report.texts or {}) do
     if block.text:find(label, 1, true) and #block.text < #label + 60 then
       return true
@@ -50,7 +74,7 @@ local function check_tables(report, form, expect)
   local absent = {}
   for number, part in ipairs(form.tables) do
     local rows = printed_rows(part)
-    if #rows == 0 and is_loose(report, part) then
+    if #rows == 0 and (is_empty_table(report, part) or is_loose(report, part)) then
       expect.checked()
     elseif #rows == 0 then
       absent[#absent + 1] = name_of(form, number)
@@ -71,6 +95,20 @@ local function check_tables(report, form, expect)
     expect.fail("缺少" .. table.concat(absent, "、") .. "的表", form)
   end
 end
+
+-- 表二、表三的一部分，供例子用
+local function some_cells(total, punished)
+  local figures = "\t0\t0\t0\t0\t0\t0\t0\n"
+  return "某某市水务局2022年政府信息公开工作年度报告\n\n信息内容\t本年处理决定数量\n" .. punished ..
+    "\t3\n行政强制\t0\n\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t" .. total ..
+    "\n一、本年新收政府信息公开申请数量" .. figures .. "二、上年结转政府信息公开申请数量" .. figures ..
+    "（一）予以公开" .. figures .. "1.属于国家秘密" .. figures .. "2.重复申请" .. figures ..
+    "3.要求提供公开出版物" .. figures .. "四、结转下年度继续办理" .. figures
+end
+
+-- 空白的表四
+local empty_four = "\n行政复议\t行政诉讼\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t复议后起诉\n" ..
+  ("\t"):rep(5) .. ("结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t"):rep(2) .. "\n" .. ("\t"):rep(14) .. "\n"
 
 rule "F01" {
   title = "表行齐全、次序正确",
@@ -118,10 +156,13 @@ local function blanks_of(part)
 end
 
 -- 个别格空白的逐格说；空白多于 0 的，是这张表的零都没有填，只说一次。
-local function check_blanks(form, expect)
+local function check_blanks(report, form, expect)
   for number, part in ipairs(form.tables) do
     local blanks, zeros, all_cells = blanks_of(part)
-    if #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells) then
+    local place = #printed_rows(part) == 0 and is_empty_table(report, part)
+    if place then
+      expect.fail(name_of(form, number) .. "表全部空白，没有数应填 0", place)
+    elseif #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells) then
       expect.fail(name_of(form, number) .. "表有 " .. #blanks .. " 格空白，没有数应填 0", blanks[1])
     else
       for _, cell in ipairs(blanks) do
@@ -143,7 +184,7 @@ rule "F02" {
   check = function(report, expect)
     expect.checked()
     if report.checked_form.tables then
-      return check_blanks(report.checked_form, expect)
+      return check_blanks(report, report.checked_form, expect)
     end
     for _, item in ipairs(report.checked_form.figures) do
       local state = item.state
@@ -157,7 +198,8 @@ rule "F02" {
   good = {{items = {["信函申请数"] = "0"}}, {form = "gk-2021", items = {}}},
   bad = {{items = {["信函申请数"] = ""}}, {items = {["信函申请数"] = "—"}}, {items = {["信函申请数"] = "/"}},
          {form = "gk-2021", items = {["重复申请/科研机构"] = ""}},
-         {form = "gk-2019", items = {["行政复议/结果维持"] = "/"}}},
+         {form = "gk-2019", items = {["行政复议/结果维持"] = "/"}},
+         {text = some_cells("总计", "行政处罚") .. empty_four}},
 }
 
 rule "F03" {
@@ -476,16 +518,6 @@ local function check_names(form, expect)
   end
 end
 
--- 表二、表三的一部分，供例子用
-local function some_cells(total, punished)
-  local figures = "\t0\t0\t0\t0\t0\t0\t0\n"
-  return "某某市水务局2022年政府信息公开工作年度报告\n\n信息内容\t本年处理决定数量\n" .. punished ..
-    "\t3\n行政强制\t0\n\n\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t" .. total ..
-    "\n一、本年新收政府信息公开申请数量" .. figures .. "二、上年结转政府信息公开申请数量" .. figures ..
-    "（一）予以公开" .. figures .. "1.属于国家秘密" .. figures .. "2.重复申请" .. figures ..
-    "3.要求提供公开出版物" .. figures .. "四、结转下年度继续办理" .. figures
-end
-
 rule "F06" {
   title = "行名、列名被改动",
   severity = "warning",
@@ -507,5 +539,6 @@ rule "F06" {
   end,
   good = {{items = {}}, {text = some_rows("（一）收到申请数")}, {text = some_cells("总计", "行政处罚")}},
   bad = {{text = some_rows("（一）收到的申请数")}, {text = some_cells("合计", "行政处罚")},
-         {text = some_cells("总计", "行政处罚数")}},
+         {text = some_cells("总计", "行政处罚数")},
+         {text = (some_cells("总计", "行政处罚"):gsub("3.要求提供公开出版物", "3.要求提供出版物"))}},
 }

@@ -40,6 +40,16 @@ local function adds_up(list)
       end
     end
   end
+  if list.kind == "sum" then -- 合计的是前面的后几项：“研究3次，召开工作会议1次、专题会议2次，合计3次”
+    local last = #list.parts
+    local tail = list.parts[last].quantity
+    for i = last - 1, 1, -1 do
+      tail = tail + list.parts[i].quantity
+      if tail:is(list.total) then
+        return true
+      end
+    end
+  end
   local first = list.parts[1].quantity
   for _, figure in ipairs(#list.parts > 1 and list.block:quantities() or {}) do
     if is_same(figure, first) then
@@ -333,33 +343,57 @@ local function base_of(list)
   return best
 end
 
+-- 各项占比（项有 percent、quantity）依据的总数：counts 中同单位、能使最多项相符的数，至少两项、至多一项不符；
+-- 没有为 nil。
+local function common_base(parts, counts)
+  local best, most, shares = nil, 1, 0
+  for _, part in ipairs(parts) do shares = shares + (part.percent and 1 or 0) end
+  for _, one in ipairs(counts) do
+    if one.kind == "count" and one.unit == parts[1].quantity.unit and one > 0 and not one.change then
+      local agree = 0
+      for _, part in ipairs(parts) do
+        agree = agree + (part.percent and share_agrees(part, one) and 1 or 0)
+      end
+      if agree > most and agree >= shares - 1 then best, most = one, agree end
+    end
+  end
+  return best
+end
+
+-- 先写占比、后在括号里写数的：“公开占比31.0%（27件），不予公开占比6.9%（6件）”，一段一组。
+local function each_reversed_share(report, visit)
+  for _, block in ipairs(report:find "%（") do
+    local parts, percent = {}, nil
+    for _, figure in ipairs(block:quantities()) do
+      if percent and figure.kind == "count" and figure.approx == "exact" and
+        figure:before(2):find("%%（$") then
+        parts[#parts + 1] = {percent = percent, quantity = figure}
+      end
+      percent = figure.kind == "percent" and not figure.change and figure.approx == "exact" and figure or nil
+    end
+    if #parts > 2 then visit(parts) end
+  end
+end
+
 -- 没有总数的一列占比（“网站31条，占62%；微博15条，占30%……”）：总数在别处。全文同单位的数中，能使多数占比
 -- （至少两项）算得相符的那个就是总数；多数都不相符的，不知道总数。
 local function each_scattered_share(report, expect, report_wrong)
-  local counts
-  for _, list in ipairs(report:enumerations()) do
-    if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
-      counts = counts or report:quantities()
-      local best, most, shares = nil, 1, 0
-      for _, part in ipairs(list.parts) do shares = shares + (part.percent and 1 or 0) end
-      for _, one in ipairs(counts) do
-        if one.kind == "count" and one.unit == list.parts[1].quantity.unit and one > 0 and not one.change then
-          local agree = 0
-          for _, part in ipairs(list.parts) do
-            agree = agree + (part.percent and share_agrees(part, one) and 1 or 0)
-          end
-          if agree > most and agree >= shares - 1 then best, most = one, agree end
-        end
-      end
-      for _, part in ipairs(best and list.parts or {}) do
-        if part.percent then
-          expect.checked()
-          local agrees, cut = share_agrees(part, best)
-          if not agrees then report_wrong(part, best, cut) end
-        end
+  local function visit(parts)
+    local base = common_base(parts, report:quantities())
+    for _, part in ipairs(base and parts or {}) do
+      if part.percent then
+        expect.checked()
+        local agrees, cut = share_agrees(part, base)
+        if not agrees then report_wrong(part, base, cut) end
       end
     end
   end
+  for _, list in ipairs(report:enumerations()) do
+    if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
+      visit(list.parts)
+    end
+  end
+  each_reversed_share(report, visit)
 end
 
 -- 逐项核对占比：任一总数相符即可，不符的按 base_of 交给 report_wrong(项, 总数, 只是截尾)。
@@ -552,6 +586,7 @@ rule "E01" {
     {body = "收到申请119件（市级47件、甲区28件、乙区44件），同比增长7%，其中自然人100件，法人19件；公开80件、不公开30件、其他处理9件。"},
     {body = "公开100条，包括公报10条、网站70条（其中要闻50条、通知20条）、其他20条。"},
     {body = "网站公开60条、微博公开40条，合计100条。"},
+    {body = "党组会研究3次，召开工作会议1次、专题会议2次，合计3次。"},
     {body = "收到申请10件，其中当面申请4件、网络申请6件。"},
     {body = "发生复议10件，其中维持6件、纠错3件、其他情形1件，行政诉讼9件。"},
     {body = "受理申请24件，其中区政府6件，各部门受理18件。渠道方面，当面申请13件，传真申请0件，网络申请1件，信函申请10件。"},
@@ -722,6 +757,7 @@ rule "R01" {
     {body = "公开1135条，包含公报11条，占1%；网站742条，占66.4%；其他382条，占33.7%。"},
     {body = "公开信息总数为2070条。从渠道看，公报270条，网站268条，占比13.9%，微博983条。"},
     {body = "答复805件。公开272件，占33.8%；不公开35件，占4.34%；其他498件，占61.9%。"},
+    {body = "受理申请87件，其中公开占比31.0%（27件），不予公开占比7.9%（6件），无法提供占比62.1%（54件）。"},
     {body = "主动公开545条。\n网站310条，占56.9%；微博150条，占28.5%；微信85条，占15.6%。"},
     {body = "489件办结申请中，予以公开178件（36.4%），部分公开35件（7.16%），不予公开276件（55.44%）。"},
   },

@@ -556,7 +556,7 @@ rule "S11" {
       return expect.skip("没有“其他需要报告的事项”部分")
     end
     expect.checked()
-    if not mentions(report, {"信息处理费", "处理费"}) then
+    if not mentions(report, {"信息处理费", "处理费", "收费通知"}) then
       expect.fail("第六部分没有说明收取信息处理费的情况", section)
     end
   end,
