@@ -485,12 +485,9 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     loader->opened.count = 0;
     if (loader->file.ptr == NULL || keep_source(vm, source, file) != 0 || before_file(vm) != 0)
         return HECHA_E_MEMORY;
-    size_t before = vm->region != NULL ? script_region_changing(vm->region) : 0;
     script_meter_start(vm);
     int status = script_run_file(vm, file->bytes, file->name);
     script_meter_stop(vm);
-    size_t after = vm->region != NULL ? script_region_changing(vm->region) : 0;
-    vm->sources[vm->source_count - 1].grown = after > before ? after - before : 0;
     int limit = vm->meter.fatal != SCRIPT_ALIVE;
     if (limit) { /* what it defined so far goes with it */
         loader->rules.count = rules;

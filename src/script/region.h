@@ -18,7 +18,7 @@
 
 #include <stddef.h>
 
-#define SCRIPT_REGION_PARTS 8u
+#define SCRIPT_REGION_PARTS 32u
 
 typedef struct script_region script_region;
 
@@ -45,9 +45,6 @@ void script_region_release(script_region *region, void *block, size_t size); /* 
 void script_region_disturb(script_region *region);
 /* 1 if the block was there when the copy that is put back was made. */
 int script_region_keeps(const script_region *region, const void *block);
-
-/* Bytes of the blocks in use in the half that changes. */
-size_t script_region_changing(const script_region *region);
 
 /* No block made so far is released or made larger in place from now on, and a copy is kept. Once
  * only. 0, or -1 without memory. */

@@ -214,9 +214,10 @@ static int keep_view(script_vm *vm, const script_report *report, lua_CFunction b
 void script_begin_report(script_vm *vm, const script_report *report)
 {
     script_end_report(vm); /* the one before, if that was forgotten */
-    if (vm->region != NULL && vm->sealed && vm->reports < 2 && ++vm->reports == 2) {
+    if (vm->region != NULL && vm->sealed && vm->reports < SCRIPT_SPLIT_AT &&
+        ++vm->reports == SCRIPT_SPLIT_AT) {
         refresh(vm);
-        script_split(vm); /* a vm of one report would not gain by it */
+        script_split(vm);
     }
     script_scan_begin(vm, report->document);
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)

@@ -33,7 +33,6 @@
 #define LIST_UNIT 1024u
 #define FIRST_STRINGS (128 * sizeof(void *)) /* bytes of the table of all texts at first */
 #define KIND_PROTO (LUA_NUMTYPES + 1)        /* of a function as it was read, to Lua's allocator */
-#define LARGE_FILE ((size_t)16 << 10)        /* bytes it adds to what each run puts back */
 #define MANY_VARARGS 200
 #define VARARGS_UNIT 128
 
@@ -521,8 +520,9 @@ void script_split(script_vm *vm)
     unsigned parts = 0;
     for (size_t i = 0; i < vm->source_count && parts + 1 < SCRIPT_REGION_PARTS; i++) {
         script_source *source = &vm->sources[i];
-        if (source->grown < LARGE_FILE)
-            continue;
+        const script_source *next = i + 1 < vm->source_count ? source + 1 : NULL;
+        if (source->first_check == (next != NULL ? next->first_check : vm->checks))
+            continue; /* it has none */
         source->part = ++parts;
         if (script_protect(vm, release_file, source) != LUA_OK)
             lua_pop(vm->state, 1);

@@ -4,13 +4,12 @@
  * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc. What Lua never writes to again (texts,
  * functions as they were read) lies in the region's fixed half, which is put back only after a run
  * in which the garbage collector ran, or the table of all texts grew. In a run the collector
- * therefore waits until the run made SCRIPT_GARBAGE bytes. What only the checks of one large file
- * can reach is put back only after these (script_split).
- * Limits: units of work are counted down. An instruction of the interpreter is one unit, counted in
- * steps of SCRIPT_STEP by a hook; C functions that loop charge what they do. Memory counts what
- * Lua holds and what the arena of the evaluation grew by. Passing a limit is fatal: it is kept in
- * meter.fatal, an error is raised, and the pcall of rules raises it again, so that nothing a rule
- * does can survive it. */
+ * therefore waits until the run made SCRIPT_GARBAGE bytes. What only the checks of one file can
+ * reach is put back only after these (script_split). Limits: units of work are counted down. An
+ * instruction of the interpreter is one unit, counted in steps of SCRIPT_STEP by a hook; C
+ * functions that loop charge what they do. Memory counts what Lua holds and what the arena of the
+ * evaluation grew by. Passing a limit is fatal: it is kept in meter.fatal, an error is raised, and
+ * the pcall of rules raises it again, so that nothing a rule does can survive it. */
 #ifndef SCRIPT_VM_H
 #define SCRIPT_VM_H
 
@@ -26,6 +25,7 @@
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
 #define SCRIPT_GARBAGE ((size_t)1 << 20)
+#define SCRIPT_SPLIT_AT 4u /* with which report; a vm of few reports would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
 #define SCRIPT_MAX_LISTS 64u /* word lists of a pack */
 #define SCRIPT_CHUNK_NAME 56 /* bytes; Lua cuts longer ones inside a character */
@@ -68,7 +68,6 @@ typedef struct script_source {
     size_t line_count;
     size_t first_list; /* number of its first word list */
     int first_check;   /* handle of its first check function; the next file's ends them */
-    size_t grown;      /* bytes that running it added to what changes */
     unsigned part;     /* of the region; 0: none of its own */
 } script_source;
 
@@ -136,7 +135,7 @@ struct script_vm {
     int mixed;          /* what changes may lie in the fixed half */
     int building;       /* views are built that the image will keep */
     int refusing;       /* the next block is refused once, so that Lua collects */
-    unsigned reports;   /* begun so far; counted to 2 */
+    unsigned reports;   /* begun so far, counted to SCRIPT_SPLIT_AT */
     int dirty;          /* something ran since the image was kept or put back */
     const pack_param *params; /* of the pack, which outlives this */
     size_t param_count;
@@ -160,8 +159,9 @@ script_vm *script_vm_of(lua_State *state);
 int script_state_open(script_vm *vm);
 void script_state_close(script_vm *vm);
 
-/* Makes what only checks of a large file can reach parts of the region: tables and functions that
- * the collector finds unreachable once these checks are forgotten. The image is put back next. */
+/* Makes what only the checks of one file can reach a part of the region, for each file: tables and
+ * functions that the collector finds unreachable once these checks are forgotten. The image is put
+ * back next. */
 void script_split(script_vm *vm);
 /* As luaL_loadbufferx, for text. */
 int script_parse(lua_State *state, base_str source, const char *chunk);

@@ -1,0 +1,295 @@
+#define _DEFAULT_SOURCE /* madvise */
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "script/region_layout.h"
+
+#define KEEP_TOUCHED ((size_t)1 << 20) /* above the image; more is handed back */
+#define SMALLEST_GAP 8u                /* granules; a shorter gap is copied too */
+
+/* ---- parts ---- */
+
+static void mark_hole(const script_region_half *part, unsigned char *owners, const void *start,
+                      size_t size)
+{
+    size_t first = (size_t)((const char *)start - part->start) / ALIGNMENT;
+    memset(owners + first, HOLE, size / ALIGNMENT);
+}
+
+/* What is free in the half. */
+static void mark_holes(script_region_half *part, unsigned char *owners)
+{
+    for (size_t fit = 1; fit <= SMALL_CLASSES; fit++)
+        for (const script_region_small *block = part->lists[fit]; block != NULL;
+             block = block->next)
+            mark_hole(part, owners, block, fit * ALIGNMENT);
+    for (size_t bin = 0; bin < BINS; bin++)
+        for (script_region_head *block = part->bins[bin]; block != NULL;
+             block = script_region_links_of(block)->next)
+            mark_hole(part, owners, block, script_region_size(block));
+    if (part->slab_left > 0)
+        mark_hole(part, owners, part->slab, part->slab_left & ~(size_t)(ALIGNMENT - 1));
+}
+
+/* Everything so far stays where it is; what is free there is not used again. */
+static void retire(script_region_half *part)
+{
+    part->kept = part->top;
+    part->slab = NULL;
+    part->slab_left = 0;
+    part->last = 0; /* the next block has none before it that could be joined with it */
+    memset(part->lists, 0, sizeof(part->lists));
+    memset(part->bins, 0, sizeof(part->bins));
+    memset(part->filled, 0, sizeof(part->filled));
+}
+
+static int add_range(script_region_ranges *list, size_t start, size_t length)
+{
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 64;
+        script_region_range *items = realloc(list->items, cap * sizeof(*items));
+        if (items == NULL)
+            return -1;
+        list->items = items;
+        list->cap = cap;
+    }
+    list->items[list->count++] = (script_region_range){start, length};
+    return 0;
+}
+
+/* The ranges of one part, with the short gaps between them. */
+static int gather(const script_region_images *copies, script_region_ranges *list, unsigned part)
+{
+    size_t start = 0, end = 0; /* of the range at hand */
+    list->count = 0;
+    for (size_t i = 0; i < copies->granules; i++) {
+        if (copies->owners[i] != part)
+            continue;
+        if (end > 0 && i - end >= SMALLEST_GAP) {
+            if (add_range(list, start * ALIGNMENT, (end - start) * ALIGNMENT) != 0)
+                return -1;
+            end = 0;
+        }
+        if (end == 0)
+            start = i;
+        end = i + 1;
+    }
+    return end > 0 ? add_range(list, start * ALIGNMENT, (end - start) * ALIGNMENT) : 0;
+}
+
+static int gather_parts(script_region_images *copies)
+{
+    int code = 0;
+    for (unsigned part = 0; code == 0 && part < SCRIPT_REGION_PARTS; part++)
+        code = gather(copies, &copies->parts[part], part);
+    return code;
+}
+
+int script_region_seal(script_region *region)
+{
+    script_region_images *copies = region->images;
+    copies->granules = region->changing.top / ALIGNMENT;
+    copies->owners = calloc(copies->granules, 1);
+    if (copies->owners == NULL)
+        return -1;
+    mark_holes(&region->changing, copies->owners);
+    retire(&region->changing);
+    retire(&region->fixed);
+    return gather_parts(copies) != 0 ? -1 : script_region_save(region);
+}
+
+void script_region_record(script_region *region, unsigned part)
+{
+    region->images->recording = part;
+}
+
+int script_region_split(script_region *region)
+{
+    region->images->recording = 0;
+    if (gather_parts(region->images) == 0)
+        return 0;
+    for (size_t i = 0; i < region->images->granules; i++) {
+        if (region->images->owners[i] != HOLE)
+            region->images->owners[i] = 0;
+    }
+    return -1;
+}
+
+void script_region_touch(script_region *region, unsigned part)
+{
+    region->images->touched |= 1u << part;
+}
+
+/* ---- image ---- */
+
+/* What is put back. */
+static const script_region_image *image_of(const script_region *region)
+{
+    const script_region_images *copies = region->images;
+    return copies->second.size > 0 ? &copies->second : &copies->first;
+}
+
+int script_region_keeps(const script_region *region, const void *block)
+{
+    const script_region_image *copy = image_of(region);
+    const char *place = block, *start = region->changing.start;
+    if (place >= region->fixed.start)
+        return (size_t)(place - region->fixed.start) < copy->size - copy->changing;
+    return (size_t)(place - start) < copy->changing;
+}
+
+static int make_room(script_region_image *copy, size_t size)
+{
+    copy->size = 0;
+    if (copy->cap >= size)
+        return 0;
+    free(copy->bytes);
+    copy->bytes = malloc(size);
+    copy->cap = copy->bytes != NULL ? size : 0;
+    return copy->bytes != NULL ? 0 : -1;
+}
+
+static void save_whole(const script_region *region, const script_region_image *copy)
+{
+    memcpy(copy->bytes, region, copy->changing);
+    memcpy(copy->bytes + copy->changing, region->fixed.start, copy->size - copy->changing);
+}
+
+static int save(script_region *region, script_region_image *copy)
+{
+    size_t size = script_region_used(region);
+    if (make_room(copy, size) != 0)
+        return -1;
+    region->changing.peak = region->changing.top;
+    region->fixed.peak = region->fixed.top;
+    copy->size = size;
+    copy->changing = region->changing.top;
+    copy->complete = 1;
+    return 0;
+}
+
+int script_region_save(script_region *region)
+{
+    region->images->second.size = 0;
+    if (save(region, &region->images->first) != 0)
+        return -1;
+    save_whole(region, &region->images->first);
+    region->images->disturbed = 0;
+    return 0;
+}
+
+/* What is not in the first copy. */
+static void save_rest(const script_region *region, const script_region_image *first,
+                      const script_region_image *copy)
+{
+    const char *start = (const char *)region;
+    const script_region_ranges *list = &region->images->parts[0];
+    for (size_t i = 0; i < list->count; i++) {
+        const script_region_range *one = &list->items[i];
+        memcpy(copy->bytes + one->start, start + one->start, one->length);
+    }
+    size_t older = first->size - first->changing;
+    size_t length = copy->size - copy->changing;
+    memcpy(copy->bytes + first->changing, start + first->changing,
+           copy->changing - first->changing);
+    memcpy(copy->bytes + copy->changing + older, region->fixed.start + older, length - older);
+}
+
+int script_region_save_second(script_region *region)
+{
+    script_region_images *copies = region->images;
+    script_region_image *copy = &copies->second;
+    const script_region_image *first = &copies->first;
+    copy->size = 0;
+    if (copies->owners != NULL) {
+        retire(&region->changing);
+        retire(&region->fixed);
+    }
+    if (save(region, copy) != 0)
+        return -1;
+    copy->complete = copies->disturbed || copies->owners == NULL;
+    if (copy->complete)
+        save_whole(region, copy);
+    else
+        save_rest(region, first, copy);
+    copies->disturbed = 0;
+    return 0;
+}
+
+void script_region_drop_second(script_region *region)
+{
+    script_region_images *copies = region->images;
+    if (copies->second.size > 0 && copies->second.complete)
+        copies->disturbed = 1;
+    copies->second.size = 0;
+}
+
+/* Hands back what was touched far above the copy. */
+static void shrink(const script_region_half *part, size_t peak)
+{
+    size_t keep = part->top + KEEP_TOUCHED;
+    keep = (keep + 65535u) & ~(size_t)65535u; /* a multiple of every usual page size */
+    if (peak > keep)
+        madvise(part->start + keep, peak - keep, MADV_DONTNEED);
+}
+
+static void put_whole(script_region *region, char *fixed, const script_region_image *copy)
+{
+    memcpy(region, copy->bytes, copy->changing);
+    memcpy(fixed, copy->bytes + copy->changing, copy->size - copy->changing);
+}
+
+static void put_ranges(script_region *region, const script_region_image *copy,
+                       const script_region_ranges *list)
+{
+    char *start = (char *)region;
+    for (size_t i = 0; i < list->count; i++) {
+        const script_region_range *one = &list->items[i];
+        memcpy(start + one->start, copy->bytes + one->start, one->length);
+    }
+}
+
+static void put_all(script_region *region, const script_region_images *copies,
+                    const script_region_image *copy)
+{
+    char *fixed = region->fixed.start; /* the region itself is among what is put back */
+    if (!copy->complete)
+        put_whole(region, fixed, &copies->first);
+    else
+        put_whole(region, fixed, copy);
+    if (!copy->complete) {
+        size_t older = copies->first.size - copies->first.changing;
+        size_t length = copy->size - copy->changing;
+        memcpy(fixed + older, copy->bytes + copy->changing + older, length - older);
+    }
+}
+
+static void put_back(script_region *region, const script_region_images *copies,
+                     const script_region_image *copy)
+{
+    size_t older = copies->first.changing;
+    int all = copies->disturbed || copies->owners == NULL;
+    if (all)
+        put_all(region, copies, copy);
+    if (all && copy->complete)
+        return;
+    put_ranges(region, copy, &copies->parts[0]);
+    if (copy->changing > older)
+        memcpy((char *)region + older, copy->bytes + older, copy->changing - older);
+    for (unsigned part = 1; !all && part < SCRIPT_REGION_PARTS; part++) {
+        if (copies->touched >> part & 1u)
+            put_ranges(region, copy->complete ? copy : &copies->first, &copies->parts[part]);
+    }
+}
+
+void script_region_restore(script_region *region)
+{
+    script_region_images *copies = region->images;
+    size_t peak = region->changing.peak, fixed_peak = region->fixed.peak;
+    put_back(region, copies, image_of(region));
+    copies->disturbed = 0;
+    copies->touched = 0;
+    shrink(&region->changing, peak);
+    shrink(&region->fixed, fixed_peak);
+}

@@ -1,0 +1,99 @@
+/* script/region_layout.h: how a region lies in memory. For region.c, which makes and releases
+ * blocks, and region_image.c, which keeps and puts back copies. */
+#ifndef SCRIPT_REGION_LAYOUT_H
+#define SCRIPT_REGION_LAYOUT_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "script/region.h"
+
+#define ALIGNMENT 16u
+#define SMALL_LARGEST 512u
+#define SMALL_CLASSES (SMALL_LARGEST / ALIGNMENT)
+#define BINS 128u
+#define IN_USE 1u
+#define HOLE 0xFFu /* owner of what is free */
+
+/* Before each large block and each slab. Sizes include it and are multiples of ALIGNMENT. */
+typedef struct script_region_head {
+    size_t size_use; /* size, and IN_USE */
+    size_t before;   /* size of the block before; 0: the first */
+} script_region_head;
+
+/* In the bytes of a free large block. */
+typedef struct script_region_links {
+    script_region_head *next, *previous;
+} script_region_links;
+
+typedef struct script_region_small {
+    struct script_region_small *next;
+} script_region_small;
+
+/* A copy of both halves up to their tops; size 0: none. */
+typedef struct script_region_image {
+    char *bytes;
+    size_t size, cap, changing;
+    int complete; /* 0, of the second: parts and what is older in the fixed half are in the first */
+} script_region_image;
+
+typedef struct script_region_range {
+    size_t start, length; /* bytes of the changing half */
+} script_region_range;
+
+/* What of the changing half belongs to a part; part 0 is what all runs may write to. */
+typedef struct script_region_ranges {
+    script_region_range *items;
+    size_t count, cap;
+} script_region_ranges;
+
+/* Outside of the region, so that putting it back leaves them alone. */
+typedef struct script_region_images {
+    script_region_image first, second;
+    int disturbed;
+    unsigned char *owners; /* of each granule of the retired changing half; NULL: not retired */
+    size_t granules;
+    script_region_ranges parts[SCRIPT_REGION_PARTS];
+    unsigned touched;   /* a bit for each part */
+    unsigned recording; /* the part that blocks are given to as they are released; 0: none */
+} script_region_images;
+
+/* One of the two halves. Offsets are from `start`. */
+typedef struct script_region_half {
+    char *start;
+    size_t size; /* of its address space */
+    size_t top;  /* end of the last block */
+    size_t peak; /* highest top since the last restore */
+    size_t last; /* size of the last block */
+    size_t kept; /* blocks below are never released nor used again */
+    script_region_small *lists[SMALL_CLASSES + 1];
+    char *slab; /* rest of the current slab */
+    size_t slab_left;
+    script_region_head *bins[BINS];
+    uint64_t filled[BINS / 64];
+} script_region_half;
+
+/* At the start of the mapping, which is where the half that changes begins: what is free in either
+ * half is put back with it. */
+struct script_region {
+    size_t limit; /* both tops together do not pass it */
+    script_region_half changing, fixed;
+    script_region_images *images;
+};
+
+static inline size_t script_region_round(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+static inline size_t script_region_size(const script_region_head *block)
+{
+    return block->size_use & ~(size_t)IN_USE;
+}
+
+static inline script_region_links *script_region_links_of(script_region_head *block)
+{
+    return (script_region_links *)(void *)(block + 1);
+}
+
+#endif
