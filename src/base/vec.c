@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#define SMALL 64u /* bytes of an item: of larger ones there are often few */
+
 void base_vec_init(base_vec *vec, size_t item_size)
 {
     memset(vec, 0, sizeof(*vec));
@@ -10,7 +12,7 @@ void base_vec_init(base_vec *vec, size_t item_size)
 
 static int grow(base_vec *vec, base_arena *arena)
 {
-    size_t cap = vec->cap ? vec->cap * 2 : 8;
+    size_t cap = vec->cap ? vec->cap * 2 : vec->size > SMALL ? 2 : 8;
     size_t bytes = vec->size <= SIZE_MAX / cap ? cap * vec->size : SIZE_MAX; /* is refused */
     void *items = base_arena_alloc(arena, bytes);
     if (items == NULL)

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "read/encoding.h"
+#include "read/html_cut.h"
 #include "read/html_names.h"
 #include "read/html_tables.h"
 #include "read/limits.h"
@@ -497,11 +498,11 @@ static int parse_quietly(page *at, base_str text, hecha_err *err)
         return base_err_memory(err);
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                    HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
-    for (size_t done = 0; done < text.len && at->status == 0;) {
-        size_t piece = text.len - done < (1u << 20) ? text.len - done : 1u << 20;
-        htmlParseChunk(parser, text.ptr + done, (int)piece, 0);
-        done += piece;
-    }
+    html_cut cut;
+    base_str piece;
+    html_cut_init(&cut, text);
+    while (at->status == 0 && html_cut_next(&cut, 1u << 20, &piece))
+        htmlParseChunk(parser, piece.ptr, (int)piece.len, 0);
     htmlParseChunk(parser, NULL, 0, 1);
     int memory = parser->errNo == XML_ERR_NO_MEMORY;
     htmlFreeParserCtxt(parser);

@@ -118,6 +118,101 @@ static void set_handlers(read_xml *xml, xmlParserCtxtPtr parser)
     parser->userData = xml;
 }
 
+/* A walk over the characters of a part before it is parsed; those beyond ASCII are told apart from
+ * ASCII only. */
+typedef struct walk {
+    base_str bytes;
+    size_t at, unit; /* bytes of a character or half of a pair */
+    int little;
+} walk;
+
+static void begin_walk(walk *self, base_str bytes)
+{
+    const unsigned char *byte = (const unsigned char *)bytes.ptr;
+    memset(self, 0, sizeof(*self));
+    self->bytes = bytes;
+    self->unit = 1;
+    if (bytes.len < 4)
+        return;
+    int little = (byte[0] == 0xFF && byte[1] == 0xFE) || (byte[0] == '<' && byte[1] == 0);
+    int big = (byte[0] == 0xFE && byte[1] == 0xFF) || (byte[0] == 0 && byte[1] == '<') ||
+              (byte[0] == 0 && byte[1] == 0);
+    int four = little ? byte[2] == 0 && byte[3] == 0 : byte[0] == 0 && byte[1] == 0;
+    self->little = little;
+    self->unit = little || big ? (four ? 4 : 2) : 1;
+}
+
+/* The next character if it is ASCII, else 1; 0 at the end. */
+static int next_of(walk *self)
+{
+    if (self->at + self->unit > self->bytes.len)
+        return 0;
+    const unsigned char *byte = (const unsigned char *)self->bytes.ptr + self->at;
+    size_t low = self->little ? 0 : self->unit - 1;
+    int plain = byte[low] > 1 && byte[low] < 0x80;
+    for (size_t i = 0; i < self->unit; i++)
+        plain &= i == low || byte[i] == 0;
+    self->at += self->unit;
+    return plain ? byte[low] : 1;
+}
+
+/* Passes over what ends with the two characters and `>`; 0 for the first: any. */
+static void pass(walk *self, char first, char second)
+{
+    int before = 0, last = 0, character;
+    while ((character = next_of(self)) != 0) {
+        if (character == '>' && last == second && (first == 0 || before == first))
+            return;
+        before = last;
+        last = character;
+    }
+}
+
+/* Passes over a tag; 1 if it has more attributes than an element may have. */
+static int pass_tag(walk *self)
+{
+    int character, quote = 0;
+    size_t attributes = 0;
+    while ((character = next_of(self)) != 0 && (quote != 0 || character != '>')) {
+        if (quote != 0)
+            quote = character == quote ? 0 : quote;
+        else if (character == '"' || character == '\'')
+            quote = character;
+        else if (character == '=' && ++attributes > XML_MOST_ATTRIBUTES)
+            return 1;
+    }
+    return 0;
+}
+
+/* libxml2 compares each attribute of an element with all before it. */
+static int has_too_many_attributes(base_str bytes)
+{
+    walk self;
+    int character;
+    begin_walk(&self, bytes);
+    while ((character = next_of(&self)) != 0) {
+        if (character != '<')
+            continue;
+        size_t start = self.at;
+        character = next_of(&self);
+        if (character == '?') {
+            pass(&self, 0, '?');
+            continue;
+        }
+        if (character != '!') {
+            self.at = start;
+            if (pass_tag(&self))
+                return 1;
+            continue;
+        }
+        character = next_of(&self);
+        if (character != '-' && character != '[')
+            return 0; /* a DTD is refused */
+        pass(&self, character == '-' ? '-' : ']', character == '-' ? '-' : ']');
+    }
+    return 0;
+}
+
 static void parse(read_xml *xml, base_str bytes)
 {
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes.ptr, (int)bytes.len);
@@ -140,6 +235,10 @@ void read_xml_libxml2(read_xml *xml, base_str bytes)
 {
     if (bytes.len == 0 || bytes.len > INT_MAX) {
         read_xml_damaged(xml, 1, 0);
+        return;
+    }
+    if (has_too_many_attributes(bytes)) {
+        xml->code = base_err(xml->err, HECHA_E_LIMIT, MSG_XML_ATTRIBUTES, xml->part, NULL);
         return;
     }
     xmlGenericErrorFunc print = xmlGenericError;

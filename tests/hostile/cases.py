@@ -74,9 +74,9 @@ RELATIONS = ('<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlf
              'relationships/officeDocument" Target="word/document.xml"/></Relationships>')
 
 
-def docx(body, doctype="", extra=()):
+def docx(body, doctype="", extra=(), encoding="utf-8"):
     return zip_of([("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS),
-                   ("word/document.xml", WORD.format(body=body, doctype=doctype)), *extra])
+                   ("word/document.xml", WORD.format(body=body, doctype=doctype).encode(encoding)), *extra])
 
 
 def paragraph(text):
@@ -229,6 +229,10 @@ rule "X" { title = "x", severity = "error", check = function(r, e) e.checked() e
     ("500 tables in each other", "report", ("r.docx", docx(NESTED)), "partly|read|unreadable|unchecked"),
     ("a cell of 2 000 000 000 columns", "report", ("r.docx", docx(SPANS)), "partly|read|unreadable|unchecked"),
     ("a megabyte of brackets", "report", ("r.html", b"<div>" * 200_000), "read|partly|unreadable|unchecked"),
+    ("300000 attributes of a tag", "report", ("r.html", b"<p " + b" ".join(b"a%d=b" % i for i in range(300_000)) + b">x"),
+     "read|partly|unreadable|unchecked"),
+    ("200000 attributes in UTF-16", "report", ("r.docx", docx(
+        "<w:p " + " ".join(f'w:a{i}="b"' for i in range(200_000)) + "/>", encoding="utf-16")), "unreadable|partly"),
     ("a line of 3 MB", "report", ("r.txt", "收到申请12件，".encode() * 150_000), "read|partly|unchecked|unreadable"),
     ("endless digits", "report", ("r.txt", ("某局2017年度报告\n共收到申请" + "9" * 100_000 + "件。\n").encode()), "read|partly|unchecked"),
 ]

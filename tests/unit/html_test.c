@@ -103,6 +103,31 @@ static void lists_get_their_numbers(void **state)
     doc_free(document);
 }
 
+/* The parser compares each attribute with all before it: this many would take it minutes. */
+static void attributes_without_end(void **state)
+{
+    base_buf page;
+    char name[32];
+    (void)state;
+    base_buf_init(&page);
+    base_buf_add_c(&page, "<body><p class='a > b' ");
+    for (int i = 0; i < 300000; i++) {
+        snprintf(name, sizeof(name), i % 7 == 0 ? "a%d = 'x y>' " : "a%d=\"\" < ", i);
+        base_buf_add_c(&page, name);
+    }
+    base_buf_add_c(&page, ">甲</p><script>if (a<b) ");
+    for (int i = 0; i < 5000; i++)
+        base_buf_add_c(&page, "x ");
+    base_buf_add_c(&page, "</script><p>乙</p>");
+    base_buf_add_byte(&page, '\0');
+    doc *document = read_page(page.ptr);
+    assert_int_equal(document->blocks, 2);
+    assert_text(block(document, 1)->text.raw, "甲");
+    assert_text(block(document, 2)->text.raw, "乙");
+    doc_free(document);
+    base_buf_dispose(&page);
+}
+
 static void encodings(void **state)
 {
     /* 朱镕基: the second character is in GBK, not in GB2312, which the page states. */
@@ -160,7 +185,7 @@ int main(void)
         cmocka_unit_test(tables_by_the_standard),
         cmocka_unit_test(layout_tables_are_looked_through),
         cmocka_unit_test(nested_tables_stay_in_their_cells),
-        cmocka_unit_test(lists_get_their_numbers),
+        cmocka_unit_test(lists_get_their_numbers), cmocka_unit_test(attributes_without_end),
         cmocka_unit_test(encodings),
         cmocka_unit_test(first_headings_may_be_the_title),
         cmocka_unit_test(deep_and_unclosed),

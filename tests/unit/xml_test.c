@@ -249,6 +249,35 @@ static void limits_attributes(void **state)
     }
     base_buf_add_c(&many, "/>");
     assert_int_equal(parse(base_buf_str(&many), NULL, &out, NULL), HECHA_E_LIMIT);
+    /* the same for libxml2, in all widths; what looks like attributes elsewhere is none */
+    base_buf wide;
+    base_buf_init(&wide);
+    for (size_t w = 0; w < 2; w++) {
+        base_buf_clear(&wide);
+        if (w == 0)
+            base_buf_add(&wide, "\xFF\xFE", 2);
+        for (size_t i = 0; i < many.len; i++) {
+            if (w == 1)
+                base_buf_add(&wide, "\0\0\0", 3);
+            base_buf_add_byte(&wide, many.ptr[i]);
+            if (w == 0)
+                base_buf_add_byte(&wide, '\0');
+        }
+        assert_int_equal(parse(base_buf_str(&wide), NULL, &out, NULL), HECHA_E_LIMIT);
+    }
+    base_buf_clear(&many);
+    base_buf_add_c(&many, "<?xml version='1.0' encoding='GB18030'?><!--");
+    for (int i = 0; i < 300; i++)
+        base_buf_add_c(&many, "<a x=' ");
+    base_buf_add_c(&many, "--><a><?p ");
+    for (int i = 0; i < 300; i++)
+        base_buf_add_c(&many, "=\"");
+    base_buf_add_c(&many, "?><![CDATA[<");
+    for (int i = 0; i < 300; i++)
+        base_buf_add_c(&many, "=");
+    base_buf_add_c(&many, "]]></a>");
+    assert_int_equal(parse(base_buf_str(&many), NULL, &out, NULL), 0);
+    base_buf_dispose(&wide);
     base_buf_dispose(&many);
     base_buf_dispose(&out);
 }
