@@ -25,7 +25,7 @@ static int help_of(const cli_command *command, hecha_lang lang)
 
 static int unknown_command(const char *name, hecha_lang lang)
 {
-    static const char *const later[] = {"pack", "repl"};
+    static const char *const later[] = {"pack"};
     cli_nearest best = {NULL, 0};
     size_t count;
     const cli_command *commands = cli_commands(&count);
@@ -114,6 +114,7 @@ int main(int argc, char **arguments)
     int next = 1;
     /* A reader that closes the pipe early is a failed write, not a death. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing */
     while (next < argc && argv[next][0] == '-') {
         int status = leading_option(argc, argv, &next, lang);
         if (status >= 0)

@@ -67,6 +67,15 @@ if [ "$(id -u)" -ne 0 ]; then
   check "older result is kept" grep -q older closed/kept.json
 fi
 
+# A file that may not grow (ulimit, quota): an error, the older result whole, nothing left behind.
+for format in text json ndjson sarif junit html csv md; do
+  last="hecha check -f $format -o under ulimit -f"
+  (ulimit -f 0 && exec "$hecha" check reports -f "$format" -o kept.json) >out 2>err
+  check "status 6" [ $? -eq 6 ]
+  check "older result is kept" grep -q older kept.json
+  check "no other file is left" [ -z "$(find . -maxdepth 1 -name '.hecha-*')" ]
+  expect 6 check reports -f "$format" -o /dev/full
+done
 expect 6 check reports -f json -o /dev/full
 has err "/dev/full"
 last="hecha check >/dev/full"
