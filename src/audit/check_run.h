@@ -47,7 +47,7 @@ typedef struct check_run {
     base_vec left_out;     /* of uint32_t: rules left out of all reports from here on */
     base_vec skipped;      /* of render_skipped */
     audit_costs costs;     /* if they are asked for */
-    int names_rules;       /* -p, -r or --only was given */
+    int names_rules;       /* -p, -r, --only or --roster was given */
     audit_idle idle;       /* then */
     size_t met;            /* reports so far, held back or written */
     size_t reports_before; /* reports when the folder being walked began */

@@ -97,7 +97,7 @@ static int open_pool(check_run *c)
     if (code != 0)
         return code;
     c->rules->measures = c->output->profile != NULL;
-    c->names_rules = c->rules->explicit_choice || c->source.only_count > 0;
+    c->names_rules = c->rules->explicit_choice || c->source.only_count > 0 || c->roster != NULL;
     memset(&ready, 0, sizeof(ready));
     code = start_pool(c, &ready);
     c->interrupted = code == AUDIT_INTERRUPTED;

@@ -1,7 +1,7 @@
 /* audit/idle.h: rules over several reports that compared nothing in any report. Private to
  * hecha_check.
  *
- * Such a rule looks like one that found nothing wrong, so that it is told where the user named it.
+ * Such a rule looks like one that found nothing wrong, so that it is told where the user named it, or gave a roster.
  * Of the reasons, one that is about others (no report of the year before, none of the agencies
  * below) goes before one that only says that the rule is not about that report. */
 #ifndef AUDIT_IDLE_H

@@ -70,7 +70,7 @@ typedef struct render_run {
     const base_str *broken; /* rules and packs that could not be loaded, one line each */
     size_t broken_count;
     base_str isolation_lacks; /* what this system does not offer: "seccomp, Landlock"; or empty */
-    const render_idle *idle;  /* of the rules that were named; set before summary() and end() */
+    const render_idle *idle;  /* told if rules were named; set before summary() and end() */
     size_t idle_count;
     int interrupted;          /* set before summary() and end(): reports are missing */
     hecha_severity fail_on;   /* findings at or above it fail the run */

@@ -353,6 +353,7 @@ static void add_finding_counts(render_line *line, const result_report *report)
 {
     render_fold *folds = render_fold_findings(report);
     size_t folded = 0, all = count_all(report);
+    line->out->failed |= folds == NULL && report->finding_count > 0;
     for (size_t i = 0; folds != NULL && i < report->finding_count; i++)
         folded += folds[i].cause != RENDER_FOLD_NONE;
     free(folds);

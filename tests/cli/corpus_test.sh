@@ -166,6 +166,9 @@ has out 'demo/Z1：单位名单中没有“西区农林水利局”'
 expect 0 check -p packs/demo --only Z1 --roster only-street.csv tree/east.txt tree/west-2016.txt --lang zh
 has out 'demo/Z1：没有“东区水务局”下级单位2017年的报告'
 
+expect 0 check --roster only-street.csv tree/east.txt --lang zh
+has out 'demo/Z1：没有“东区水务局”下级单位2017年的报告'
+
 report tree/north.txt 北区水务局 2017 1 1
 expect 0 check -f json --roster roster.csv tree
 json '"多报：北区水务局" in [f["message"] for r in d["reports"] for f in r["findings"]]'

@@ -155,8 +155,47 @@ static void formats_survive(void **state)
     assert_null(render_results_of((hecha_format)99));
 }
 
+static void stubs_survive(void **state)
+{
+    (void)state;
+    form_row rows[3];
+    memset(rows, 0, sizeof(rows));
+    const char *names[] = {"甲", "乙", "乙"};
+    for (int i = 0; i < 3; i++) {
+        rows[i].label = rows[i].key = rows[i].name = base_str_c(names[i]);
+        rows[i].path = base_str_c(i == 2 ? "甲/乙" : names[i]);
+        rows[i].parent = i == 2 ? 0 : -1;
+    }
+    form shown;
+    memset(&shown, 0, sizeof(shown));
+    shown.name = base_str_c("p/f");
+    shown.title = base_str_c("表");
+    shown.rows = rows;
+    shown.count = 3;
+    const form *forms[] = {&shown};
+    for (long nth = 1;; nth++) {
+        base_buf out;
+        long alive = failing_malloc_alive();
+        base_buf_init(&out);
+        failing_malloc_arm_own(nth);
+        int code = render_stubs(&out, HECHA_LANG_EN, forms, 1);
+        int hit = failing_malloc_disarm();
+        assert_true(code == 0 || (hit && code == HECHA_E_MEMORY));
+        if (!hit) {
+            assert_non_null(strstr(out.ptr, "---| \"甲/乙\" # p/f\n"));
+            assert_non_null(strstr(out.ptr, "---| \"p/f\" # 表\n"));
+        }
+        base_buf_dispose(&out);
+        assert_int_equal(failing_malloc_alive(), alive);
+        if (!hit)
+            break;
+        assert_true(nth < 1000);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(formats_survive)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(formats_survive),
+                                       cmocka_unit_test(stubs_survive)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
