@@ -605,6 +605,8 @@ local function heading_of(report, block)
   return ""
 end
 
+local of_requests = set "P03 P04 P07"
+
 -- 读懂而不符的数是否确实说的是本机关本年度的这项指标。
 local function certain(report, q, fact, marks)
   local before = q:before()
@@ -618,6 +620,8 @@ local function certain(report, q, fact, marks)
   plain, before = plain:gsub("（.-）", ""), before:gsub("（.-）", "") -- 括号里说的是别的数
   if contains(plain, elsewhere) or tells_month(plain) then return false end
   if is_qualified(q) then return false end
+  -- “主动公开信息734条，依申请公开信息12条，不予公开信息27条”：按公开属性数的信息，不是申请
+  if q.unit == "条" and of_requests[fact.rule] and not marks.R then return false end
   local beside = q:after(16) -- “14期（其中局机关2期）”：说的比本机关大
   if beside:find("^（其中") and contains(beside, {"机关", "本级", "本部"}) then return false end
   if contains(heading, plan_heads) and not heading:find("其他", 1, true) then return false end
@@ -909,6 +913,7 @@ rule "P03" {
     {form = "gk-2021", items = {["本年新收政府信息公开申请数量"] = 8, ["上年结转政府信息公开申请数量"] = 2},
      body = "全年收办政府信息公开申请10件，其中新收8件。"},
     {body = "接待统计信息咨询1200多人次，未收到政府信息公开申请。"},
+    {items = {["收到申请数"] = 4}, body = "制作信息773条，其中主动公开信息734条，依申请公开信息12条，不予公开信息27条。收到申请4件。"},
     {form = "gk-2021", items = {["本年新收政府信息公开申请数量"] = 8},
      body = "收到政府信息公开申请8件。全年共向3件申请发出收费通知。"},
   },
