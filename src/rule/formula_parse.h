@@ -23,6 +23,24 @@ typedef struct formula_turns {
     int empty; /* a star has no figure this time */
 } formula_turns;
 
+/* What one star says: its direction and a cell of its line (columns) or column (rows). */
+typedef struct formula_star_read {
+    formula_star star;
+    int row, head;
+} formula_star_read;
+
+/* What a text of the formula was found to name. Texts are told apart by where they lie. */
+typedef struct formula_found {
+    const char *text;
+    size_t length;
+    const form *form;
+    size_t count; /* of items; of a star 1: it was read */
+    int row;
+    formula_star_read star;
+} formula_found;
+
+#define FORMULA_FOUND 16 /* that are remembered, for the turns of stars */
+
 typedef struct formula_parser {
     base_arena *arena;
     base_str text;
@@ -42,6 +60,8 @@ typedef struct formula_parser {
         size_t at, end, count;
         int row;
     } label; /* the last formula_label: a position is looked at more than once */
+    formula_found labels[FORMULA_FOUND], stars[FORMULA_FOUND];
+    size_t label_count, star_count; /* of all; the last ones are there */
     hecha_err *err;
     int code; /* the first error; everything stops then */
 } formula_parser;

@@ -96,10 +96,30 @@ static int find_numbered(formula_parser *parser, const form *known, base_str lab
     return -1;
 }
 
+/* form_find, which the turns of stars ask the same again and again. */
+static size_t find_once(formula_parser *parser, const form *known, base_str label, int *row)
+{
+    for (size_t i = 0; i < parser->label_count && i < FORMULA_FOUND; i++) {
+        const formula_found *one = &parser->labels[i];
+        if (one->text != label.ptr || one->length != label.len || one->form != known)
+            continue;
+        *row = one->row;
+        return one->count;
+    }
+    size_t count = form_find(known, label, row, NULL);
+    formula_found *made = &parser->labels[parser->label_count++ % FORMULA_FOUND];
+    *made = (formula_found){.text = label.ptr, .length = label.len, .form = known};
+    made->count = count;
+    made->row = *row;
+    return count;
+}
+
 int formula_find_row(formula_parser *parser, const form *known, base_str label, size_t offset)
 {
     base_buf names;
     int row = -1;
+    if (find_once(parser, known, label, &row) == 1)
+        return row;
     base_buf_init(&names);
     size_t count = form_find(known, label, &row, &names);
     int failed = base_buf_failed(&names), numbered = 0;
@@ -247,7 +267,7 @@ static formula_node *read_bracket(formula_parser *parser, base_str text, size_t 
     if (text.len == 0)
         return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
     int row = -1, found = 0;
-    size_t count = form_find(node->form, text, &row, NULL);
+    size_t count = find_once(parser, node->form, text, &row);
     if (count == 0)
         found = read_span(parser, node, text, offset);
     if (found == 0)

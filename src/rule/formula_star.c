@@ -8,22 +8,20 @@
 
 /* ---- columns ---- */
 
-/* 1 if the text names the column head, by its label or the end of its path. */
-static int names_head(const form_row *head, base_str text)
+/* 1 if the key names the column head, by its label or the end of its path. */
+static int names_head(const form_row *head, base_str key)
 {
-    base_buf wanted, path;
-    base_buf_init(&wanted);
+    if (base_str_eq(head->key, key))
+        return 1;
+    if (head->parent < 0)
+        return 0; /* its path is its label */
+    base_buf path;
     base_buf_init(&path);
-    text_label_key(&wanted, text);
     text_label_key(&path, head->path);
-    base_str key = base_buf_str(&wanted), whole = base_buf_str(&path);
-    int named = 0;
-    if (!base_buf_failed(&wanted) && !base_buf_failed(&path) && key.len > 0) {
-        size_t before = whole.len - key.len;
-        named = base_str_eq(head->key, key) || (whole.len >= key.len && base_str_ends(whole, key) &&
-                                                (before == 0 || whole.ptr[before - 1] == '/'));
-    }
-    base_buf_dispose(&wanted);
+    base_str whole = base_buf_str(&path);
+    size_t before = whole.len - key.len;
+    int named = !base_buf_failed(&path) && whole.len >= key.len && base_str_ends(whole, key) &&
+                (before == 0 || whole.ptr[before - 1] == '/');
     base_buf_dispose(&path);
     return named;
 }
@@ -31,15 +29,16 @@ static int names_head(const form_row *head, base_str text)
 /* The head of a table that the text names: exactly one; else -1. */
 static int find_head(const form_table *table, base_str text)
 {
-    int found = -1;
-    for (size_t i = 0; table != NULL && i < table->head_count; i++) {
-        if (!names_head(&table->heads[i], text))
-            continue;
-        if (found >= 0)
-            return -1;
-        found = (int)i;
-    }
-    return found;
+    int found = -1, count = 0;
+    base_buf key;
+    base_buf_init(&key);
+    text_label_key(&key, text);
+    if (!base_buf_failed(&key) && key.len > 0)
+        for (size_t i = 0; table != NULL && i < table->head_count; i++)
+            if (names_head(&table->heads[i], base_buf_str(&key)) && count++ == 0)
+                found = (int)i;
+    base_buf_dispose(&key);
+    return count == 1 ? found : -1;
 }
 
 /* The column that a head is, or -1 if it is a group of them. */
@@ -218,12 +217,6 @@ size_t formula_find_item(const form *known, base_str label, int *row, base_buf *
 
 /* ---- stars ---- */
 
-/* What one star says: its direction and a cell of its line (columns) or column (rows). */
-typedef struct star_read {
-    formula_star star;
-    int row, head;
-} star_read;
-
 /* The first column under a head. */
 static int first_under(const form_table *table, int head)
 {
@@ -252,7 +245,7 @@ static int find_column(const form *known, base_str title, base_str text, int *he
     return found;
 }
 
-static int read_columns(const form *known, base_str line, star_read *out)
+static int read_columns(const form *known, base_str line, formula_star_read *out)
 {
     out->star = STAR_COLUMNS;
     out->head = -1;
@@ -260,7 +253,7 @@ static int read_columns(const form *known, base_str line, star_read *out)
     return out->row >= 0 || find_crossing(known, line, &out->row, &out->head);
 }
 
-static int read_rows(const form *known, base_str title, base_str column, star_read *out)
+static int read_rows(const form *known, base_str title, base_str column, formula_star_read *out)
 {
     out->star = STAR_ROWS;
     out->head = -1;
@@ -269,7 +262,7 @@ static int read_rows(const form *known, base_str title, base_str column, star_re
 }
 
 /* *, line/ *, * /column, table/ * /column; what stands first is taken for what it mostly is. */
-static int read_star(const form *known, base_str before, base_str after, star_read *out)
+static int read_star(const form *known, base_str before, base_str after, formula_star_read *out)
 {
     base_str none = {NULL, 0};
     if (before.len == 0 && after.len == 0) {
@@ -312,7 +305,7 @@ static int split_star(base_str text, base_str *before, base_str *after)
     return 0;
 }
 
-static size_t turns_of(const form *known, const star_read *read)
+static size_t turns_of(const form *known, const formula_star_read *read)
 {
     const form_table *table = form_table_of(known, (size_t)read->row);
     if (read->star == STAR_ITEMS || table == NULL)
@@ -321,7 +314,7 @@ static size_t turns_of(const form *known, const star_read *read)
 }
 
 /* The first star decides what all of them run over. */
-static int lead(formula_parser *parser, const formula_node *node, const star_read *read)
+static int lead(formula_parser *parser, const formula_node *node, const formula_star_read *read)
 {
     formula_turns *turns = &parser->turns;
     if (turns->star == STAR_NONE) {
@@ -355,8 +348,8 @@ static int find_namesake(const formula_turns *turns, const form_table *from, con
 }
 
 /* The item of a star in this turn: -1 if its table has none. *none: there is no figure. */
-static int item_of_turn(const formula_turns *turns, const form *known, const star_read *read,
-                        int *none)
+static int item_of_turn(const formula_turns *turns, const form *known,
+                        const formula_star_read *read, int *none)
 {
     const form_table *from = form_table_of(turns->form, (size_t)turns->row);
     const form_table *to = form_table_of(known, (size_t)read->row);
@@ -375,14 +368,34 @@ static int item_of_turn(const formula_turns *turns, const form *known, const sta
     return form_item_down(known, (size_t)read->row, at - known->rows[read->row].line_index);
 }
 
+/* Each turn reads the same stars again. */
+static int read_star_once(formula_parser *parser, const form *known, base_str text,
+                          formula_star_read *out)
+{
+    base_str before, after;
+    formula_found *made = &parser->stars[parser->star_count % FORMULA_FOUND];
+    for (size_t i = 0; i < parser->star_count && i < FORMULA_FOUND; i++) {
+        const formula_found *one = &parser->stars[i];
+        if (one->text != text.ptr || one->length != text.len || one->form != known)
+            continue;
+        *out = one->star;
+        return 1;
+    }
+    if (!split_star(text, &before, &after) || !read_star(known, before, after, out))
+        return 0;
+    *made = (formula_found){text.ptr, text.len, known, 1, -1, *out};
+    parser->star_count++;
+    return 1;
+}
+
 int formula_read_star(formula_parser *parser, formula_node *node, base_str text)
 {
     base_str before, after;
-    star_read read;
+    formula_star_read read;
     int none = 0;
     if (!split_star(text, &before, &after))
         return 0;
-    if (!read_star(node->form, before, after, &read)) {
+    if (!read_star_once(parser, node->form, text, &read)) {
         formula_find_row(parser, node->form, before.len > 0 ? before : after, node->offset);
         formula_fail(parser, node->offset, MSG_FORMULA_NO_TURNS, NULL, NULL);
         return -1;
