@@ -25,7 +25,7 @@
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
 #define SCRIPT_GARBAGE ((size_t)1 << 20)
-#define SCRIPT_SPLIT_AT 4u /* with which report; a vm of few reports would not gain by it */
+#define SCRIPT_SPLIT_AT 2u /* with which report; a vm of one report would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
 #define SCRIPT_MAX_LISTS 64u /* word lists of a pack */
 #define SCRIPT_CHUNK_NAME 56 /* bytes; Lua cuts longer ones inside a character */
