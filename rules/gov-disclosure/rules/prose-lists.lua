@@ -111,15 +111,6 @@ local function is_of_figures(list)
   return list.exact and list.total and list.kind ~= "counted"
 end
 
--- 有总数、每项都是确数、没有写“等”的列举。
-local function each_list(report, visit)
-  for _, list in ipairs(report:enumerations()) do
-    if is_of_figures(list) and not list.open then
-      visit(list, adds_up(list))
-    end
-  end
-end
-
 -- 列举穷尽总数：末尾有“其他”，或冒号、括号里逐类列出，或写明合计。
 local function is_exhaustive(list)
   return #list.parts > 1 and
@@ -197,12 +188,12 @@ local function divisions_in(text)
   return found
 end
 
--- 一段里按分法列出的各数：与前面哪一个同类总数都不等的，交给 visit(最近的总数, 各数)。
-local function each_division(block, expect, visit)
+-- 一段里按分法列出的各数，以序号表示：visit(最近的总数, 各数, 与前面一个同类总数相等)。
+local function each_division(block, visit)
   local list, ways = {}, divisions_in(block.text)
-  for _, figure in ipairs(#ways > 0 and block:quantities() or {}) do
+  for index, figure in ipairs(#ways > 0 and block:quantities() or {}) do
     if figure.kind == "count" and figure.approx == "exact" and not figure.change then
-      list[#list + 1] = {figure = figure, said = said_of(figure)}
+      list[#list + 1] = {figure = figure, said = said_of(figure), index = index}
     end
   end
   for i = 2, #list - 1 do
@@ -210,28 +201,45 @@ local function each_division(block, expect, visit)
       local total = total_before(list, i, words.of)
       local found = total and division_from(list, i, words)
       if found then
-        expect.checked()
         local whole, fits = sum(found), false
         for k = 1, i - 1 do
           fits = fits or (list[k].figure.unit == total.figure.unit and holds_any(list[k].said, words.of) and
                           whole:is(list[k].figure))
         end
-        if not fits then
-          visit(total.figure, found)
+        local parts = {}
+        for k = 1, #found do
+          parts[k] = list[i + k - 1].index
         end
+        visit(total.index, parts, fits)
       end
     end
   end
 end
 
+-- 全文按分法列出的各数，以它们在一段（report.texts）里的序号表示。
+local divisions_of = per_report(function(report)
+  local out = {}
+  for number, block in ipairs(report.texts) do
+    each_division(block, function(total, parts, fits)
+      out[#out + 1] = {block = number, total = total, parts = parts, fits = fits}
+    end)
+  end
+  return out
+end)
+
 -- 按分法列出的各数与总数不符的：over 为 true 只报多的，为 false 只报少的。
 local function check_divisions(report, expect, over)
-  for _, block in ipairs(report.texts) do
-    each_division(block, expect, function(whole, found)
-      if (sum(found) > whole) == over then
-        expect(whole):equals(sum(found))
+  for _, one in ipairs(divisions_of(report)) do
+    expect.checked()
+    if not one.fits then
+      local said, found = report.texts[one.block]:quantities(), {}
+      for i, index in ipairs(one.parts) do
+        found[i] = said[index]
       end
-    end)
+      if (sum(found) > said[one.total]) == over then
+        expect(said[one.total]):equals(sum(found))
+      end
+    end
   end
 end
 
@@ -251,21 +259,75 @@ local function is_division(list)
   return false
 end
 
--- 应当加得总数的各项，“其他”以后另起的不算；列举没有穷尽时为 nil。
+-- 应当加得总数的是前几项，“其他”以后另起的不算；列举没有穷尽时为 nil。
 local function whole_of(list)
   if is_division(list) or not is_exhaustive(list) then
     return nil
   end
-  local found, rest = {}, list.kind ~= "of_which"
+  local count, rest = 0, list.kind ~= "of_which"
   local parts = own_parts(list)
   for i, part in ipairs(parts) do
-    found[i] = part.quantity
+    count = i
     if holds_any(part.label or "", {"其他", "其余", "其它"}) then
       rest = true
       break
     end
   end
-  return (rest or #parts == #list.parts) and #found > 1 and found or nil
+  return (rest or #parts == #list.parts) and count > 1 and count or nil
+end
+
+-- 全文各个列举的种类和占比的个数。
+local lists_of = per_report(function(report)
+  local out = {}
+  for i, list in ipairs(report:enumerations()) do
+    out[i] = {kind = list.kind, percents = 0}
+    for _, part in ipairs(list.parts) do
+      out[i].percents = out[i].percents + (part.percent and 1 or 0)
+    end
+  end
+  return out
+end)
+
+-- 有总数、每项都是确数、没有写“等”的列举，index 为序号。fits：加得总数；whole：见 whole_of。
+local sums_of = per_report(function(report)
+  local out = {}
+  for i, list in ipairs(report:enumerations()) do
+    if is_of_figures(list) and not list.open then
+      local fits = adds_up(list)
+      out[#out + 1] = {index = i, fits = fits, whole = not fits and whole_of(list) or nil,
+                       channels = is_of_channels(list)}
+    end
+  end
+  return out
+end)
+
+-- 合乎 wanted（lists_of 的一项）的各个列举。
+local function lists_with(report, wanted)
+  local found, lists = {}, nil
+  for i, one in ipairs(lists_of(report)) do
+    if wanted(one) then
+      lists = lists or report:enumerations()
+      found[#found + 1] = lists[i]
+    end
+  end
+  return found
+end
+
+-- 加得总数的列举算核对过，其余交给 visit(列举, sums_of 的一项, 应当加得总数的各项)。
+local function each_list(report, expect, visit)
+  local lists
+  for _, one in ipairs(sums_of(report)) do
+    if one.fits then
+      expect.checked()
+    else
+      lists = lists or report:enumerations()
+      local list, parts = lists[one.index], one.whole and {}
+      for i = 1, one.whole or 0 do
+        parts[i] = list.parts[i].quantity
+      end
+      visit(list, one, parts)
+    end
+  end
 end
 
 -- “从信息类别看，动态类7条，公告类5条，其他3条”：按一种分法逐类列出的，visit(最近的总数, 各数)。
@@ -398,7 +460,7 @@ end
 
 -- 逐项核对占比：任一总数相符即可，不符的按 base_of 交给 report_wrong(项, 总数, 只是截尾)。
 local function each_share(report, expect, report_wrong)
-  for _, list in ipairs(report:enumerations()) do
+  for _, list in ipairs(lists_with(report, function(one) return one.percents > 0 end)) do
     local base = is_of_figures(list) and base_of(list)
     for _, part in ipairs(base and list.parts or {}) do
       if part.percent then
@@ -422,9 +484,10 @@ end
 local regex_share = regex "^[，,（( ]*(约|大约|所)?(占|比例|比重)(?!.{0,8}(分别|各))"
 
 -- 列举以外的占比（“总数为100条，网站60条，占比60%”）：前面同单位的任何一个数算得相符即可；
--- 都不相符时按写明“共”“总数”的那个数交给 report_wrong，没有写明的不交。
-local function each_lone_share(block, expect, report_wrong)
-  local before, totals, shared = nil, {}, false
+-- 都不相符时按写明“共”“总数”的那个数核对，没有写明的不核对。visit(数, 占比, 总数, 相符, 只是截尾)，
+-- 数以序号表示。
+local function each_lone_share(block, visit)
+  local before, before_at, totals, shared = nil, nil, {}, false
   -- 列举里的同一个数、同一个占比
   local function is_listed(figure)
     for _, list in ipairs(block:enumerations()) do
@@ -436,7 +499,7 @@ local function each_lone_share(block, expect, report_wrong)
     end
     return false
   end
-  for _, figure in ipairs(holds_any(block.text, {"占", "比例", "比重"}) and block:quantities() or {}) do
+  for at, figure in ipairs(holds_any(block.text, {"占", "比例", "比重"}) and block:quantities() or {}) do
     local told = figure.kind == "percent" and before and not shared and
                  regex_share:find((before:after(24):gsub("^ +", "")))
     shared = shared or figure.kind == "percent"
@@ -447,27 +510,36 @@ local function each_lone_share(block, expect, report_wrong)
           local one, short = share_agrees(part, total.figure)
           agrees, cut = agrees or one, cut or short
           if total.figure >= before and holds_any(total.said, {"共", "总"}) then
-            whole = whole or total.figure
+            whole = whole or total.at
           end
         end
       end
       if whole then
-        expect.checked()
-      end
-      if whole and not agrees then
-        report_wrong(part, whole, cut)
+        visit(before_at, at, whole, agrees, cut)
       end
     end
     if figure.kind == "count" and figure.approx == "exact" then
       if before then
-        totals[#totals + 1] = {figure = before, said = said_of(before)}
+        totals[#totals + 1] = {figure = before, said = said_of(before), at = before_at}
       end
-      before, shared = figure, false
+      before, before_at, shared = figure, at, false
     elseif figure.kind ~= "percent" then
       before = nil
     end
   end
 end
+
+-- 全文列举以外的占比，以各数在一段（report.texts）里的序号表示。
+local lone_shares_of = per_report(function(report)
+  local out = {}
+  for number, block in ipairs(report.texts) do
+    each_lone_share(block, function(part, percent, whole, agrees, cut)
+      out[#out + 1] = {block = number, part = part, percent = percent, whole = whole, agrees = agrees,
+                       cut = cut}
+    end)
+  end
+  return out
+end)
 
 local function percents(list)
   local found, least, most = {}, nil, nil
@@ -553,12 +625,9 @@ rule "E01" {
   tags = {"正文", "列举"},
   checks = {
     {check = function(report, expect)
-      each_list(report, function(list, fits)
-        local parts = whole_of(list)
+      each_list(report, expect, function(list, _, parts)
         local total = parts and (list.kind == "list" and base_of(list) or list.total)
-        if fits then
-          expect.checked()
-        elseif total and sum(parts) <= total then
+        if total and sum(parts) <= total then
           expect(total):equals(sum(parts))
         end
       end)
@@ -570,11 +639,10 @@ rule "E01" {
       end
     end},
     {severity = "error", check = function(report, expect)
-      each_list(report, function(list, fits)
-        local parts = list.same_sentence and not fits and whole_of(list)
-        if is_of_channels(list) then
+      each_list(report, expect, function(list, one, parts)
+        if one.channels then
           expect.checked()
-        elseif parts and sum(parts) > list.total then
+        elseif list.same_sentence and parts and sum(parts) > list.total then
           expect(list.total):equals(sum(parts))
         end
       end)
@@ -621,8 +689,8 @@ rule "E02" {
   precision = "may_underreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    for _, list in ipairs(report:enumerations()) do
-      local said = list.kind == "counted" and list.total:number()
+    for _, list in ipairs(lists_with(report, function(one) return one.kind == "counted" end)) do
+      local said = list.total:number()
       local least, most = list.least, list.most
       if said and not least and list.block.text:sub(-#list.sentence) == list.sentence and
         not holds_any(list.sentence, {"包括", "由", "包含", "分为", "等"}) then
@@ -659,8 +727,8 @@ rule "E03" {
   tags = {"正文", "列举"},
   check = function(report, expect)
     local open, heading = {}, 0 -- 尚未结束的各层序词
-    for _, list in ipairs(report:enumerations()) do
-      for _, part in ipairs(list.kind == "ordered" and list.parts or {}) do
+    for _, list in ipairs(lists_with(report, function(one) return one.kind == "ordered" end)) do
+      for _, part in ipairs(list.parts) do
         local now = last_heading(report, list.block.location.block)
         open = now == heading and open or {}
         heading = now
@@ -690,12 +758,12 @@ rule "E04" {
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    each_list(report, function(list, fits)
+    each_list(report, expect, function(list, one)
       local parts, closes = figures(list), false
       for i = 1, #parts - 1 do
         closes = closes or list.parts[i].closes
       end
-      if fits or is_of_channels(list) then
+      if one.channels then
         expect.checked()
       elseif not is_exhaustive(list) and list.kind ~= "list" then
         local whole = is_beside(list) and list.total or largest(list.totals)
@@ -726,8 +794,12 @@ local function check_shares(report, expect, wanted)
   end
   each_share(report, expect, report_wrong)
   each_scattered_share(report, expect, report_wrong)
-  for _, block in ipairs(report.texts) do
-    each_lone_share(block, expect, report_wrong)
+  for _, one in ipairs(lone_shares_of(report)) do
+    expect.checked()
+    if not one.agrees then
+      local said = report.texts[one.block]:quantities()
+      report_wrong({quantity = said[one.part], percent = said[one.percent]}, said[one.whole], one.cut)
+    end
   end
 end
 
@@ -771,7 +843,7 @@ rule "R02" {
   precision = "may_overreport",
   tags = {"正文", "占比"},
   check = function(report, expect)
-    for _, list in ipairs(report:enumerations()) do
+    for _, list in ipairs(lists_with(report, function(one) return one.percents > 2 end)) do
       local found, digits = percents(list)
       if #found > 2 and is_of_channels(list) and sum(found) >= 100 then
         expect.checked()
@@ -825,7 +897,7 @@ rule "R05" {
   rationale = "同一句里有的写一位小数、有的写两位，不便比较",
   tags = {"正文", "占比"},
   check = function(report, expect)
-    for _, list in ipairs(report:enumerations()) do
+    for _, list in ipairs(lists_with(report, function(one) return one.percents > 2 end)) do
       local found, least, most = percents(list)
       if #found > 2 and (least == most or is_exact_but(list, most)) then
         expect.checked()
