@@ -659,6 +659,13 @@ local words = {}
 ---@return hecha.word[]
 function words:find(where) end
 
+---The longest word that begins at a byte, exceptions aside: its number in the list and its last byte.
+---@param text string
+---@param byte integer? 1 unless given
+---@return integer? number
+---@return integer? last
+function words:at(text, byte) end
+
 ---Made where the file is loaded, never inside a check. Of data, the words are those of the column (without
 ---one, the first); its column `exception` has longer texts that are right, separated by `|`.
 ---@param words hecha.data|string[]

@@ -313,6 +313,28 @@ static int find_words(lua_State *L)
     return 1;
 }
 
+/* list:at(text, place): the number of the longest word that begins at the byte, and its last byte.
+ */
+static int word_at(lua_State *L)
+{
+    const words_object *list = test_object(L, 1, &words_key, sizeof(*list));
+    if (list == NULL)
+        return luaL_typeerror(L, 1, "wordlist");
+    base_str text = script_check_str(L, 2);
+    lua_Integer place = luaL_optinteger(L, 3, 1);
+    uint32_t number = 0;
+    luaL_argcheck(L, place >= 1, 3, "1 or more expected");
+    size_t length = 0;
+    if ((lua_Unsigned)place <= text.len)
+        length = text_words_at(list->words, text, (size_t)place - 1, &number);
+    script_charge(L, 1 + length / 16);
+    if (length == 0)
+        return 0;
+    lua_pushinteger(L, (lua_Integer)number + 1);
+    lua_pushinteger(L, place + (lua_Integer)length - 1);
+    return 2;
+}
+
 /* ---- opening ---- */
 
 static void open_type(lua_State *L, const luaL_Reg *functions, const void *key)
@@ -331,9 +353,11 @@ void script_open_words(lua_State *L)
     open_type(L, data_functions, &data_key);
     open_type(L, (const luaL_Reg[]){{NULL, NULL}}, &words_key);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &words_key);
-    lua_createtable(L, 0, 1);
+    lua_createtable(L, 0, 2);
     lua_pushcfunction(L, find_words);
     lua_setfield(L, -2, "find");
+    lua_pushcfunction(L, word_at);
+    lua_setfield(L, -2, "at");
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     lua_pushcfunction(L, get_data);

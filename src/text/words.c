@@ -246,3 +246,23 @@ int text_words_find(const text_words *w, base_str text, base_arena *arena, base_
         qsort(all.items, all.count, sizeof(found), compare_found);
     return choose(&all, arena, matches);
 }
+
+size_t text_words_at(const text_words *w, base_str text, size_t start, uint32_t *number)
+{
+    uint32_t state = ROOT;
+    size_t offset = start, length = 0;
+    while (offset < text.len) {
+        uint32_t codepoint = text_utf8_next(text, &offset);
+        if (state == ROOT && !may_begin(w, codepoint))
+            break;
+        state = step(w, state, codepoint);
+        if (state == NONE)
+            break;
+        uint32_t index = w->nodes[state].word;
+        if (index == NONE || w->words[index].is_exception)
+            continue;
+        length = offset - start;
+        *number = w->words[index].number;
+    }
+    return length;
+}

@@ -37,5 +37,7 @@ int text_words_build(base_arena *arena, const text_word *words, size_t count, te
  * HECHA_E_MEMORY. */
 int text_words_find(const text_words *words, base_str text, base_arena *arena, base_vec *matches,
                     size_t *work);
+/* The longest word, exceptions aside, that begins at the offset: its length and *number; 0: none. */
+size_t text_words_at(const text_words *words, base_str text, size_t offset, uint32_t *number);
 
 #endif

@@ -204,6 +204,13 @@ static void word_lists_are_made_while_loading(void **state)
                 "end)\n"
                 "rule_of(\"B\", function() wordlist {\"x\"} end)\n"
                 "rule_of(\"C\", function() typos:find(5) end)\n"
+                "rule_of(\"G\", function(report)\n"
+                "  log(plain:at(\"收到申请\"))\n"
+                "  log(plain:at(\"共收到\", 4))\n"
+                "  log(plain:at(\"共收到\") == nil, typos:at(\"发布署名\") == nil,\n"
+                "    typos:at(\"\") == nil, typos:at(\"的的\", 9) == nil, typos:at(\"的的\\xE7\"))\n"
+                "  plain:at(\"到\", 0)\n"
+                "end)\n"
                 "rule_of(\"F\", function(report)\n"
                 "  for _, m in ipairs(plain:find(report)) do\n"
                 "    log(m.text, m.first, m.block == report.blocks[m.location.block])\n"
@@ -227,6 +234,8 @@ static void word_lists_are_made_while_loading(void **state)
     assert_true(fixture_has(fixture_run(&f, "C", 0, 0)->reason, "block or string"));
     assert_int_equal(fixture_run(&f, "D", 0, 0)->outcome, RESULT_NOT_EVALUATED);
     assert_true(fixture_has(fixture_run(&f, "E", 0, 0)->reason, "none.csv"));
+    assert_true(fixture_has(fixture_run(&f, "G", 0, 0)->reason, "1 or more"));
+    assert_string_equal(fixture_log(&f), "2\t12\n1\t9\ntrue\ttrue\ttrue\ttrue\t2\t6\n");
     assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "block or string")); /* a table */
     assert_string_equal(fixture_log(&f), "收到申请\t28\ttrue\n1\t0\n");
     fixture_close(&f);

@@ -141,6 +141,26 @@ static void work_is_linear(void **state)
     base_arena_free(made.arena);
 }
 
+static void the_longest_word_at_a_place(void **state)
+{
+    (void)state;
+    static const text_word words[] = {
+        {{"收到", 6}, 3, 0}, {{"收到申请", 12}, 4, 0}, {{"申请书", 9}, 5, 1}, {{"申", 3}, 6, 0}};
+    list made = make(words, 4);
+    uint32_t number = 9;
+    base_str text = base_str_c("共收到申请书");
+    assert_int_equal(text_words_at(made.words, text, 0, &number), 0);
+    assert_int_equal(number, 9);
+    assert_int_equal(text_words_at(made.words, text, 3, &number), 12);
+    assert_int_equal(number, 4);
+    assert_int_equal(text_words_at(made.words, base_str_c("收到申"), 0, &number), 6);
+    assert_int_equal(number, 3);
+    assert_int_equal(text_words_at(made.words, text, 9, &number), 3); /* not the exception */
+    assert_int_equal(number, 6);
+    assert_int_equal(text_words_at(made.words, text, text.len, &number), 0);
+    base_arena_free(made.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +170,7 @@ int main(void)
         cmocka_unit_test(equal_and_empty_words),
         cmocka_unit_test(limits_are_told),
         cmocka_unit_test(work_is_linear),
+        cmocka_unit_test(the_longest_word_at_a_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,63 +14,41 @@ for i = 1, #terms do
   vocabulary[terms[i].mark] = terms[i].words
 end
 
--- 首字 = 以它开头的词，长的在前。
-local function build(lists)
-  local index = {}
-  for mark, words in pairs(lists) do
-    for word in words:gmatch("%S+") do
-      local first = word:match("^[\1-\127\194-\244][\128-\191]*")
-      index[first] = index[first] or {}
-      table.insert(index[first], {word, mark ~= "-" and mark or nil})
-    end
+-- 全部的词，和各词的词义（“-”的没有）；顿号、引号、空格读过不管。
+local all_words, mark_of = {"、", "“", "”", " ", "\""}, {}
+for mark, words in pairs(vocabulary) do
+  for word in words:gmatch("%S+") do
+    all_words[#all_words + 1] = word
+    mark_of[#all_words] = mark ~= "-" and mark or nil
   end
-  for _, list in pairs(index) do
-    table.sort(list, function(a, b)
-      if #a[1] ~= #b[1] then return #a[1] > #b[1] end
-      return a[1] < b[1]
-    end)
-  end
-  return index
 end
-
-local words = build(vocabulary)
-local quiet = {["、"] = true, ["“"] = true, ["”"] = true, [" "] = true, ["\""] = true}
+local word_list = wordlist(all_words)
 
 -- 把 text 逐词读进 marks（词义的集合）。遇到不认得的字即停；返回读到的位置。
 -- year：报告年度，写出它不改变所指；own：本机关的各种称呼（可缺）。
 local function read(text, marks, year, own)
   local at = 1
+  local names = {}
+  for _, alias in ipairs(own or {}) do
+    names[#names + 1] = text:find(alias, 1, true) and alias or nil
+  end
   while at <= #text do
-    local first = text:match("^[\1-\127\194-\244][\128-\191]*", at)
-    if first == nil then return at end
-    local found
-    for _, word in ipairs(words[first] or {}) do
-      if text:sub(at, at + #word[1] - 1) == word[1] then
-        found = word
-        break
-      end
-    end
+    local number, last = word_list:at(text, at)
     local name
-    for _, alias in ipairs(own or {}) do
+    for _, alias in ipairs(names) do
       name = name or (text:sub(at, at + #alias - 1) == alias and alias)
     end
     if name then
       at = at + #name
-    elseif found then
-      if found[2] then marks[found[2]] = true end
-      at = at + #found[1]
-    elseif quiet[first] then
-      at = at + #first
+    elseif number then
+      if mark_of[number] then marks[mark_of[number]] = true end
+      at = last + 1
     else
-      local number, behind = text:match("^(20%d%d)年()", at)
-      local last = text:match("^12月31日()", at) or text:match("^12月底()", at)
-      if number and year and tonumber(number) == year then
-        at = behind
-      elseif last then
-        at = last
-      else
-        return at
-      end
+      local said, behind = text:match("^(20%d%d)年()", at)
+      behind = said and tonumber(said) == year and behind or text:match("^12月31日()", at) or
+        text:match("^12月底()", at)
+      if behind == nil then return at end
+      at = behind
     end
   end
   return at
