@@ -272,6 +272,8 @@ static int prepare(rtf_reader *reader)
         base_buf_init(bufs[i]);
     base_vec_init(&reader->waiting, sizeof(rtf_item));
     base_vec_init(&reader->authors, sizeof(base_str));
+    base_vec_init(&reader->lists, sizeof(rtf_list));
+    base_vec_init(&reader->overrides, sizeof(rtf_override));
     reader->converter = (iconv_t)-1;
     reader->codepage = 1252;
     reader->most =

@@ -139,6 +139,12 @@ void rtf_break(rtf_reader *reader, int page)
 /* \listtext ends with what parts the number from the text. */
 static void take_number(rtf_reader *reader, doc_paragraph *paragraph)
 {
+    const rtf_state *state = rtf_top(reader);
+    if (reader->number.len == 0 && state->list > 0 && paragraph->text.len > 0) {
+        base_str suffix = base_str_n("", 0);
+        rtf_list_number(reader, state->list, state->list_level, &reader->number, &suffix);
+        base_buf_add_str(&reader->number, suffix);
+    }
     base_str number = base_buf_str(&reader->number);
     size_t length = number.len;
     while (length > 0 && (number.ptr[length - 1] == '\t' || number.ptr[length - 1] == ' '))

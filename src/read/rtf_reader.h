@@ -4,6 +4,7 @@
  * rtf_words.c what each control word does
  * rtf_text.c  bytes to text, and where the text goes
  * rtf_flow.c  paragraphs, notes, fields, and what else is made of the text
+ * rtf_list.c  numbers of lists, where the file does not write them out
  * rtf_table.c rows are collected, as the grid of a table is known at its end only */
 #ifndef READ_RTF_READER_H
 #define READ_RTF_READER_H
@@ -23,6 +24,8 @@
 #define RTF_FIELDS_MOST 32
 #define RTF_CELLS_MOST 1024u
 #define RTF_AUTHORS_MOST 65536u
+#define RTF_LISTS_MOST 4096u
+#define RTF_LEVELS 9
 
 /* Where text goes. */
 typedef enum rtf_sink { RTF_NOWHERE, RTF_TEXT, RTF_NUMBER, RTF_INSTRUCTION, RTF_NAME } rtf_sink;
@@ -35,6 +38,7 @@ typedef enum rtf_group_kind {
     RTF_STYLE,
     RTF_AUTHORS, /* each group in it is an RTF_AUTHOR */
     RTF_AUTHOR,
+    RTF_LEVEL_TEXT, /* of a list's level */
     RTF_FLOW,
     RTF_FIELD,
     RTF_COMMENTER,
@@ -52,6 +56,7 @@ typedef struct rtf_state {
     rtf_sink sink;
     rtf_group_kind kind;
     uint8_t in_fonts;
+    uint8_t in_lists;     /* the tables of lists, too */
     uint8_t skip;         /* nothing of this group counts */
     uint8_t alternatives; /* \upr: the first group in it is for old readers */
     uint8_t old_text;     /* that group */
@@ -65,6 +70,7 @@ typedef struct rtf_state {
     uint8_t in_table;
     int depth; /* \itap */
     int style, outline;
+    int list, list_level; /* \ls \ilvl; list 0: none */
 } rtf_state;
 
 typedef struct rtf_style {
@@ -122,6 +128,27 @@ typedef struct rtf_row_definition {
     rtf_edge edges[RTF_CELLS_MOST];
 } rtf_row_definition;
 
+/* \listlevel: the text has a byte below 9 where the number of that level stands. */
+typedef struct rtf_level {
+    int start, format, follow; /* \levelstartat \levelnfc \levelfollow */
+    base_str text;
+} rtf_level;
+
+typedef struct rtf_list {
+    int id;
+    int count; /* levels defined */
+    rtf_level levels[RTF_LEVELS];
+    int64_t counters[RTF_LEVELS]; /* the number to be given next; INT64_MIN: not begun */
+} rtf_list;
+
+/* \listoverride: what \ls names. */
+typedef struct rtf_override {
+    int number, id;
+    int count;              /* of \lfolevel */
+    unsigned starts, begun; /* bits of the levels that begin anew, and have */
+    int start[RTF_LEVELS];
+} rtf_override;
+
 typedef struct rtf_tables rtf_tables;
 
 typedef struct rtf_reader {
@@ -160,6 +187,9 @@ typedef struct rtf_reader {
     int16_t *font_codepages; /* 0: not known */
     rtf_style *styles;
     base_vec authors;         /* of base_str */
+    base_vec lists;           /* of rtf_list */
+    base_vec overrides;       /* of rtf_override */
+    int in_overrides;         /* \listoverridetable is open rather than \listtable */
     rtf_row_definition *rows; /* [0] of plain rows, [1] of nested ones */
     rtf_tables *tables;
 } rtf_reader;
@@ -199,6 +229,27 @@ void rtf_field_begin(rtf_reader *reader);
 void rtf_field_end(rtf_reader *reader);
 void rtf_problem(rtf_reader *reader, base_msg_id message, const char *argument);
 int rtf_build_item(rtf_reader *reader, const rtf_item *item);
+
+/* rtf_list.c */
+typedef enum rtf_list_word {
+    RTF_LIST_TABLE,
+    RTF_LIST_OVERRIDES,
+    RTF_LIST_BEGIN,
+    RTF_LIST_LEVEL,
+    RTF_LIST_OVERRIDE,
+    RTF_LIST_OVERRIDE_LEVEL,
+    RTF_LIST_ID,
+    RTF_LIST_FORMAT,
+    RTF_LIST_START,
+    RTF_LIST_FOLLOW
+} rtf_list_word;
+void rtf_list_define(rtf_reader *reader, rtf_list_word word, int number);
+/* \ls, in the definition of an override. */
+void rtf_list_named(rtf_reader *reader, int number);
+/* The text of the level defined last. */
+void rtf_list_level_text(rtf_reader *reader, base_str text);
+/* Counts a paragraph of a list and appends its number; *suffix is what follows it. */
+void rtf_list_number(rtf_reader *reader, int list, int level, base_buf *out, base_str *suffix);
 
 /* rtf_table.c */
 int rtf_tables_new(rtf_reader *reader);

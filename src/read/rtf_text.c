@@ -192,6 +192,12 @@ void rtf_byte(rtf_reader *reader, unsigned char byte)
     const rtf_state *state = rtf_top(reader);
     if (state->skip || state->sink == RTF_NOWHERE)
         return;
+    if (state->kind == RTF_LEVEL_TEXT && byte < 0x20) {
+        char place = (char)byte;
+        rtf_flush_bytes(reader);
+        rtf_put(reader, base_str_n(&place, 1));
+        return;
+    }
     if (byte < 0x80 && !rtf_byte_completes(reader, byte)) {
         char plain = (char)byte;
         rtf_flush_bytes(reader);

@@ -29,7 +29,9 @@ typedef enum action {
     INSERTED_BY,
     INSTRUCTION,
     IN_TABLE,
+    LIST_AT,
     LIST_TEXT,
+    LIST_WORD,
     MARK,
     MERGE,
     MOVED,
@@ -226,6 +228,10 @@ void rtf_group_end(rtf_reader *reader, const rtf_state *ended)
     case RTF_AUTHOR:
         author_end(reader);
         break;
+    case RTF_LEVEL_TEXT:
+        rtf_list_level_text(reader, base_buf_str(&reader->name));
+        base_buf_clear(&reader->name);
+        break;
     case RTF_FLOW:
         rtf_flow_end(reader);
         break;
@@ -292,8 +298,20 @@ static void begin_result(rtf_reader *reader)
     field->start = reader->flows[state->flow].text.len;
 }
 
+/* The tables of lists, and the lists, levels and overrides in them, are groups without text. */
+static void list_word(rtf_reader *reader, const control *found, int number)
+{
+    rtf_state *state = rtf_top(reader);
+    if (found->value == RTF_LIST_TABLE || found->value == RTF_LIST_OVERRIDES) {
+        state->in_lists = 1;
+        state->sink = RTF_NOWHERE;
+    }
+    if (state->in_lists)
+        rtf_list_define(reader, (rtf_list_word)found->value, number);
+}
+
 /* 1 if the word begins a destination, or changes what the group is. */
-static int destination(rtf_reader *reader, const control *found)
+static int destination(rtf_reader *reader, const control *found, int number)
 {
     rtf_state *state = rtf_top(reader);
     switch (found->does) {
@@ -335,6 +353,9 @@ static int destination(rtf_reader *reader, const control *found)
         break;
     case RESULT:
         begin_result(reader);
+        break;
+    case LIST_WORD:
+        list_word(reader, found, number);
         break;
     case LIST_TEXT:
         state->sink = state->flow == 0 && state->sink == RTF_TEXT ? RTF_NUMBER : state->sink;
@@ -446,6 +467,19 @@ static void paragraph_defaults(rtf_state *state)
     state->depth = 1;
     state->style = 0;
     state->outline = -1;
+    state->list = state->list_level = 0;
+}
+
+/* \ls and \ilvl: of a paragraph, or of a list's override. */
+static void list_at(rtf_reader *reader, int is_level, int number)
+{
+    rtf_state *state = rtf_top(reader);
+    if (state->in_lists && !is_level)
+        rtf_list_named(reader, number);
+    else if (is_level)
+        state->list_level = within(number, RTF_LEVELS) ? number : 0;
+    else
+        state->list = number > 0 ? number : 0;
 }
 
 static int depth_of(const rtf_reader *reader, const rtf_state *state)
@@ -557,6 +591,9 @@ static void paragraph_word(rtf_reader *reader, const control *found, int on, int
     case OUTLINE:
         state->outline = number;
         break;
+    case LIST_AT:
+        list_at(reader, found->value, number);
+        break;
     case IN_TABLE:
         state->in_table = (uint8_t)on;
         break;
@@ -603,7 +640,7 @@ void rtf_word(rtf_reader *reader, base_str word, int has_number, int number)
         state->skip = (uint8_t)star;
         return;
     }
-    if (table_word(reader, found, number) || destination(reader, found))
+    if (table_word(reader, found, number) || destination(reader, found, number))
         return;
     if (star)
         state->skip = 1; /* a destination that is none we know */

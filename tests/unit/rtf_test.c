@@ -210,6 +210,18 @@ static void finds_headings(void **state)
         "paragraph y;heading3 Three;");
     assert_rtf("{\\listtext\\pard\\plain \\'d2\\'bb\\'a1\\'a2\\tab}\\pard\\ls1 item\\par",
                "paragraph [一、]一、\titem;");
+    /* a list that is only named */
+    assert_rtf(
+        "{\\*\\listtable{\\list\\listtemplateid1{\\listlevel\\levelnfc37\\levelnfcn37"
+        "\\levelfollow2\\levelstartat1{\\leveltext\\'02\\'00\\'a1\\'a2;}{\\levelnumbers\\'01;}}"
+        "{\\listlevel\\levelnfc0\\levelfollow1\\levelstartat3{\\leveltext\\'04\\'00-\\'01.;}"
+        "{\\levelnumbers\\'01\\'03;}}{\\listname ;}\\listid77}}"
+        "{\\*\\listoverridetable{\\listoverride\\listid77\\listoverridecount0\\ls1}"
+        "{\\listoverride\\listid77{\\lfolevel\\listoverridestartat\\levelstartat1}\\ls2}}"
+        "\\pard\\ls1\\ilvl0 a\\par\\ls1\\ilvl1 b\\par c\\par\\pard x\\par\\pard\\ls1 d\\par"
+        "\\pard\\ls2 e\\par f\\par\\pard\\ls9 g\\par",
+        "paragraph [一、]一、a;paragraph [一-3.]一-3. b;paragraph [一-4.]一-4. c;paragraph x;"
+        "paragraph [二、]二、d;paragraph [一、]一、e;paragraph [二、]二、f;paragraph g;");
     assert_rtf("{\\pntext\\f2\\'b7\\tab}{\\*\\pn{\\pntxtb\\'b7}}x\\par", "paragraph [•]•\tx;");
 }
 
