@@ -83,6 +83,28 @@ static void needs_only_the_manifest(void **state)
     pack_free(loaded);
 }
 
+/* Marks, line ends, separators and quotes as spreadsheets write them; rows that are blank. */
+static void data_are_read_as_spreadsheets_write_them(void **state)
+{
+    (void)state;
+    test_folder_text("s/pack.json", MANIFEST "}");
+    test_folder_text("s/data/a.csv", "\xEF\xBB\xBF\r\nwrong;right\r\n\"a;\"\"b\r\nc\"; 对 \r\n"
+                                     "\r\n;\r\nd;e\r\ng;");
+    test_folder_text("s/data/b.csv", "");
+    pack *loaded = load("s");
+    assert_int_equal(loaded->data_count, 1);
+    assert_int_equal(loaded->problem_count, 1);
+    pack_data *a = &loaded->data[0];
+    assert_int_equal(a->column_count, 2);
+    assert_int_equal(a->row_count, 3);
+    assert_true(base_str_eq_c(pack_data_at(a, 0, 0), "a;\"b\nc"));
+    assert_true(base_str_eq_c(pack_data_at(a, 0, 1), "对"));
+    assert_true(base_str_eq_c(pack_data_at(a, 1, 1), "e"));
+    assert_true(base_str_eq_c(pack_data_at(a, 2, 0), "g"));
+    assert_int_equal(pack_data_at(a, 2, 1).len, 0);
+    pack_free(loaded);
+}
+
 static void data_are_tables(void **state)
 {
     (void)state;
@@ -320,6 +342,7 @@ int main(void)
         TEST(needs_only_the_manifest),
         TEST(hash_follows_every_file),
         TEST(data_are_tables),
+        TEST(data_are_read_as_spreadsheets_write_them),
         TEST(refuses_wrong_manifests_with_the_line),
         TEST(reads_params),
         TEST(refuses_wrong_params),

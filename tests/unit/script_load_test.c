@@ -461,6 +461,34 @@ static void long_names_stay_whole(void **state)
     fixture_close(&f);
 }
 
+#define GOOD(id, said)                                                                             \
+    "local word = '" said "'\n"                                                                    \
+    "rule '" id "' {title = 't', severity = 'error', check = function(report, expect)\n"           \
+    "expect.fail(word) end}"
+
+/* Two files hit a limit, after they have defined rules: the others run as if these were not there,
+ * those that were loaded before the first of them too. */
+static void files_beside_one_at_its_limit_run(void **state)
+{
+    (void)state;
+    fixture f;
+    script_limits limits = {.instructions = 100000};
+    fixture_open(&f, &limits);
+    fixture_add(&f, "rules/a.lua", GOOD("A", "first"));
+    fixture_add(&f, "rules/b.lua", GOOD("B", "lost") "\nwhile true do end");
+    fixture_add(&f, "rules/c.lua", GOOD("C", "second"));
+    fixture_add(&f, "rules/d.lua", GOOD("D", "lost") "\nwhile true do end");
+    fixture_load(&f);
+    assert_int_equal(f.loaded.rule_count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(f.loaded.rules[i]->broken.len > 0, i % 2);
+    assert_true(base_str_eq_c(f.loaded.rules[1]->id, "b"));
+    assert_true(fixture_has(fixture_run(&f, "A", 0, 0)->message, "first"));
+    assert_true(fixture_has(fixture_run(&f, "C", 0, 0)->message, "second"));
+    assert_true(fixture_has(fixture_run(&f, "A", 0, 0)->message, "first"));
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +506,7 @@ int main(void)
         cmocka_unit_test(slips_of_chinese_keyboards_are_told),
         cmocka_unit_test(large_files_are_refused),
         cmocka_unit_test(long_names_stay_whole),
+        cmocka_unit_test(files_beside_one_at_its_limit_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
