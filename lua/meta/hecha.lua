@@ -674,7 +674,7 @@ function words:at(text, byte) end
 function wordlist(words, column) end
 
 ---What several checks want to know of a report, found out once: gives a function of the report. Written where the
----file is loaded, one on a line. `find` sees the report as a whole and returns text, numbers, true, false or tables
+---file is loaded. `find` sees the report as a whole and returns text, numbers, true, false or tables
 ---of such, of a quantity its index; each check gets tables of its own.
 ---@param find fun(report: hecha.report): any
 ---@return fun(report: hecha.report): any

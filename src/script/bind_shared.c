@@ -1,15 +1,18 @@
 /* per_report(function(report) … end): what several checks want to know of a report, found out once.
  *
  * Gives a function of the report. What it returns is kept with the report for the other checks, as
- * plain data, and each run gets tables of its own, so that no check sees what another did. A run is
- * charged the same whether it found out itself or not (as in scan.h). */
+ * plain data, and each run gets tables of its own, so that no check sees what another did. The
+ * function has a run of its own, which begins with what the file made and not with what the check
+ * that asks first did to it: that check ends, the function runs, and the check begins anew
+ * (run.c). A run is charged the same whether it asked first or not (as in scan.h). What goes wrong
+ * in the function is kept too, and raised in each check that asks; a limit ends the check. */
 #include "script/bind.h"
 #include "script/load.h"
+#include "script/run.h"
 
 #define MOST_DEPTH 16
 
-static const char names_key = 0; /* registry: the names of those that were made */
-static const char found_key = 0; /* registry: name -> result, in this run */
+static const char found_key = 0; /* registry: handle -> result, in this run */
 
 /* ---- plain data ---- */
 
@@ -92,116 +95,150 @@ static void push_datum(lua_State *L, const script_datum *datum)
 
 /* ---- finding out ---- */
 
-/* It is another inside of the function. */
-static void forget_checked_form(lua_State *L)
+static int is_kept(const script_vm *vm)
 {
-    lua_pushnil(L);
-    script_keep_report_field(L, "checked_form");
+    const script_scans *scans = &vm->scans;
+    return scans->document != NULL && scans->document == vm->run->scene->document &&
+           base_arena_used(scans->arena) <= SCRIPT_MOST_SCANNED;
 }
 
-/* Runs the function of upvalue 1 on the report as a whole; its result is pushed. */
-static void find_out(lua_State *L)
+/* Where what is found out now goes, beside what was found before. */
+static script_shared **place_of(script_vm *vm, base_arena **arena)
 {
-    script_vm *vm = script_vm_of(L);
-    script_session *run = script_running(L);
-    const script_report *own = run->report;
-    script_report whole = *own;
-    whole.instance = NULL;
-    whole.corpus = NULL;
-    forget_checked_form(L);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_pushvalue(L, 1);
-    run->report = &whole;
-    int status = lua_pcall(L, 1, 1, 0);
-    run->report = own;
-    forget_checked_form(L);
-    if (status == LUA_ERRMEM && vm->meter.fatal == SCRIPT_ALIVE)
-        vm->meter.fatal = vm->meter.units < 0 ? SCRIPT_CPU : SCRIPT_MEMORY;
-    if (status != LUA_OK)
-        lua_error(L);
+    int kept = is_kept(vm);
+    *arena = kept ? vm->scans.arena : vm->scans.own_arena;
+    return kept ? &vm->scans.shared : &vm->scans.own;
 }
 
-/* What is kept under the name of upvalue 2; found out now if it is not. */
-static const script_datum *result_of(lua_State *L)
+static script_shared *add(script_vm *vm, base_arena *arena, script_shared **list)
 {
-    script_scans *scans = &script_vm_of(L)->scans;
-    base_str name = script_check_str(L, lua_upvalueindex(2));
-    int is_kept = scans->document != NULL && scans->document == script_running(L)->scene->document;
-    for (const script_shared *s = is_kept ? scans->shared : NULL; s != NULL; s = s->next) {
-        if (!base_str_eq(s->name, name))
-            continue;
-        script_charge(L, s->units);
-        return &s->datum;
-    }
-    long long before = script_vm_of(L)->meter.units;
-    find_out(L);
-    is_kept = is_kept && base_arena_used(scans->arena) <= SCRIPT_MOST_SCANNED;
-    base_arena *arena = is_kept ? scans->arena : script_running(L)->scene->arena;
     script_shared *fresh = base_arena_zalloc(arena, sizeof(*fresh));
     if (fresh == NULL)
-        script_kill(L, SCRIPT_MEMORY);
-    keep(L, arena, &fresh->datum, 0);
-    fresh->name = base_arena_str(arena, name);
-    fresh->units = (size_t)(before - script_vm_of(L)->meter.units);
-    if (fresh->name.ptr == NULL)
-        script_kill(L, SCRIPT_MEMORY);
-    if (is_kept) {
-        fresh->next = scans->shared;
-        scans->shared = fresh;
-    } else {
-        script_run_account(L);
-    }
-    return &fresh->datum;
+        return NULL;
+    fresh->handle = vm->asked[vm->asked_count - 1];
+    fresh->next = *list;
+    *list = fresh;
+    return fresh;
 }
 
-/* Pushes a table of the registry, made where there is none. */
-static void push_table_at(lua_State *L, const void *key)
+int script_shared_find(lua_State *L)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
+    script_vm *vm = script_vm_of(L);
+    base_arena *arena;
+    script_shared **list = place_of(vm, &arena);
+    script_push_check(L, vm->asked[vm->asked_count - 1]);
+    script_push_report(L);
+    lua_call(L, 1, 1);
+    script_datum datum;
+    keep(L, arena, &datum, 0);
+    script_shared *fresh = add(vm, arena, list);
+    if (fresh == NULL)
+        return script_kill(L, SCRIPT_MEMORY);
+    fresh->datum = datum;
+    fresh->units = (size_t)(vm->limits.instructions - vm->meter.units);
+    return 0;
+}
+
+int script_shared_fail(script_vm *vm)
+{
+    base_arena *arena;
+    script_shared **list = place_of(vm, &arena);
+    base_buf_clear(&vm->scratch);
+    script_error_text(vm->state, &vm->scratch, vm->limits.message);
+    base_str text = base_arena_str(arena, base_buf_str(&vm->scratch));
+    script_shared *fresh =
+        base_buf_failed(&vm->scratch) || text.ptr == NULL ? NULL : add(vm, arena, list);
+    if (fresh == NULL)
+        return HECHA_E_MEMORY;
+    fresh->outcome = script_is_missing(vm->state, -1) ? SCRIPT_LACKED : SCRIPT_FAILED;
+    fresh->datum.text = text;
+    fresh->units = (size_t)(vm->limits.instructions - vm->meter.units);
+    return 0;
+}
+
+void script_shared_forget(script_vm *vm)
+{
+    vm->asked_count = 0;
+    if (vm->scans.own == NULL)
+        return;
+    vm->scans.own = NULL;
+    base_arena_reset(vm->scans.own_arena);
+}
+
+/* ---- asking ---- */
+
+static const script_shared *found_in(const script_shared *list, int handle)
+{
+    while (list != NULL && list->handle != handle)
+        list = list->next;
+    return list;
+}
+
+/* Ends the run, so that the function has one. */
+static int ask(lua_State *L, int handle)
+{
+    script_vm *vm = script_vm_of(L);
+    size_t i = 0;
+    while (i < vm->asked_count && vm->asked[i] != handle)
+        i++;
+    if (i < vm->asked_count || i == SCRIPT_MOST_ASKED)
+        return script_raise(L, MSG_SCRIPT_SHARED_ROUND, NULL);
+    vm->asked[vm->asked_count++] = handle;
+    return script_kill(L, SCRIPT_ASKS);
+}
+
+/* What the function of a handle found is pushed; it was asked for before in no run, or in one that
+ * ended. */
+static int push_found(lua_State *L, int handle)
+{
+    const script_scans *scans = &script_vm_of(L)->scans;
+    const script_shared *found = NULL;
+    if (scans->document != NULL && scans->document == script_running(L)->scene->document)
+        found = found_in(scans->shared, handle);
+    if (found == NULL)
+        found = found_in(scans->own, handle);
+    if (found == NULL)
+        return ask(L, handle);
+    script_charge(L, found->units);
+    if (found->outcome != SCRIPT_FOUND)
+        return script_raise_text(L, found->datum.text, found->outcome == SCRIPT_LACKED);
+    push_datum(L, &found->datum);
+    return 1;
+}
+
+static void push_results(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &found_key) == LUA_TTABLE)
         return;
     lua_pop(L, 1);
     lua_newtable(L);
     lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &found_key);
 }
 
 static int get_shared(lua_State *L)
 {
     luaL_argexpected(L, lua_istable(L, 1) && script_is_report(L, 1), 1, "report");
+    lua_Integer handle = lua_tointeger(L, lua_upvalueindex(1));
     lua_settop(L, 1);
-    push_table_at(L, &found_key);
-    lua_pushvalue(L, lua_upvalueindex(2));
-    if (lua_rawget(L, 2) != LUA_TNIL)
+    push_results(L);
+    if (lua_rawgeti(L, 2, handle) != LUA_TNIL)
         return 1;
     lua_settop(L, 2);
-    push_datum(L, result_of(L));
-    lua_pushvalue(L, lua_upvalueindex(2));
-    lua_pushvalue(L, -2);
-    lua_rawset(L, 2);
+    push_found(L, (int)handle);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, 2, handle);
     return 1;
 }
 
-/* The name is the place in the files, the same wherever the file is run again. */
 static int per_report(lua_State *L)
 {
-    lua_Debug info;
     luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_settop(L, 1);
     if (script_vm_of(L)->loader == NULL)
         return script_raise(L, MSG_SCRIPT_SHARED_LATE, NULL);
-    lua_pushvalue(L, 1);
-    if (lua_getinfo(L, ">S", &info) == 0)
-        return luaL_error(L, "no source");
-    lua_pushfstring(L, "%s:%d", info.short_src, info.linedefined);
-    push_table_at(L, &names_key);
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, 3) != LUA_TNIL)
-        return script_raise(L, MSG_SCRIPT_SHARED_TWICE, NULL);
-    lua_pushvalue(L, 2);
-    lua_pushboolean(L, 1);
-    lua_rawset(L, 3);
-    lua_settop(L, 2);
-    lua_pushcclosure(L, get_shared, 2);
+    lua_pushinteger(L, script_keep_check(L));
+    lua_pushcclosure(L, get_shared, 1);
     return 1;
 }
 

@@ -78,6 +78,19 @@ static void push_missing_metatable(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &missing_key);
 }
 
+int script_raise_text(lua_State *L, base_str text, int is_missing)
+{
+    script_push_str(L, text);
+    if (is_missing) {
+        lua_newuserdatauv(L, 1, 1);
+        lua_insert(L, -2);
+        lua_setiuservalue(L, -2, 1);
+        push_missing_metatable(L);
+        lua_setmetatable(L, -2);
+    }
+    return lua_error(L);
+}
+
 int script_raise_missing(lua_State *L, base_msg_id message, ...)
 {
     char text[MAX_TEXT];
@@ -85,12 +98,7 @@ int script_raise_missing(lua_State *L, base_msg_id message, ...)
     va_start(arguments, message);
     size_t length = base_msg_vformat(text, sizeof(text), script_vm_of(L)->lang, message, arguments);
     va_end(arguments);
-    lua_newuserdatauv(L, 1, 1);
-    lua_pushlstring(L, text, length);
-    lua_setiuservalue(L, -2, 1);
-    push_missing_metatable(L);
-    lua_setmetatable(L, -2);
-    return lua_error(L);
+    return script_raise_text(L, base_str_n(text, length), 1);
 }
 
 int script_is_missing(lua_State *L, int index)

@@ -48,6 +48,8 @@ void script_open_load(lua_State *state);
 int script_run_file(script_vm *vm, base_str source, base_str name);
 /* Makes the state new and runs the file of a check in it, without a region. 0 or HECHA_E_MEMORY. */
 int script_renew(script_vm *vm, int check);
+/* Keeps the function at the top for later, pops it, and gives its handle. */
+int script_keep_check(lua_State *state);
 /* Pushes the function of a check, nil if there is none. */
 void script_push_check(lua_State *state, int check);
 /* Forgets the functions of the checks from the first one to before the last. */

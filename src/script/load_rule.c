@@ -32,8 +32,7 @@ void script_forget_checks(lua_State *L, int first, int last)
     lua_pop(L, 1);
 }
 
-/* Keeps the function at the top, pops it, and gives its handle. */
-static int keep_check(lua_State *L)
+int script_keep_check(lua_State *L)
 {
     script_vm *vm = script_vm_of(L);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &checks_key) != LUA_TTABLE) {
@@ -62,7 +61,7 @@ static int read_check(lua_State *L, int table, int line, rule_check *out, script
         lua_pushvalue(L, -1);
         if (lua_getinfo(L, ">S", &about) && about.linedefined > 0)
             out->line = about.linedefined;
-        out->script = keep_check(L);
+        out->script = script_keep_check(L);
     } else {
         lua_pop(L, 1);
         if (type != LUA_TNIL)

@@ -239,29 +239,89 @@ void script_end_report(script_vm *vm)
 
 /* ---- one run ---- */
 
+/* One check on one report, with the runs it needs. */
+typedef struct task {
+    script_vm *vm;
+    const rule_check *check;
+    const script_report *report;
+    rule_scene *scene;  /* with the arena of a run */
+    base_buf *log;      /* NULL: dropped */
+    script_session run; /* the last one */
+} task;
+
+/* Runs a function of the file with what the file made, and nothing of an earlier run. LUA_OK, or a
+ * status with the error on the stack; no memory to begin: HECHA_E_MEMORY in `code`. */
+static int run_once(task *t, const script_report *report, lua_CFunction fn, void *argument,
+                    int *code)
+{
+    script_vm *vm = t->vm;
+    vm->run = NULL;
+    lua_settop(vm->state, 0);
+    base_arena_reset(vm->work);
+    refresh(vm);
+    *code = vm->region == NULL ? script_renew(vm, t->check->script) : 0;
+    if (*code != 0)
+        return LUA_ERRMEM;
+    if (vm->region != NULL && vm->sealed)
+        script_region_touch(vm->region, script_source_of(vm, t->check->script)->part);
+    size_t logged = t->log != NULL ? t->log->len : 0;
+    t->run =
+        (script_session){.report = report, .scene = t->scene, .log = t->log, .log_start = logged};
+    base_vec_init(&t->run.verdicts, sizeof(rule_verdict));
+    base_buf_reset(&vm->scratch);
+    vm->run = &t->run;
+    vm->runs++;
+    script_meter_start(vm);
+    int status = script_protect(vm, fn, argument);
+    script_meter_stop(vm);
+    vm->dirty = 1;
+    if (vm->meter.fatal == SCRIPT_ASKS && t->log != NULL)
+        t->log->len = logged; /* it runs again */
+    return status;
+}
+
+/* Finds out what the check asks for, and before it what that asks for. LUA_OK, or a status with
+ * the error on the stack that ends the check. */
+static int find_out(task *t, int *code)
+{
+    script_vm *vm = t->vm;
+    script_report whole = *t->report;
+    whole.instance = NULL;
+    whole.corpus = NULL;
+    int status = LUA_OK;
+    while (vm->asked_count > 0 && *code == 0) {
+        status = run_once(t, &whole, script_shared_find, NULL, code);
+        if (*code != 0 || vm->meter.fatal == SCRIPT_ASKS)
+            continue;
+        if (vm->meter.fatal != SCRIPT_ALIVE)
+            return status;
+        if (status != LUA_OK)
+            *code = script_shared_fail(vm);
+        vm->asked_count--;
+        status = LUA_OK;
+    }
+    return status;
+}
+
 int script_run(script_vm *vm, const rule *owner, const rule_check *check,
                const script_report *report, rule_scene *scene, base_vec *verdicts, base_buf *log)
 {
     (void)owner;
-    refresh(vm);
-    if (vm->region == NULL && script_renew(vm, check->script) != 0)
-        return HECHA_E_MEMORY;
-    if (vm->region != NULL && vm->sealed)
-        script_region_touch(vm->region, script_source_of(vm, check->script)->part);
     rule_scene inner = *scene;
     inner.arena = vm->work;
-    script_session run = {
-        .report = report, .scene = &inner, .log = log, .log_start = log != NULL ? log->len : 0};
-    base_vec_init(&run.verdicts, sizeof(rule_verdict));
-    base_buf_reset(&vm->scratch);
-    vm->run = &run;
-    vm->runs++;
-    script_meter_start(vm);
-    int status = script_protect(vm, call_check, (void *)(uintptr_t)check);
-    script_meter_stop(vm);
+    task t = {.vm = vm, .check = check, .report = report, .scene = &inner, .log = log};
+    int code = 0, status = LUA_OK, asks = 1;
+    while (asks && status == LUA_OK && code == 0) {
+        status = run_once(&t, report, call_check, (void *)(uintptr_t)check, &code);
+        asks = code == 0 && vm->meter.fatal == SCRIPT_ASKS;
+        if (asks)
+            status = find_out(&t, &code);
+    }
     vm->run = NULL;
-    int code = status == LUA_OK ? end_well(vm, &run, scene->arena, verdicts)
+    if (code == 0)
+        code = status == LUA_OK ? end_well(vm, &t.run, scene->arena, verdicts)
                                 : end_badly(vm, scene->arena, verdicts);
+    script_shared_forget(vm);
     lua_settop(vm->state, 0);
     base_arena_reset(vm->work);
     vm->dirty = 1;

@@ -18,6 +18,13 @@ typedef struct script_session {
     base_str idle;     /* reason of the first comparison that did not apply; ptr NULL: none */
 } script_session;
 
+/* per_report: lua_CFunction, finds out what was asked for last, and keeps it. */
+int script_shared_find(lua_State *state);
+/* Keeps the error at the top as what it came to. 0 or HECHA_E_MEMORY. */
+int script_shared_fail(script_vm *vm);
+/* Forgets what is asked for, and what was found for one check alone. */
+void script_shared_forget(script_vm *vm);
+
 /* The run; raises where no check runs, as when a file is loaded. */
 script_session *script_running(lua_State *state);
 /* Memory of the run's arena, zeroed; raises when there is none. */

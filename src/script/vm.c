@@ -313,6 +313,7 @@ const char *script_fatal_name(script_fatal fatal)
         return "output";
     case SCRIPT_REGEX:
         return "regex";
+    case SCRIPT_ASKS:
     case SCRIPT_ALIVE:
         break;
     }
@@ -358,6 +359,7 @@ void script_fatal_text(base_buf *buf, const script_vm *vm)
     case SCRIPT_REGEX:
         base_msg_add(buf, vm->lang, MSG_SCRIPT_LIMIT_REGEX, NULL);
         break;
+    case SCRIPT_ASKS:
     case SCRIPT_ALIVE:
         break;
     }
@@ -448,7 +450,9 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out,
     vm->lists = base_arena_new(0);
     /* Never stricter than the arena of a run. */
     vm->scans.arena = base_arena_new(2 * vm->limits.memory + SCRIPT_MOST_SCANNED);
+    vm->scans.own_arena = base_arena_new(2 * vm->limits.memory);
     if (vm->work == NULL || vm->views == NULL || vm->lists == NULL || vm->scans.arena == NULL ||
+        vm->scans.own_arena == NULL ||
         script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
@@ -470,6 +474,7 @@ void script_vm_free(script_vm *vm)
     base_arena_free(vm->views);
     base_arena_free(vm->lists);
     base_arena_free(vm->scans.arena);
+    base_arena_free(vm->scans.own_arena);
     script_patterns_free(vm->patterns);
     base_buf_dispose(&vm->scratch);
     free(vm);

@@ -36,7 +36,8 @@ typedef enum script_fatal {
     SCRIPT_TIME,
     SCRIPT_MEMORY,
     SCRIPT_OUTPUT,
-    SCRIPT_REGEX
+    SCRIPT_REGEX,
+    SCRIPT_ASKS /* no outcome: what per_report is to find out comes first, then the run again */
 } script_fatal;
 
 /* What makes single instructions costly, in bytes: the largest block that was made, and the two
@@ -84,9 +85,10 @@ typedef struct script_datum {
 
 /* What a function of per_report found. */
 typedef struct script_shared {
-    base_str name;
-    script_datum datum;
-    size_t units; /* of work that it took */
+    int handle; /* of the function, as of a check */
+    enum { SCRIPT_FOUND, SCRIPT_FAILED, SCRIPT_LACKED } outcome;
+    script_datum datum; /* the result; of another outcome the message, a text */
+    size_t units;       /* of work that it took */
     struct script_shared *next;
 } script_shared;
 
@@ -96,7 +98,12 @@ typedef struct script_scans {
     const doc *document;        /* NULL: nothing is kept */
     struct script_scan *blocks; /* by number; NULL: nothing was looked for yet */
     script_shared *shared;
+    base_arena *own_arena; /* of one check: what is not kept for others */
+    script_shared *own;
 } script_scans;
+
+/* Functions of per_report that ask for another, at most. */
+#define SCRIPT_MOST_ASKED 16
 
 struct script_loader;  /* load.h: while files are run */
 struct script_session; /* run.h: while a check runs */
@@ -149,6 +156,9 @@ struct script_vm {
     script_scans scans;
     struct script_patterns *patterns; /* pattern_cache.h; NULL: none yet */
     uint64_t runs;                    /* begun so far */
+    int asked[SCRIPT_MOST_ASKED]; /* handles of what per_report is to find out, the last one first
+                                   */
+    size_t asked_count;
     struct script_loader *loader;
     struct script_session *run;
 };
@@ -210,6 +220,8 @@ int script_raise_missing(lua_State *state, base_msg_id message, ...)
     __attribute__((sentinel))
 #endif
     ;
+/* Raises an error again whose text is known; `is_missing` as above. */
+int script_raise_text(lua_State *state, base_str text, int is_missing);
 /* 1 if the object at the index is such an error. */
 int script_is_missing(lua_State *state, int index);
 /* A slice of the string at an index; not of a number. Type error for anything else. */
