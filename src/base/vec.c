@@ -6,8 +6,7 @@
 
 void base_vec_init(base_vec *vec, size_t item_size)
 {
-    memset(vec, 0, sizeof(*vec));
-    vec->size = item_size;
+    *vec = (base_vec){.size = item_size};
 }
 
 static int grow(base_vec *vec, base_arena *arena)
