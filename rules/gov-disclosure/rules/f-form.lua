@@ -58,8 +58,40 @@ local function is_empty_table(report, part)
   end
 end
 
--- 表的行名印在表外：表没有读成表，不能说缺。
+-- 去掉空白。
+local function close_up(text)
+  return (text:gsub("%s+", ""))
+end
+
+-- 各段短的正文和各表的格：words 为其中每一段、每一格，joined 为连起来的全部（列名有分两行印的）。
+local short_texts = per_report(function(report)
+  local words, joined = {}, {}
+  local function add(text)
+    text = close_up(text)
+    words[text], joined[#joined + 1] = true, text
+  end
+  for _, block in ipairs(report.texts) do
+    if #block.text <= 60 then add(block.text) end
+  end
+  for _, table_here in ipairs(report.tables) do
+    for _, row in ipairs(table_here.rows) do
+      for _, cell in ipairs(row) do add(cell.text) end
+    end
+  end
+  return {words = words, joined = table.concat(joined)}
+end)
+
+-- 表的行名、列名印了，但没有读成表（逐格一行的文字，合并过的格已经认不出来）：不能说缺。
 local function is_loose(report, part)
+  local printed, found = short_texts(report), 0
+  local named = part.rows[1] == nil or part.rows[1].label == nil
+  for _, row in ipairs(part.rows) do
+    named = named or printed.words[close_up(row.label)] ~= nil
+  end
+  for _, column in ipairs(part.columns) do
+    found = found + (printed.joined:find(close_up(column.label), 1, true) and 1 or 0)
+  end
+  if named and found * 5 >= #part.columns * 4 then return true end
   local row = part.rows[1]
   local label = row and row.label or part.columns[1].label
   for _, block in ipairs(label and #label > 12 and report.texts or {}) do

@@ -111,3 +111,8 @@ case "一段里既有列举的占比，也有列举以外的占比：没有列�
   file = "shares.html",
   rule = "R01", expect = "fail", findings = 1, stated = "26", expected = "25",
 }
+
+case "表逐格一行印出、认不出行列：不能说缺表" {
+  file = "loose-cells.txt",
+  rule = "F01", expect = "pass",
+}
