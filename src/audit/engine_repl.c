@@ -164,7 +164,8 @@ static int try_formula(trying *t, base_str line, size_t *fits, hecha_err *fault)
 
 /* ---- Lua ---- */
 
-/* A pack of one rule, whose check is the line. */
+/* A pack of one rule, whose check is the line. The text of it stays in t->line: the scripts read it
+ * again. */
 static int load_line(trying *t, base_str line, int is_expression, script_vm **vm,
                      script_pack *loaded)
 {
@@ -184,7 +185,11 @@ static int load_line(trying *t, base_str line, int is_expression, script_vm **vm
     source.files = &file;
     source.file_count = 1;
     file.name = base_str_c("repl");
-    file.bytes = base_buf_str(&text);
+    file.bytes = base_arena_str(t->line, base_buf_str(&text));
+    int failed = base_buf_failed(&text) || file.bytes.ptr == NULL;
+    base_buf_dispose(&text);
+    if (failed)
+        return base_err_memory(t->err);
     int code = script_vm_new(NULL, t->output->lang, vm, t->err);
     if (code == 0)
         code = script_load(*vm, &source, t->line, loaded, t->err);
@@ -192,9 +197,6 @@ static int load_line(trying *t, base_str line, int is_expression, script_vm **vm
         code = script_link(*vm, loaded, t->rules->forms, t->rules->form_count, t->line, t->err);
     if (code == 0)
         code = script_seal(*vm, t->err);
-    if (code == 0 && base_buf_failed(&text))
-        code = base_err_memory(t->err);
-    base_buf_dispose(&text);
     return code;
 }
 

@@ -4,6 +4,7 @@ behave. attacks.py HECHA [NAME…]. Exit 77 where the set is not beside the proj
 A script says in its head how it may end: cpu (a limit of work or time), mem, error, ok (it
 finishes), safe (it finishes and says so). Whatever it does: it does not say ESCAPED, it is over
 within the limit, it leaves no file, and the rules beside it give what they give without it."""
+import os
 import pathlib
 import re
 import sys
@@ -75,6 +76,8 @@ def attack(program, script, expected):
         if not ended & required:
             problems.append(f"ended as {sorted(ended)}, required {sorted(required)}: {text[:200]}")
     limit = 2 * (common.LIMIT_SECONDS + common.ALLOWANCE)
+    if os.environ.get("HECHA_TEST_SANITIZED"):  # a single instruction takes several times as long
+        limit *= 4
     if run.wall > limit and run.cpu > limit:
         problems.append(f"took {run.wall:.1f} s")
     print(f"{'FAIL' if problems else 'ok  '} {script.stem} {run.cpu:.2f} s: {told[0]}")
