@@ -4,6 +4,7 @@ Whatever is sent: hecha ends by itself within the limits, with a status of its o
 that is JSON, without control characters, and a text without escape sequences; it leaves no file;
 and pack q gives on the good report, byte for byte, what it gives without company."""
 import json
+import os
 import pathlib
 import re
 import sys
@@ -21,6 +22,7 @@ FORM_REPORT = ("<p>情况表</p><table><tr><td>指标<td>单位<td>数量<tr><td
 LABELS = {"甲": "收到申请数", "乙": "当面申请数", "丙": "网络申请数"}
 # Of results and text outputs: no controls but the line feed, nothing that turns the direction.
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+SANITIZED = bool(os.environ.get("HECHA_TEST_SANITIZED"))
 SECONDS = 12
 # Of one run of one rule, or of loading one file, above what hecha takes without them.
 RUN_SECONDS = 2.4 + common.ALLOWANCE
@@ -141,10 +143,13 @@ def complaints(run, other, kind, extra, alone_run, allowed):
         if bad:
             problems.append(f"{name} has {bad}")
     ends, told = ended(kind, results, extra)
+    # In a sanitized build, several times slower, the limit of processor time comes before that of work.
+    if SANITIZED and ends == "time" and "cpu" in allowed.split("|"):
+        ends = "cpu"
     if ends not in allowed.split("|"):
         problems.append(f"ended as {ends}, required {allowed}: {told[:300]}")
     most = base + RUNS[kind] * RUN_SECONDS if kind in RUNS else SECONDS
-    if run.cpu > most:
+    if run.cpu > most * (4 if SANITIZED else 1):
         problems.append(f"took {run.cpu:.1f} s of processor time")
     return problems, f"{ends}: {told[:90]}"
 
