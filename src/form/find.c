@@ -29,6 +29,8 @@ static int make_query(query *q, base_str label, int split)
     size_t starts[MAX_PARTS + 1], start = 0;
     base_buf_clear(&q->keys);
     q->count = 0;
+    if (label.len == 0)
+        return 0;
     while (q->count < MAX_PARTS) {
         size_t end = split ? base_str_find(label, base_str_c("/"), start) : BASE_STR_NONE;
         size_t wide = split ? base_str_find(label, base_str_c("／"), start) : BASE_STR_NONE;
