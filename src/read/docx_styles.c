@@ -2,6 +2,7 @@
 
 #include "read/docx_names.h"
 #include "read/docx_reader.h"
+#include "read/style_name.h"
 
 typedef struct styles_state {
     docx_reader *reader;
@@ -10,33 +11,12 @@ typedef struct styles_state {
     docx_alternate alternate;
 } styles_state;
 
-/* The number in "heading 3" or "标题 3", 0 for other names. */
-static int heading_number(base_str name)
-{
-    static const char *const heads[] = {"heading", "标题"};
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-        base_str head = base_str_c(heads[i]);
-        size_t at = 0;
-        while (at < head.len && at < name.len &&
-               (name.ptr[at] == head.ptr[at] || (name.ptr[at] | 0x20) == head.ptr[at]))
-            at++;
-        if (at < head.len)
-            continue;
-        while (at < name.len && name.ptr[at] == ' ')
-            at++;
-        if (name.len - at == 1 && name.ptr[at] >= '1' && name.ptr[at] <= '9')
-            return name.ptr[at] - '0';
-    }
-    return 0;
-}
-
 static void read_name(docx_style *style, base_str name)
 {
-    style->name_level = heading_number(name);
-    if (base_str_eq_c(name, "Title") || base_str_eq_c(name, "title"))
-        style->name_title = 1;
-    else if (base_str_eq_c(name, "Subtitle") || base_str_eq_c(name, "副标题"))
-        style->name_title = 0;
+    int title = read_style_title(name);
+    style->name_level = read_style_level(name);
+    if (title >= 0)
+        style->name_title = title;
 }
 
 static void start_style(styles_state *state, read_xml *xml)

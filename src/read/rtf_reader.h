@@ -1,11 +1,12 @@
 /* read/rtf_reader.h: what the parts of the rtf reader share. Private to rtf*.c.
  *
- * rtf.c       groups, control words and bytes
- * rtf_words.c what each control word does
- * rtf_text.c  bytes to text, and where the text goes
- * rtf_flow.c  paragraphs, notes, fields, and what else is made of the text
- * rtf_list.c  numbers of lists, where the file does not write them out
- * rtf_table.c rows are collected, as the grid of a table is known at its end only */
+ * rtf.c        groups, control words and bytes
+ * rtf_words.c  what each control word does
+ * rtf_groups.c what the end of a group does
+ * rtf_text.c   bytes to text, and where the text goes
+ * rtf_flow.c   paragraphs, notes, fields, and what else is made of the text
+ * rtf_list.c   numbers of lists, where the file does not write them out
+ * rtf_table.c  rows are collected, as the grid of a table is known at its end only */
 #ifndef READ_RTF_READER_H
 #define READ_RTF_READER_H
 
@@ -201,6 +202,8 @@ static inline rtf_state *rtf_top(rtf_reader *reader)
 
 /* rtf_words.c */
 void rtf_word(rtf_reader *reader, base_str word, int has_number, int number);
+
+/* rtf_groups.c */
 void rtf_group_end(rtf_reader *reader, const rtf_state *ended);
 
 /* rtf_text.c */

@@ -1,0 +1,38 @@
+#include "read/html_attributes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define MAX_SPAN 65534
+
+const char *html_attribute(const xmlChar **attributes, const char *name)
+{
+    for (size_t i = 0; attributes != NULL && attributes[i] != NULL; i += 2)
+        if (strcasecmp((const char *)attributes[i], name) == 0)
+            return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
+    return NULL;
+}
+
+uint32_t html_attribute_span(const xmlChar **attributes, const char *name)
+{
+    const char *value = html_attribute(attributes, name);
+    long span = value ? strtol(value, NULL, 10) : 1;
+    return span < 1 ? 1 : span > MAX_SPAN ? MAX_SPAN : (uint32_t)span;
+}
+
+int html_attributes_hide(const xmlChar **attributes)
+{
+    const char *style = html_attribute(attributes, "style");
+    char packed[256];
+    size_t length = 0;
+    if (html_attribute(attributes, "hidden") != NULL)
+        return 1;
+    if (style == NULL)
+        return 0;
+    for (; *style != '\0' && length + 1 < sizeof(packed); style++)
+        if (*style != ' ' && *style != '\t')
+            packed[length++] = *style >= 'A' && *style <= 'Z' ? (char)(*style + 32) : *style;
+    packed[length] = '\0';
+    return strstr(packed, "display:none") != NULL || strstr(packed, "visibility:hidden") != NULL;
+}
