@@ -200,6 +200,7 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph)
         block->number = base_str_trim(base_str_n(block->text.raw.ptr, paragraph->number.len));
         block->number_source =
             block->number.len > 0 ? doc_builder_source(paragraph) : DOC_NUMBER_NONE;
+        block->list_depth = block->number_source == DOC_NUMBER_ORDERED ? paragraph->list_depth : 0;
     }
     if (doc_builder_normalise(builder, &block->text) != 0)
         return builder->err.code;

@@ -25,6 +25,7 @@ typedef struct doc_paragraph {
     base_str number;                 /* generated number, to be put before the text; or empty */
     base_str number_suffix;          /* between them: "" or "\t" or " " */
     doc_number_source number_source; /* of `number`; typed numbers are found by read/outline.h */
+    int list_depth;                  /* DOC_NUMBER_ORDERED: of its list, from 1 */
     int style_level;                 /* heading level by style or outline level, from 1; 0: none */
     int style_title;                 /* 1: the style says it is the document's title */
     base_place place;                /* line, column, page, part: what the reader knows */
@@ -62,9 +63,9 @@ int doc_build_table_end(doc_builder *builder);
 /* Depth of open tables: 0 outside. */
 int doc_build_depth(const doc_builder *builder);
 
-/* For formats that tell of a page only where it begins: blocks and cells begun from here on stand on
- * it, and the open cell if it has no paragraph yet, unless their own places say otherwise. What began
- * before the first call stands on page 1. */
+/* For formats that tell of a page only where it begins: blocks and cells begun from here on stand
+ * on it, and the open cell if it has no paragraph yet, unless their own places say otherwise. What
+ * began before the first call stands on page 1. */
 void doc_build_page(doc_builder *builder, uint32_t page);
 
 /* Hangs on the block begun last (an open table included); empty text and `by` leave nothing. */

@@ -71,7 +71,9 @@ struct doc_block {
     doc_text text;   /* empty for a table */
     base_str number; /* printed or generated number: "一、"; or empty */
     doc_number_source number_source;
-    int run_in; /* heading: its paragraph stands in the same line */
+    int list_depth; /* DOC_NUMBER_ORDERED: how deep the list is nested, from 1, where that alone
+                     * tells the number's style (1: 一、 2: （一） 3: 1. 4: （1）); else 0 */
+    int run_in;     /* heading: its paragraph stands in the same line */
     base_place place;
     doc_table *table; /* DOC_TABLE and DOC_CHART */
 };

@@ -24,10 +24,19 @@ const char *doc_number_fault_name(doc_number_fault fault)
     return names[fault];
 }
 
+text_number_style doc_number_style_at(int depth)
+{
+    static const text_number_style styles[] = {TEXT_NUMBER_HAN, TEXT_NUMBER_HAN_BRACKET,
+                                               TEXT_NUMBER_DIGIT, TEXT_NUMBER_DIGIT_BRACKET};
+    return styles[depth < 4 ? depth - 1 : 3];
+}
+
 text_numbering doc_number_of(const doc_block *block)
 {
     text_numbering number = text_numbering_read(block->number);
-    if (number.style == TEXT_NUMBER_NONE && block->number.len > 0) {
+    if (number.style == TEXT_NUMBER_DIGIT && block->list_depth > 0)
+        number.style = doc_number_style_at(block->list_depth);
+    else if (number.style == TEXT_NUMBER_NONE && block->number.len > 0) {
         /* automatic numbers may have no mark: 1 */
         size_t length;
         int64_t value = text_numeral(block->number, &length);

@@ -3,7 +3,8 @@
  * Numbers are those of headings and of numbered paragraphs, automatic ones as they are printed, and
  * 一是 … 二是 … within the text. Siblings are the headings of one level under one heading, the
  * numbered paragraphs under it, and its 一是. A list may begin anew at 1, and go on behind one that
- * stands inside it. Numbers in tables, of figures and of a table of contents take no part. */
+ * stands inside it. Numbers in tables, of figures and of
+ * a table of contents take no part. */
 #ifndef DOC_NUMBERS_H
 #define DOC_NUMBERS_H
 
@@ -38,8 +39,11 @@ typedef struct doc_number_problem {
     const doc_block *before; /* the sibling before it; or NULL */
 } doc_number_problem;
 
-/* The number of a heading or paragraph: style, value. Style NONE: it has none. */
+/* The number of a heading or paragraph: style, value. Style NONE: it has none. The style of
+ * a number in a list of a web page is that of its depth, where the outline says so. */
 text_numbering doc_number_of(const doc_block *block);
+/* The style of the numbers of headings at a depth, from 1 (GB/T 9704-2012 7.3.3). */
+text_number_style doc_number_style_at(int depth);
 /* Appends to `problems` (of doc_number_problem), in reading order within each list. 0, or -1
  * without memory. */
 int doc_numbers_check(const doc *document, base_arena *arena, base_vec *problems);

@@ -348,7 +348,7 @@ static void check_marks(doc_number_run *run, text_number_style style)
     mark_count marks[MAX_MARKS];
     size_t kinds = 0, best = 0;
     for (size_t i = 0; i < run->count; i++) {
-        if (run->numbers[i].style != style)
+        if (run->numbers[i].style != style || run->numbers[i].block->list_depth > 0)
             continue;
         const char *mark = text_number_mark(run->numbers[i].printed);
         size_t k = 0;

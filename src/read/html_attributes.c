@@ -21,6 +21,25 @@ uint32_t html_attribute_span(const xmlChar **attributes, const char *name)
     return span < 1 ? 1 : span > MAX_SPAN ? MAX_SPAN : (uint32_t)span;
 }
 
+read_number_format html_attribute_format(const xmlChar **attributes)
+{
+    const char *type = html_attribute(attributes, "type");
+    if (type == NULL || strlen(type) != 1)
+        return READ_NUMBER_DECIMAL;
+    switch (type[0]) {
+    case 'a':
+        return READ_NUMBER_LOWER_LETTER;
+    case 'A':
+        return READ_NUMBER_UPPER_LETTER;
+    case 'i':
+        return READ_NUMBER_LOWER_ROMAN;
+    case 'I':
+        return READ_NUMBER_UPPER_ROMAN;
+    default:
+        return READ_NUMBER_DECIMAL;
+    }
+}
+
 int html_attributes_hide(const xmlChar **attributes)
 {
     const char *style = html_attribute(attributes, "style");

@@ -6,10 +6,14 @@
 #include <libxml/xmlstring.h>
 #include <stdint.h>
 
+#include "read/numberformat.h"
+
 /* The value of an attribute, "" if it has none; NULL if the element lacks it. */
 const char *html_attribute(const xmlChar **attributes, const char *name);
 /* Of rowspan or colspan: 1 if it is not there or no count. */
 uint32_t html_attribute_span(const xmlChar **attributes, const char *name);
+/* Of an ordered list, by its type. */
+read_number_format html_attribute_format(const xmlChar **attributes);
 /* display:none or visibility:hidden in the element's own style, or the hidden attribute. */
 int html_attributes_hide(const xmlChar **attributes);
 

@@ -13,6 +13,8 @@
 #include "read/picture.h"
 
 #define MAX_OPEN 512 /* deeper elements are taken as part of the one around them */
+#define LIST_DEPTH 9
+#define HEAD 4096u /* bytes: the page says here what wrote it */
 
 /* An open element. */
 typedef struct element {
@@ -20,6 +22,7 @@ typedef struct element {
     char name[16];
     int layout;   /* a table, row or cell that is looked through */
     int64_t next; /* ol: the next number */
+    int begun;    /* ol: it has an item, or says where it starts */
     read_number_format format;
 } element;
 
@@ -41,6 +44,9 @@ typedef struct page {
     base_vec images; /* base_str: descriptions of those in the open paragraph */
     int in_link, space;
     doc_number_source number_source;
+    int list_depth;               /* of `number` */
+    int decimals;                 /* the page is by a program that makes 一、 an <ol> */
+    int64_t last[LIST_DEPTH + 1]; /* number of the last item at each depth */
     int status;
 } page;
 
@@ -69,8 +75,10 @@ static void flush(page *at)
     memset(&paragraph, 0, sizeof(paragraph));
     paragraph.text = base_str_trim(base_buf_str(&at->text));
     paragraph.number = base_buf_str(&at->number);
-    if (paragraph.number.len > 0)
+    if (paragraph.number.len > 0) {
         paragraph.number_source = at->number_source;
+        paragraph.list_depth = at->list_depth;
+    }
     paragraph.style_level = at->heading;
     if (at->heading > 0 && html_tables_h1_is_title(&at->tables)) {
         paragraph.style_title = at->heading == 1;
@@ -93,6 +101,14 @@ static void flush(page *at)
     base_buf_clear(&at->removed);
     at->space = 0;
     flush_images(at);
+}
+
+/* Begins a block. The number of a list's item stays for the first block in it. */
+static void flush_before(page *at)
+{
+    int waits = at->number.len > 0 && base_str_trim(base_buf_str(&at->text)).len == 0;
+    if (!waits || at->removed.len > 0 || at->images.count > 0)
+        flush(at);
 }
 
 /* The innermost open element of a kind, or NULL. */
@@ -139,30 +155,37 @@ static void start_cell(page *at, element *self, const xmlChar **attributes)
     keep_status(at, doc_build_cell_begin(at->builder, &spec));
 }
 
-static void start_ordered(element *self, const xmlChar **attributes)
+/* How many lists are open around an item, those outside of its table left out. */
+static int list_depth(const page *at)
 {
-    const char *start = html_attribute(attributes, "start"),
-               *type = html_attribute(attributes, "type");
-    self->next = start ? strtol(start, NULL, 10) : 1;
-    self->format = READ_NUMBER_DECIMAL;
-    if (type != NULL && strlen(type) == 1) {
-        switch (type[0]) {
-        case 'a':
-            self->format = READ_NUMBER_LOWER_LETTER;
+    int depth = 0;
+    for (int i = at->depth < MAX_OPEN ? at->depth : MAX_OPEN; i > 0; i--) {
+        html_kind kind = at->open[i - 1].kind;
+        if (kind == HTML_TABLE)
             break;
-        case 'A':
-            self->format = READ_NUMBER_UPPER_LETTER;
-            break;
-        case 'i':
-            self->format = READ_NUMBER_LOWER_ROMAN;
-            break;
-        case 'I':
-            self->format = READ_NUMBER_UPPER_ROMAN;
-            break;
-        default:
-            break;
-        }
+        depth += kind == HTML_ORDERED || kind == HTML_LIST;
     }
+    return depth < LIST_DEPTH ? depth : LIST_DEPTH;
+}
+
+/* A list that starts with a list inside it goes on with the numbers of the last one: LibreOffice
+ * does not say so. */
+static void go_on(page *at, const element *self)
+{
+    element *around = self > at->open ? &at->open[self - at->open - 1] : NULL;
+    if (!at->decimals || around == NULL || around->kind != HTML_ORDERED || around->begun)
+        return;
+    around->begun = 1;
+    around->next = at->last[list_depth(at) - 1] + 1;
+}
+
+static void start_ordered(page *at, element *self, const xmlChar **attributes)
+{
+    const char *start = html_attribute(attributes, "start");
+    go_on(at, self);
+    self->begun = start != NULL;
+    self->next = start ? strtol(start, NULL, 10) : 1;
+    self->format = html_attribute_format(attributes);
 }
 
 static void start_item(page *at, const xmlChar **attributes)
@@ -172,11 +195,15 @@ static void start_item(page *at, const xmlChar **attributes)
     if (list == NULL || list->kind != HTML_ORDERED)
         return;
     const char *value = html_attribute(attributes, "value");
+    int depth = list_depth(at);
     if (value != NULL)
         list->next = strtol(value, NULL, 10);
-    read_number_add(&at->number, list->format, list->next++);
+    read_number_add(&at->number, list->format, list->next);
     base_buf_add_byte(&at->number, '.');
     at->number_source = DOC_NUMBER_ORDERED;
+    at->list_depth = at->decimals && list->format == READ_NUMBER_DECIMAL ? depth : 0;
+    at->last[depth] = list->next++;
+    list->begun = 1;
 }
 
 static void start_link(page *at, const xmlChar **attributes)
@@ -223,7 +250,7 @@ static void start_image(page *at, const xmlChar **attributes)
 static void start_block(page *at, const xmlChar **attributes)
 {
     const char *title = html_attribute(attributes, "title");
-    flush(at);
+    flush_before(at);
     if (title == NULL || at->furniture > 0)
         return;
     if (strcmp(title, "header") == 0 || strcmp(title, "footer") == 0) {
@@ -252,13 +279,13 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         break;
     case HTML_ORDERED:
         flush(at);
-        start_ordered(self, attributes);
+        start_ordered(at, self, attributes);
         break;
     case HTML_ITEM:
         start_item(at, attributes);
         break;
     case HTML_HEADING:
-        flush(at);
+        flush_before(at);
         at->heading = self->name[1] - '0';
         break;
     case HTML_BREAK:
@@ -278,7 +305,7 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         break;
     case HTML_PRE:
         at->pre++;
-        flush(at);
+        flush_before(at);
         break;
     case HTML_BLOCK:
         start_block(at, attributes);
@@ -521,6 +548,9 @@ int html_page_read(const read_input *input, base_str text, doc_builder *builder,
     init_page(at, input, builder);
     at->arena = base_arena_new(read_limit(input->limits.memory, READ_MEMORY));
     int status = at->arena == NULL ? base_err_memory(err) : 0;
+    base_str head = base_str_n(text.ptr, text.len < HEAD ? text.len : HEAD);
+    at->decimals = base_str_find(head, base_str_c("content=\"LibreOffice"), 0) != BASE_STR_NONE ||
+                   base_str_find(head, base_str_c("content=\"OpenOffice"), 0) != BASE_STR_NONE;
     if (status == 0) {
         html_tables_init(&at->tables, at->arena);
         at->counting = 1;

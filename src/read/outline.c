@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "doc/numbers.h"
 #include "read/outline_head.h"
 #include "text/class.h"
 
@@ -176,6 +177,17 @@ static int collect(outline *work, doc_block *body)
     return 0;
 }
 
+/* A page that knows decimals only tells by nesting alone which of 一、 （一） 1. （1） a number
+ * was. */
+static void find_nested(outline *work)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        entry *item = &work->entries[i];
+        if (item->block->list_depth > 0)
+            item->style = (int)doc_number_style_at(item->block->list_depth);
+    }
+}
+
 /* The style a converter that knows decimals only makes of a Chinese list number. */
 static int original_style(int style)
 {
@@ -315,13 +327,35 @@ static void set_number(doc_block *block, const entry *item)
     block->number_source = item->converted ? DOC_NUMBER_CONVERTER : DOC_NUMBER_TYPED;
 }
 
+static int is_automatic(const doc_block *block)
+{
+    return block->kind != DOC_HEADING &&
+           (block->number_source == DOC_NUMBER_LIST || block->number_source == DOC_NUMBER_ORDERED);
+}
+
+static int is_automatic_line(const entry *item)
+{
+    return item->head.kind == READ_HEAD_LINE && is_automatic(item->block);
+}
+
+/* 1 if another short line with an automatic number stands right before or behind. */
+static int is_list_item(const outline *work, const entry *item)
+{
+    const entry *last = work->entries + work->count - 1;
+    if (!is_automatic_line(item))
+        return 0;
+    if (item > work->entries && item[-1].block->next == item->block && is_automatic_line(item - 1))
+        return 1;
+    return item < last && item->block->next == item[1].block && is_automatic_line(item + 1);
+}
+
 /* A heading by its style stays one unless it is prose. Where a file has headings by style, a
- * paragraph that only its automatic number would make one is an item of a list. */
+ * short lines one after another that only their automatic numbers would make headings are a list.
+ */
 static read_head_kind decide(const outline *work, const entry *item)
 {
     const doc_block *block = item->block;
-    if (work->styled && block->kind != DOC_HEADING &&
-        (block->number_source == DOC_NUMBER_LIST || block->number_source == DOC_NUMBER_ORDERED))
+    if (work->styled && is_list_item(work, item))
         return READ_HEAD_NONE;
     if (block->kind != DOC_HEADING || item->head.kind != READ_HEAD_NONE)
         return item->head.kind;
@@ -394,6 +428,7 @@ int read_outline(doc_builder *builder, hecha_err *err)
     work.builder = builder;
     doc_block *body = find_titles(doc_build_first(builder));
     int code = collect(&work, body);
+    find_nested(&work);
     find_converted(&work);
     find_top_style(&work);
     for (i = 0; i < work.count && code == 0; i++)

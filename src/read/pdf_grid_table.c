@@ -92,6 +92,21 @@ static int goes_on(const pdf_grid_cell *before, const pdf_grid_cell *cell)
     return cell->text.len == 0 || base_str_eq(before->text, cell->text) || runs_on(before, cell);
 }
 
+/* 1 if the cell above ended with the page: one at its left that began and ended with it has another
+ * text below it. */
+static int ended(const joined *self, const pdf_grid *grid, const pdf_grid_cell *before,
+                 uint32_t row)
+{
+    for (size_t i = 0; i < grid->count && before != NULL && before->rowspan > 1; i++) {
+        const pdf_grid_cell *cell = &grid->cells[i];
+        const pdf_grid_cell *beside = cell->row == row ? above(self, cell, self->rows) : NULL;
+        if (beside != NULL && beside->box.x0 < before->box.x0 && beside->row == before->row &&
+            beside->rowspan == before->rowspan && !goes_on(beside, cell))
+            return 1;
+    }
+    return 0;
+}
+
 /* 1 if the first row of a page is the rest of the row above: its texts go on, some cell has none,
  * and what stands beside several rows goes on too. */
 static int is_rest(const joined *self, const pdf_grid *grid, uint32_t row)
@@ -182,7 +197,7 @@ static int add_grid(joined *self, const pdf_grid *grid, uint32_t first)
             continue;
         cell.row = cell.row - first + start;
         pdf_grid_cell *before = start > 0 && cell.row == start ? above(self, &cell, start) : NULL;
-        if (!goes_on(before, &cell)) {
+        if (!goes_on(before, &cell) || ended(self, grid, before, first)) {
             self->cells[self->count++] = cell;
             continue;
         }
@@ -217,9 +232,10 @@ static uint32_t edge_of(const joined *self, double at)
     return (uint32_t)best;
 }
 
-/* The columns of all pages together. */
+/* The columns of all pages together. A gap too narrow for a column is no cell. */
 static void set_columns(joined *self)
 {
+    size_t kept = 0;
     for (size_t i = 0; i < self->count; i++) {
         add_edge(self, self->cells[i].box.x0);
         add_edge(self, self->cells[i].box.x1);
@@ -229,8 +245,12 @@ static void set_columns(joined *self)
         pdf_grid_cell *cell = &self->cells[i];
         uint32_t end = edge_of(self, cell->box.x1);
         cell->column = edge_of(self, cell->box.x0);
+        if (end == cell->column && cell->text.len == 0)
+            continue;
         cell->colspan = end > cell->column ? end - cell->column : 1;
+        self->cells[kept++] = *cell;
     }
+    self->count = kept;
 }
 
 static int build_cell(doc_builder *builder, const pdf_grid_cell *cell)

@@ -15,6 +15,7 @@
 #define FAR 6.0        /* em: a line that starts this far right is centred or set to the right */
 #define WIDER_GAP 0.75 /* em more than the usual distance of lines */
 #define OTHER_SIZE 1.12
+#define OTHER_HEIGHT 1.04
 
 #define MARGIN 36.0 /* points: the least white at the edge of a page */
 
@@ -40,11 +41,28 @@ static int by_number(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
+/* 1 if the line ends with a mark that may hang over the edge. */
+static int may_hang(const pdf_layout *layout, const pdf_line *line)
+{
+    const pdf_piece *last = pdf_piece_at(layout, line->first + line->count - 1);
+    size_t at = last->text.len;
+    switch (text_utf8_previous(last->text, &at)) {
+    case 0xFF0C: /* ， */
+    case 0x3002: /* 。 */
+    case 0x3001: /* 、 */
+    case 0xFF1B: /* ； */
+    case 0xFF1A: /* ： */
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 /* The edges of the text are those of its full lines: where most wide lines start and end. */
 static int find_edges(prose *self)
 {
     const pdf_layout *layout = self->layout;
-    size_t count = 0, steps = 0, lines = layout->lines.count;
+    size_t count = 0, ends = 0, steps = 0, lines = layout->lines.count;
     double *from = base_arena_array(layout->arena, 3 * lines + 1, sizeof(double));
     if (from == NULL)
         return HECHA_E_MEMORY;
@@ -58,16 +76,17 @@ static int find_edges(prose *self)
         const pdf_line *line = pdf_line_at(layout, i);
         if (line->role != PDF_BODY || line->box.x1 - line->box.x0 < 0.8 * widest)
             continue;
-        from[count] = line->box.x0;
-        to[count++] = line->box.x1;
+        from[count++] = line->box.x0;
+        if (!may_hang(layout, line))
+            to[ends++] = line->box.x1;
         if (i > 0 && line[-1].page == line->page && line->box.y0 > line[-1].box.y0)
             step[steps++] = (line->box.y0 - line[-1].box.y0) / line->em;
     }
     qsort(from, count, sizeof(double), by_number);
-    qsort(to, count, sizeof(double), by_number);
+    qsort(to, ends, sizeof(double), by_number);
     qsort(step, steps, sizeof(double), by_number);
     self->left = count > 0 ? from[count / 5] : 0;
-    self->right = count > 0 ? to[count - 1 - count / 10] : 0;
+    self->right = ends > 0 ? to[ends - 1 - ends / 10] : self->left + widest;
     self->distance = steps > 0 ? step[steps / 3] : 1.5;
     return 0;
 }
@@ -138,6 +157,19 @@ static int fills(const prose *self, const pdf_line *line, base_str next)
     return self->right - line->box.x1 < (pdf_unbreakable(next) + 0.4) * line->em;
 }
 
+static int is_other(double a, double b, double ratio)
+{
+    return a > ratio * b || b > ratio * a;
+}
+
+/* 1 if two lines are of different size. The size alone is a guess where marks of unknown width
+ * stand among few characters. */
+static int differ_in_size(const pdf_line *a, const pdf_line *b)
+{
+    return is_other(a->em, b->em, OTHER_SIZE) &&
+           is_other(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0, OTHER_HEIGHT);
+}
+
 /* 1 if a line starts a paragraph rather than going on with the open one. */
 static int starts_paragraph(const prose *self, const pdf_line *line, base_str text)
 {
@@ -146,7 +178,7 @@ static int starts_paragraph(const prose *self, const pdf_line *line, base_str te
     double indent = line->box.x0 - self->left;
     if (above == NULL)
         return 1;
-    if (line->em > OTHER_SIZE * above->em || above->em > OTHER_SIZE * line->em)
+    if (differ_in_size(line, above))
         return 1;
     if (!fills(self, above, text))
         return 1;

@@ -5,6 +5,8 @@
 #include "read/edges.h"
 #include "read/rtf_reader.h"
 
+#define UNSAID_WIDTH 100 /* twips, of a first cell before the row's start */
+
 typedef struct rtf_grid rtf_grid;
 
 typedef struct cell {
@@ -84,6 +86,14 @@ static rtf_item *add_item(rtf_reader *reader, rtf_grid *table)
 
 /* the grid */
 
+/* A row that is set to the page's middle need not say where it starts. */
+static void find_left(row *one)
+{
+    if (one->count > 0 && one->edges[0].right <= one->left &&
+        one->edges[0].right >= INT32_MIN + UNSAID_WIDTH)
+        one->left = one->edges[0].right - UNSAID_WIDTH;
+}
+
 static int grows(const row *one)
 {
     int32_t before = one->left;
@@ -107,6 +117,7 @@ static int find_edges(rtf_reader *reader, rtf_grid *table)
     total = 0;
     for (size_t i = 0; i < table->rows.count; i++) {
         row *one = base_vec_at(&table->rows, i);
+        find_left(one);
         one->plain = !grows(one);
         if (one->plain)
             continue;

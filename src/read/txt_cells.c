@@ -220,6 +220,16 @@ static size_t find_unit(const read_txt_file *txt, size_t at, int inside)
     return 0;
 }
 
+/* 1 if a line behind a unit is a value in words: the next row starts behind it, not at it. */
+static int is_word_value(const read_txt_file *txt, size_t at)
+{
+    const read_txt_line *line = line_at(txt, at);
+    return is_plain(line) && line->blank == 0 && line->text.len > 0 &&
+           !read_txt_is_sentence(line->text) && find_unit(txt, at, 1) == 0 &&
+           line_at(txt, at + 1) != NULL && line_at(txt, at + 1)->blank <= 1 &&
+           find_unit(txt, at + 1, 1) != 0;
+}
+
 /* Adds the row that starts at `at`; gives the index after it, or `at`. */
 static size_t take_bare_row(const read_txt_file *txt, size_t at, read_txt_grid *grid)
 {
@@ -232,7 +242,7 @@ static size_t take_bare_row(const read_txt_file *txt, size_t at, read_txt_grid *
         read_txt_grid_more(grid, line_at(txt, i)->text, i);
     read_txt_grid_cell(grid, line_at(txt, unit)->text, unit, 0);
     const read_txt_line *value = line_at(txt, unit + 1);
-    if (is_figure_line(value) && value->blank == 0) {
+    if ((is_figure_line(value) && value->blank == 0) || is_word_value(txt, unit + 1)) {
         read_txt_grid_cell(grid, value->text, unit + 1, 0);
         return unit + 2;
     }

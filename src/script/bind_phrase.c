@@ -1,6 +1,7 @@
 /* report:phrases(pattern[, within]): what sentences say. */
 #include "base/err.h"
 #include "script/bind.h"
+#include "text/class.h"
 #include "text/phrase.h"
 
 static const char phrases_key = 0; /* registry: pattern -> its text_phrase, during a run */
@@ -149,8 +150,10 @@ static void push_none(lua_State *L, const doc_block *block, base_str label, base
     figure.number = value_number_int(0);
     base_place place = block->place;
     place.text = base_str_n(text.ptr + claim->start, claim->end - claim->start);
-    script_push_value(L, value_leaf(script_running(L)->scene->arena, &figure, label, unit,
-                                    place.text, &place, 0));
+    base_arena *arena = script_running(L)->scene->arena;
+    base_str name = text_close_up(arena, label);
+    script_push_value(
+        L, name.ptr == NULL ? NULL : value_leaf(arena, &figure, name, unit, place.text, &place, 0));
 }
 
 /* Sets a field of the match at the top. */

@@ -2,6 +2,7 @@
 
 #include "doc/prose.h"
 #include "script/run.h"
+#include "text/class.h"
 #include "text/enumeration.h"
 
 void script_scan_begin(script_vm *vm, const doc *document)
@@ -40,8 +41,10 @@ const value *script_said_leaf(base_arena *arena, script_said *said, base_str lab
     figure.state =
         value_range_of(&said->quantity, &said->range) == VALUE_OK ? VALUE_NUMBER : VALUE_TEXT;
     figure.number = said->range.value;
-    value *leaf =
-        value_leaf(arena, &figure, label, said->quantity.unit, said->raw, &said->place, 0);
+    base_str name = text_close_up(arena, label);
+    value *leaf = NULL;
+    if (name.ptr != NULL || label.len == 0)
+        leaf = value_leaf(arena, &figure, name, said->quantity.unit, said->raw, &said->place, 0);
     if (leaf != NULL && figure.state == VALUE_NUMBER)
         leaf->range = &said->range;
     said->leaf = leaf;

@@ -105,6 +105,29 @@ base_str text_trim(base_str text)
     return text;
 }
 
+base_str text_close_up(base_arena *arena, base_str text)
+{
+    size_t at = 0, kept = 0, dropped = 0;
+    while (at < text.len)
+        dropped += (size_t)text_is_space(text_utf8_next(text, &at));
+    if (dropped == 0)
+        return text;
+    char *out = base_arena_array(arena, text.len, 1);
+    if (out == NULL)
+        return base_str_n(NULL, 0);
+    for (at = 0; at < text.len;) {
+        size_t start = at;
+        int space = text_is_space(text_utf8_next(text, &at));
+        int apart = kept > 0 && (signed char)out[kept - 1] > ' ' && at < text.len &&
+                    (signed char)text.ptr[at] > ' ';
+        if (space && !apart)
+            continue;
+        memcpy(out + kept, text.ptr + start, at - start);
+        kept += at - start;
+    }
+    return base_str_n(out, kept);
+}
+
 size_t text_debris(base_str text)
 {
     static const char *const heads[] = {"[bookmark:", "[image:", "[bookmark：", "[image：", NULL};

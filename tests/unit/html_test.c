@@ -101,6 +101,41 @@ static void lists_get_their_numbers(void **state)
     assert_text(block(document, 4)->number, "a.");
     assert_int_equal(block(document, 5)->number.len, 0);
     doc_free(document);
+    document = read_page("<body><p>文</p><ol><li>\n<p>段</p><p>又一段</p><li><h2>题</h2></ol>"
+                         "<ol><li><ol><li>内</ol></ol>");
+    assert_int_equal(document->blocks, 6);
+    assert_text(block(document, 2)->text.raw, "1.段");
+    assert_int_equal(block(document, 3)->number.len, 0);
+    assert_text(block(document, 4)->text.raw, "2.题");
+    assert_int_equal(block(document, 4)->kind, DOC_HEADING);
+    assert_text(block(document, 5)->text.raw, "1.");
+    doc_free(document);
+}
+
+/* LibreOffice makes 一、 and （一） ordered lists, and does not say where one goes on. */
+static void lists_of_a_converter(void **state)
+{
+    static const char body[] =
+        "<body><ol><li><h1>概述</h1></ol><p>话。</p><ol><ol><li><p>组织领导</ol><li><h1>公开</h1>"
+        "</ol><p>话。</p><ol start=3><li><h1>申请</h1></ol><p>1、收费情况</p>";
+    char page[1024];
+    (void)state;
+    snprintf(page, sizeof(page), "<html><meta name=generator content=\"LibreOffice 7\">%s", body);
+    doc *document = read_page(page);
+    assert_text(block(document, 1)->number, "1.");
+    assert_int_equal(block(document, 1)->level, 1);
+    assert_int_equal(block(document, 3)->kind, DOC_HEADING);
+    assert_int_equal(block(document, 3)->level, 2);
+    assert_text(block(document, 4)->number, "2.");
+    assert_int_equal(block(document, 4)->level, 1);
+    assert_int_equal(block(document, 4)->list_depth, 1);
+    assert_text(block(document, 6)->number, "3.");
+    assert_int_equal(block(document, 7)->level, 2);
+    doc_free(document);
+    document = read_page(body); /* any other page: as it is shown */
+    assert_text(block(document, 4)->number, "1.");
+    assert_int_equal(block(document, 4)->list_depth, 0);
+    doc_free(document);
 }
 
 /* The parser compares each attribute with all before it: this many would take it minutes. */
@@ -185,7 +220,9 @@ int main(void)
         cmocka_unit_test(tables_by_the_standard),
         cmocka_unit_test(layout_tables_are_looked_through),
         cmocka_unit_test(nested_tables_stay_in_their_cells),
-        cmocka_unit_test(lists_get_their_numbers), cmocka_unit_test(attributes_without_end),
+        cmocka_unit_test(lists_get_their_numbers),
+        cmocka_unit_test(lists_of_a_converter),
+        cmocka_unit_test(attributes_without_end),
         cmocka_unit_test(encodings),
         cmocka_unit_test(first_headings_may_be_the_title),
         cmocka_unit_test(deep_and_unclosed),

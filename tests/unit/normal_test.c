@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "text/class.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 
@@ -219,12 +220,29 @@ static void agrees_with_the_matrix(void **state)
     }
 }
 
+static void closes_up(void **state)
+{
+    static const char *const texts[][2] = {
+        {"620 余条", "620余条"},       {" 2018 年 1 月\n", "2018年1月"}, {"收到　申请", "收到申请"},
+        {"web  site a", "web site a"}, {"1 135 条", "1 135条"},          {"", ""}};
+    (void)state;
+    base_arena *arena = base_arena_new(0);
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        base_str closed = text_close_up(arena, base_str_c(texts[i][0]));
+        assert_true(base_str_eq_c(closed, texts[i][1]));
+    }
+    base_str same = base_str_c("一词");
+    assert_ptr_equal(text_close_up(arena, same).ptr, same.ptr);
+    base_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_what_it_promises),
         cmocka_unit_test(borrows_what_is_normal),
         cmocka_unit_test(maps_back),
+        cmocka_unit_test(closes_up),
         cmocka_unit_test(says_when_memory_is_short),
         cmocka_unit_test(recognises_labels),
         cmocka_unit_test(measures_similarity),

@@ -148,6 +148,43 @@ static void test_styles(void **state)
     doc_free(document);
 }
 
+/* Where headings have styles, short lines with automatic numbers one after another are a list. */
+static void test_automatic_numbers(void **state)
+{
+    static const char *const lines[] = {"加强领导", "完善机制", "存在问题", "一是认识不足。",
+                                        "改进措施。加强培训。"};
+    static const char *const numbers[] = {"（一）", "（二）", "（三）", NULL, "（四）"};
+    (void)state;
+    doc_builder *builder;
+    doc *document;
+    base_buf out;
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
+    add(builder, "一、总体情况", 1, 0, NULL);
+    add(builder, "有以下情况。", 0, 0, NULL);
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        doc_paragraph paragraph = {0};
+        paragraph.text = base_str_c(lines[i]);
+        paragraph.number = base_str_c(numbers[i]);
+        paragraph.number_source = numbers[i] != NULL ? DOC_NUMBER_LIST : DOC_NUMBER_NONE;
+        doc_build_paragraph(builder, &paragraph);
+        if (i == 1)
+            add(builder, "中间的话。", 0, 0, NULL);
+    }
+    assert_int_equal(read_outline(builder, &err), 0);
+    assert_int_equal(doc_build_finish(builder, base_str_c("x"), "docx", &document, &err), 0);
+    base_buf_init(&out);
+    read_fixture_show(document, &out);
+    assert_string_equal(out.ptr,
+                        "heading1 0:0 [一、] 一、总体情况\nparagraph 0:0 有以下情况。\n"
+                        "paragraph 0:0 [（一）] （一）加强领导\n"
+                        "paragraph 0:0 [（二）] （二）完善机制\nparagraph 0:0 中间的话。\n"
+                        "heading2 0:0 [（三）] （三）存在问题\nparagraph 0:0 一是认识不足。\n"
+                        "heading2r 0:0 [（四）] （四）改进措施。\nparagraph 0:0 加强培训。\n");
+    base_buf_dispose(&out);
+    doc_free(document);
+}
+
 static void test_headings_as_title(void **state)
 {
     (void)state;
@@ -177,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_contents_are_no_headings),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_automatic_numbers),
         cmocka_unit_test(test_headings_as_title),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

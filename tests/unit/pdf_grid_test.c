@@ -160,6 +160,26 @@ static void open_sides_and_strips(void **state)
     assert_grids(&self, "1,1=a 1,2=b 2,1=c 2,2=d / ");
 }
 
+/* A row that is indented a little leaves a gap beside it. */
+static void gaps_are_no_cells(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    for (int y = 100; y <= 140; y += 20)
+        line(&self, 50, y, 400, y);
+    line(&self, 50, 100, 50, 140);
+    line(&self, 55, 120, 55, 140);
+    line(&self, 200, 100, 200, 140);
+    line(&self, 400, 100, 400, 140);
+    word(&self, 60, 104, "a");
+    word(&self, 210, 104, "b");
+    word(&self, 60, 124, "c");
+    word(&self, 210, 124, "d");
+    assert_grids(&self, "1,1=a 1,2=b 2,1=c 2,2=d / ");
+}
+
 static void frame(drawing *self, int top, int bottom)
 {
     line(self, 50, top, 400, top);
@@ -221,6 +241,33 @@ static void table_over_pages(void **state)
     assert_grids(&self,
                  "1,1=kind 1,2=item 1,3=sum 2,1{3x1}=group rest 2,2=one 2,3=1 3,2=two ends 3,3=2 "
                  "4,2=three 4,3=3 5,1=last 5,2=four 5,3=4 / ");
+}
+
+/* Heads of two rows at the foot of a page: the blanks below them are cells of the next row. */
+static void heads_end_with_the_page(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    frame(&self, 100, 180);
+    line(&self, 120, 100, 120, 180);
+    line(&self, 300, 100, 300, 180);
+    line(&self, 350, 140, 350, 180);
+    line(&self, 300, 140, 400, 140);
+    word(&self, 60, 104, "kept");
+    word(&self, 130, 104, "mended");
+    word(&self, 310, 104, "both");
+    word(&self, 310, 144, "x");
+    word(&self, 360, 144, "y");
+    new_page(&self);
+    frame(&self, 50, 70);
+    line(&self, 120, 50, 120, 70);
+    line(&self, 300, 50, 300, 70);
+    line(&self, 350, 50, 350, 70);
+    word(&self, 60, 54, "5");
+    assert_grids(&self, "1,1{2x1}=kept 1,2{2x1}=mended 1,3{1x2}=both 2,3=x 2,4=y 3,1=5 3,2= 3,3= "
+                        "3,4= / ");
 }
 
 static void garbage_gives_nothing(void **state)
@@ -308,8 +355,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(head_of_two_levels),
         cmocka_unit_test(open_sides_and_strips),
+        cmocka_unit_test(gaps_are_no_cells),
         cmocka_unit_test(frames_around_prose_are_no_tables),
         cmocka_unit_test(table_over_pages),
+        cmocka_unit_test(heads_end_with_the_page),
         cmocka_unit_test(figures_broken_over_lines),
         cmocka_unit_test(figures_broken_over_pages),
         cmocka_unit_test(garbage_gives_nothing),

@@ -158,6 +158,25 @@ static void paragraphs_are_joined(void **state)
                  "paragraph 1 一、标题\n");
 }
 
+/* Marks that hang over the edge do not move it; marks of unknown width are of no other size. */
+static void edges_and_sizes(void **state)
+{
+    (void)state;
+    sheet self;
+    begin(&self);
+    new_page(&self);
+    for (int i = 0; i < 4; i++)
+        line(&self, FORTY "，");
+    for (int i = 0; i < 4; i++)
+        line(&self, FORTY);
+    put(&self, LEFT, self.y, FORTY);
+    self.y += LINE;
+    pdf_box box = {LEFT, self.y, LEFT + 8 * EM, self.y + 13}; /* “ and ” as wide as 信 */
+    assert_non_null(pdf_word_add(self.arena, &self.pages, box, base_str_c("信息不存在”、“")));
+    assert_shows(&self, "paragraph 1 " FORTY "，" FORTY "，" FORTY "，" FORTY
+                        "，" FORTY FORTY FORTY FORTY FORTY "信息不存在”、“\n");
+}
+
 static void put_right(sheet *self, const char *text)
 {
     put(self, LEFT + width_of(FORTY) - width_of(text), self->y, text);
@@ -696,6 +715,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paragraphs_are_joined),
         cmocka_unit_test(a_signature_stands_alone),
+        cmocka_unit_test(edges_and_sizes),
         cmocka_unit_test(figures_in_prose_take_no_space),
         cmocka_unit_test(paragraph_goes_on_over_pages),
         cmocka_unit_test(table_of_three_columns),

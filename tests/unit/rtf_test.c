@@ -246,6 +246,10 @@ static void lays_tables(void **state)
         " n1\\nestcell n2\\nestcell{\\*\\nesttableprops\\trowd\\cellx200\\cellx300\\nestrow}"
         "{\\nonesttables\\par}\\pard\\intbl c\\cell\\row\\pard x\\par",
         "table {a|b/c(n1,n2)};paragraph x;");
+    /* a table set to the middle: a row does not say that it starts further left */
+    assert_rtf("\\trowd\\cellx100\\cellx200\\pard\\intbl a\\cell b\\cell\\row"
+               "\\trowd\\cellx-1\\cellx100\\cellx200\\pard\\intbl\\cell c\\cell d\\cell\\row",
+               "table {a|b}{|c|d};");
     /* no widths, no \intbl, no \row */
     assert_rtf("\\trowd\\cellx0\\cellx0\\pard a\\cell b\\cell\\row\\trowd\\cellx0\\pard c\\cell",
                "table {a|b}{c};");

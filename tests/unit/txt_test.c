@@ -122,6 +122,13 @@ static void test_tabs_lost(void **state)
         "  8 （一）信息数/（计1条） | 10 条 | 11 1135\n  12 其中：文件数 | 13 件 | 14 0\n"
         "  16 二、会议情况 | 18 —— | 19\n  21 （一）会议数 | 22 次 | 23\n"
         "paragraph 24:1 共开了会。\n");
+    /* a figure in words, and a label whose unit got lost */
+    assert_reads(
+        "指标\n单位\n数量\n一、举报投诉数\n件\n若干\n二、费用\n万元\n减1\n\n三、人数\n人\n3\n"
+        "四、会议\n五、培训\n次\n1\n",
+        "table 1:1\n  1 指标 | 2 单位 | 3 数量\n  4 一、举报投诉数 | 5 件 | 6 若干\n"
+        "  7 二、费用 | 8 万元 | 9 减1\n  11 三、人数 | 12 人 | 13 3\n"
+        "  14 四、会议 | 14 | 14\n  15 五、培训 | 16 次 | 17 1\n");
     /* two rows are not enough */
     assert_reads("甲\n条\n1\n\n乙\n条\n2\n",
                  "title 1:1 甲\ntitle 2:1 条\nparagraph 3:1 1\ntitle 5:1 乙\ntitle 6:1 条\n"
