@@ -238,6 +238,8 @@ static base_str attribute_value(const read_xml *xml, size_t index)
 
 int read_xml_attribute(read_xml *xml, int id, base_str *value)
 {
+    if (xml->unread.len > 0)
+        read_xml_scan_attributes(xml);
     for (size_t i = 0; i < xml->attribute_count && !xml->stopped; i++) {
         if (read_xml_attribute_id(xml, i) != id)
             continue;

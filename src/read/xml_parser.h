@@ -10,6 +10,7 @@
 
 #define XML_NAME_SLOTS 256u
 #define XML_MOST_ATTRIBUTES 256u
+#define XML_TAG_SLOTS 256u
 
 typedef struct xml_binding {
     base_str prefix;
@@ -32,6 +33,16 @@ typedef struct xml_name_slot {
     int id;
 } xml_name_slot;
 
+/* A start tag that was read whole and declares no prefix: where the same bytes come again, nothing
+ * of them is looked at, but for attributes that are asked for. */
+typedef struct xml_tag {
+    const char *text; /* from behind the < to the >; NULL: free */
+    size_t length, name_length;
+    unsigned generation; /* that the id is of; 0: it was not asked for yet */
+    int id;
+    int empty; /* <name/> */
+} xml_tag;
+
 struct read_xml {
     const read_xml_vocabulary *vocabulary;
     const read_xml_handler *handler;
@@ -52,7 +63,9 @@ struct read_xml {
     size_t attribute_count;                        /* of the element that starts */
     const unsigned char **tuples;                  /* libxml2: five pointers an attribute */
     xml_attribute attributes[XML_MOST_ATTRIBUTES]; /* scanner */
-    void *parser;                                  /* libxml2's, or NULL */
+    base_str unread;             /* scanner: its attributes, where they were not read yet */
+    xml_tag tags[XML_TAG_SLOTS]; /* scanner */
+    void *parser;                /* libxml2's, or NULL */
 };
 
 /* Records the first failure and stops. */
@@ -81,6 +94,8 @@ int read_xml_equals_lower(base_str text, const char *lower);
 /* xml_scan.c */
 void read_xml_scan(read_xml *xml, base_str bytes);
 int read_xml_scan_id(read_xml *xml, base_str name, int is_attribute);
+/* Reads the attributes that were passed over. */
+void read_xml_scan_attributes(read_xml *xml);
 /* xml_libxml2.c */
 void read_xml_libxml2(read_xml *xml, base_str bytes);
 void read_xml_libxml2_stop(read_xml *xml);

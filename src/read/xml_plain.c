@@ -8,38 +8,52 @@ static int is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* 1 if all characters are of XML and there is no NUL; eight plain bytes at a time. */
+#define ONES UINT64_C(0x0101010101010101)
+
+/* Not 0 if one of the eight bytes is below a space or above ASCII. A byte above ASCII is told by
+ * its own top bit, so that what a borrow does to the bytes after a low one does not matter. */
+static uint64_t odd_bytes(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, 8);
+    return (word | (word - ONES * 0x20)) & ONES * 0x80;
+}
+
+static int is_plain(const char *at)
+{
+    return (unsigned char)*at >= 0x20 && (unsigned char)*at < 0x80;
+}
+
+/* Length of the character at `at` that is none of plain ASCII; 0 if it is none of XML. */
+static size_t odd_character(const char *at, const char *end)
+{
+    unsigned char byte = (unsigned char)*at;
+    if (byte >= 0xE1 && byte <= 0xEC && end - at >= 3 && ((unsigned char)at[1] & 0xC0) == 0x80 &&
+        ((unsigned char)at[2] & 0xC0) == 0x80)
+        return 3; /* most of Chinese */
+    if (byte < 0x20)
+        return byte == '\n' || byte == '\t' || byte == '\r';
+    size_t length = 0;
+    uint32_t code = text_utf8_next(base_str_n(at, (size_t)(end - at)), &length);
+    return length == 1 || code == 0xFFFE || code == 0xFFFF ? 0 : length;
+}
+
+/* 1 if all characters are of XML and there is no NUL; plain bytes by the word. */
 static int clean(const char *at, const char *end)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones * 0x80;
     while (at < end) {
-        uint64_t word;
-        while (end - at >= 8) {
-            memcpy(&word, at, 8);
-            if ((word & tops) != 0 || ((word - ones * 0x20) & ~word & tops) != 0)
-                break;
+        while (end - at >= 32 &&
+               (odd_bytes(at) | odd_bytes(at + 8) | odd_bytes(at + 16) | odd_bytes(at + 24)) == 0)
+            at += 32;
+        while (end - at >= 8 && odd_bytes(at) == 0)
             at += 8;
-        }
-        for (int i = 0; i < 8 && at < end; i++) {
-            unsigned char byte = (unsigned char)*at;
-            if (byte >= 0x20 && byte < 0x80) {
-                at++;
-            } else if (byte >= 0xE1 && byte <= 0xEC && end - at >= 3 &&
-                       ((unsigned char)at[1] & 0xC0) == 0x80 &&
-                       ((unsigned char)at[2] & 0xC0) == 0x80) {
-                at += 3; /* most of Chinese */
-            } else if (byte < 0x20) {
-                if (byte != '\n' && byte != '\t' && byte != '\r')
-                    return 0;
-                at++;
-            } else {
-                size_t length = 0;
-                base_str rest = base_str_n(at, (size_t)(end - at));
-                uint32_t code = text_utf8_next(rest, &length);
-                if (length == 1 || code == 0xFFFE || code == 0xFFFF)
-                    return 0;
-                at += length;
-            }
+        while (at < end && is_plain(at))
+            at++;
+        while (at < end && !is_plain(at)) {
+            size_t length = odd_character(at, end);
+            if (length == 0)
+                return 0;
+            at += length;
         }
     }
     return 1;

@@ -12,6 +12,8 @@
 #define TEXT_STOP 8   /* & < ] CR NUL */
 #define VALUE_STOP 16 /* & < " ' NUL */
 
+#define LONGEST_TAG 512u /* of those that are kept */
+
 static const unsigned char classes[256] = {
     24, 0, 0,  0, 0, 0,  0, 0, 0, 4,  4,  0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0,  0, 0,  4, 0, 16, 0, 0, 0, 24, 16, 0, 0, 0,  0, 0, 2, 2, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
@@ -175,16 +177,9 @@ static void bind_declared(read_xml *xml)
     xml->attribute_count = kept;
 }
 
-/* <name attributes> or <name attributes/>; at stands behind the <. */
-static int take_start(scanner *scan)
+/* The attributes up to > or />, which is passed; *empty: it is the latter. */
+static int take_attributes(scanner *scan, int *empty)
 {
-    read_xml *xml = scan->xml;
-    base_str name = take_name(scan);
-    xml->attribute_count = 0;
-    if (name.len == 0)
-        return damaged(scan);
-    if (!read_xml_enter(xml))
-        return 0;
     for (;;) {
         int spaced = is(*scan->at, SPACE);
         skip_space(scan);
@@ -195,22 +190,111 @@ static int take_start(scanner *scan)
         if (!take_attribute(scan))
             return 0;
     }
-    int empty = *scan->at == '/';
-    scan->at += empty;
+    *empty = *scan->at == '/';
+    scan->at += *empty;
     if (*scan->at != '>')
         return damaged(scan);
     scan->at++;
+    return 1;
+}
+
+void read_xml_scan_attributes(read_xml *xml)
+{
+    scanner scan;
+    int empty;
+    scan.xml = xml;
+    scan.start = scan.at = xml->unread.ptr;
+    scan.end = scan.at + xml->unread.len;
+    xml->unread.len = 0;
+    take_attributes(&scan, &empty);
+}
+
+/* The slot for the start tag that begins here, if it ends at the first > that follows; NULL if it
+ * is too long to be met again. */
+static xml_tag *tag_slot(scanner *scan, size_t *length)
+{
+    uint64_t first = 0, middle = 0, last = 0;
+    size_t most = (size_t)(scan->end - scan->at);
+    const char *close = memchr(scan->at, '>', most < LONGEST_TAG ? most : LONGEST_TAG);
+    if (close == NULL)
+        return NULL;
+    *length = (size_t)(close - scan->at) + 1;
+    if (*length < 8) {
+        memcpy(&first, scan->at, *length);
+    } else {
+        memcpy(&first, scan->at, 8);
+        memcpy(&middle, scan->at + (*length - 8) / 2, 8);
+        memcpy(&last, scan->at + *length - 8, 8);
+    }
+    uint64_t hash = (first + *length) * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 29 ^ middle) * UINT64_C(0xBF58476D1CE4E5B9);
+    hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0x94D049BB133111EB);
+    return &scan->xml->tags[hash >> 32 & (XML_TAG_SLOTS - 1)];
+}
+
+static int has_declaration(const read_xml *xml)
+{
+    for (size_t i = 0; i < xml->attribute_count; i++) {
+        if (base_str_starts(xml->attributes[i].name, base_str_c("xmlns")))
+            return 1;
+    }
+    return 0;
+}
+
+/* Delivers a start tag; at stands behind it. */
+static int give_start(scanner *scan, base_str name, xml_tag *tag)
+{
+    read_xml *xml = scan->xml;
     if (xml->skip == 0) {
-        bind_declared(xml);
-        if (!xml->stopped)
-            read_xml_open(xml, read_xml_scan_id(xml, name, 0));
+        if (tag->generation != xml->generation) {
+            tag->id = read_xml_scan_id(xml, name, 0);
+            tag->generation = xml->generation;
+        }
+        read_xml_open(xml, tag->id);
     }
     xml->attribute_count = 0;
-    if (empty && !xml->stopped)
+    xml->unread.len = 0;
+    if (tag->empty && !xml->stopped)
         read_xml_close(xml);
     else
         scan->open[xml->depth] = name;
     return !xml->stopped;
+}
+
+/* <name attributes> or <name attributes/>; at stands behind the <. */
+static int take_start(scanner *scan)
+{
+    read_xml *xml = scan->xml;
+    const char *start = scan->at;
+    size_t length = 0;
+    xml_tag once, *tag = tag_slot(scan, &length);
+    if (tag != NULL && tag->length == length && memcmp(tag->text, start, length) == 0) {
+        if (!read_xml_enter(xml))
+            return 0;
+        scan->at += length;
+        xml->unread = base_str_n(start + tag->name_length, length - tag->name_length);
+        if (xml->unread.len <= 2) /* > or /> */
+            xml->unread.len = 0;
+        return give_start(scan, base_str_n(start, tag->name_length), tag);
+    }
+    base_str name = take_name(scan);
+    int empty = 0;
+    xml->attribute_count = 0;
+    if (name.len == 0)
+        return damaged(scan);
+    if (!read_xml_enter(xml) || !take_attributes(scan, &empty))
+        return 0;
+    if (tag == NULL || (size_t)(scan->at - start) != length || has_declaration(xml)) {
+        if (xml->skip == 0)
+            bind_declared(xml);
+        tag = &once;
+    }
+    tag->text = start;
+    tag->length = length;
+    tag->name_length = name.len;
+    tag->generation = 0;
+    tag->empty = empty;
+    return xml->stopped ? 0 : give_start(scan, name, tag);
 }
 
 /* </name>; at stands behind the slash. */
