@@ -1,5 +1,10 @@
 #include "doc/prose.h"
 
+int doc_is_prose(const doc_block *block)
+{
+    return block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH || block->kind == DOC_NOTE;
+}
+
 static void start_block(doc_prose *prose, const doc_block *block)
 {
     int single = prose->single;
@@ -31,9 +36,7 @@ static const doc_block *current(doc_prose *prose)
 {
     while (prose->block != NULL) {
         const doc_block *block = prose->block;
-        if ((block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH ||
-             block->kind == DOC_NOTE) &&
-            prose->offset < block->text.normal.text.len)
+        if (doc_is_prose(block) && prose->offset < block->text.normal.text.len)
             return block;
         next_block(prose, block);
     }

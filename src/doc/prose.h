@@ -15,6 +15,8 @@ typedef struct doc_prose {
     size_t counted, lines, columns;
 } doc_prose;
 
+/* 1 for a heading, paragraph or note. */
+int doc_is_prose(const doc_block *block);
 void doc_prose_init(doc_prose *prose, const doc *document);
 /* Only what is in this block. */
 void doc_prose_init_block(doc_prose *prose, const doc_block *block);

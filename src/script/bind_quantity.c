@@ -46,11 +46,6 @@ typedef struct walk {
     const doc_block *block;
 } walk;
 
-static int is_prose(const doc_block *block)
-{
-    return block->kind == DOC_HEADING || block->kind == DOC_PARAGRAPH || block->kind == DOC_NOTE;
-}
-
 /* To the next block of prose; 0 behind the last one. */
 static int next_block(lua_State *L, walk *at)
 {
@@ -61,7 +56,7 @@ static int next_block(lua_State *L, walk *at)
         if (at->block == NULL || at->number > at->last)
             return 0;
         script_charge(L, 1);
-    } while (!is_prose(at->block));
+    } while (!doc_is_prose(at->block));
     script_charge(L, text_of(at->block).len / 4);
     return 1;
 }

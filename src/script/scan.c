@@ -98,18 +98,29 @@ static int find_stated(base_arena *arena, const doc_block *block, base_vec *foun
     return 0;
 }
 
+/* Enumerations are made of the quantities of their block, which are found first. */
+static int find_listed(base_arena *arena, script_scan *scan, base_vec *found)
+{
+    const base_vec *said = scan->done[SCRIPT_SAID] ? &scan->found[SCRIPT_SAID] : NULL;
+    base_vec_init(found, sizeof(text_enumeration));
+    return text_enumerations(arena, scan->block->text.normal.text, said, found);
+}
+
 static int find(base_arena *arena, script_scan *scan, script_scan_kind kind)
 {
     base_vec *found = &scan->found[kind];
-    size_t before = base_arena_used(arena);
     int code = 0;
+    if (kind == SCRIPT_LISTED && !scan->done[SCRIPT_SAID] && doc_is_prose(scan->block))
+        code = find(arena, scan, SCRIPT_SAID);
+    if (code != 0)
+        return code;
+    size_t before = base_arena_used(arena);
     if (kind == SCRIPT_SAID) {
         code = find_said(arena, scan->block, found);
     } else if (kind == SCRIPT_STATED) {
         code = find_stated(arena, scan->block, found);
     } else {
-        base_vec_init(found, sizeof(text_enumeration));
-        code = text_enumerations(arena, scan->block->text.normal.text, found);
+        code = find_listed(arena, scan, found);
     }
     scan->bytes[kind] = base_arena_used(arena) - before;
     scan->done[kind] = code == 0;

@@ -10,22 +10,6 @@
 #define MOST_DIGITS 40
 #define MOST_COMPOSITE 15 /* digits of 1万2千 and the like written out */
 
-uint32_t text_peek(base_str text, size_t offset)
-{
-    return text_utf8_next(text, &offset);
-}
-
-size_t text_after(base_str text, size_t offset)
-{
-    text_utf8_next(text, &offset);
-    return offset;
-}
-
-uint32_t text_previous(base_str text, size_t offset)
-{
-    return text_utf8_previous(text, &offset);
-}
-
 int text_digit_at(base_str text, size_t offset)
 {
     return offset < text.len ? text_digit(text_peek(text, offset)) : -1;
@@ -307,34 +291,6 @@ int text_amount_chinese(base_str text, size_t start, int alone, text_amount *out
     }
     out->end = start + length;
     return 1;
-}
-
-int text_amount_starts(uint32_t codepoint)
-{
-    switch (codepoint) {
-    case 0x5341: /* 十 两 百 千 万 亿 半 廿 卅 */
-    case 0x4E24:
-    case 0x767E:
-    case 0x5343:
-    case 0x4E07:
-    case 0x4EBF:
-    case 0x534A:
-    case 0x5EFF:
-    case 0x5345:
-    case 0x58F9: /* 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 */
-    case 0x8D30:
-    case 0x53C1:
-    case 0x8086:
-    case 0x4F0D:
-    case 0x9646:
-    case 0x67D2:
-    case 0x634C:
-    case 0x7396:
-    case 0x62FE:
-        return 1;
-    default:
-        return text_han_digit(codepoint) >= 0;
-    }
 }
 
 /* Past digits, points and separators. */

@@ -83,6 +83,9 @@ int text_han_digit(uint32_t codepoint)
 size_t text_skip_space(base_str text, size_t offset)
 {
     while (offset < text.len) {
+        unsigned char first = (unsigned char)text.ptr[offset];
+        if ((first > ' ' && first < 0x7F) || (first >= 0xE4 && first <= 0xE9))
+            break; /* most of what there is */
         size_t next = offset;
         uint32_t codepoint = text_utf8_next(text, &next);
         if (!text_is_space(codepoint) && !text_is_zero_width(codepoint))
@@ -139,6 +142,61 @@ size_t text_debris(base_str text)
         return 0;
     size_t close = base_str_find(text, base_str_c("]"), 0);
     return close == BASE_STR_NONE ? 0 : close + 1;
+}
+
+static const char *word_of(const text_table *table, size_t number)
+{
+    const char *word;
+    memcpy(&word, (const char *)table->entries + number * table->size, sizeof(word));
+    return word;
+}
+
+/* A number of the first character, in byte order. Of a word its NUL ends what there is to see. */
+static uint32_t head_of(const unsigned char *bytes, size_t length)
+{
+    uint32_t head = (uint32_t)bytes[0] << 16;
+    if (bytes[0] >= 0x80 && length >= 3)
+        head |= (uint32_t)bytes[1] << 8 | bytes[2];
+    return head;
+}
+
+static uint32_t head_of_word(const char *word)
+{
+    return head_of((const unsigned char *)word, word[1] == '\0' ? 1 : 3);
+}
+
+/* Length of the word if the text starts with it, else 0. */
+static size_t starts_with(base_str text, const char *word)
+{
+    size_t length = 0;
+    while (word[length] != '\0' && length < text.len && word[length] == text.ptr[length])
+        length++;
+    return word[length] == '\0' ? length : 0;
+}
+
+size_t text_longest_at(base_str text, size_t offset, const text_table *table, size_t *number)
+{
+    size_t low = 0, high = table->count, longest = 0;
+    if (offset >= text.len)
+        return 0;
+    base_str rest = base_str_n(text.ptr + offset, text.len - offset);
+    uint32_t head = head_of((const unsigned char *)rest.ptr, rest.len);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (head_of_word(word_of(table, middle)) < head)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < table->count && head_of_word(word_of(table, low)) == head; low++) {
+        size_t length = starts_with(rest, word_of(table, low));
+        if (length <= longest)
+            continue;
+        longest = length;
+        if (number != NULL)
+            *number = low;
+    }
+    return longest;
 }
 
 size_t text_word_at(base_str text, size_t offset, const char *const *words)

@@ -35,5 +35,19 @@ base_str text_close_up(base_arena *arena, base_str text);
 size_t text_debris(base_str text);
 /* Length of the first of the words (ended by NULL) that starts at the offset; 0 if none does. */
 size_t text_word_at(base_str text, size_t offset, const char *const *words);
+/* A table of many words: `count` entries of `size` bytes that begin with the word (const char *),
+ * in byte order of the words (checks.word_tables sees to it), none of them empty. */
+typedef struct text_table {
+    const void *entries;
+    size_t count, size;
+} text_table;
+#define TEXT_TABLE(array)                                                                          \
+    {                                                                                              \
+        (array), sizeof(array) / sizeof((array)[0]), sizeof((array)[0])                            \
+    }
+/* Length of the longest word of the table that starts at the offset, 0 if none does; its number in
+ * *number, which may be NULL. Costs the logarithm of the table, and a look at each word that begins
+ * with the same character. */
+size_t text_longest_at(base_str text, size_t offset, const text_table *table, size_t *number);
 
 #endif

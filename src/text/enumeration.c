@@ -22,9 +22,11 @@ typedef struct open_list {
 typedef struct reader {
     base_arena *arena;
     base_str text;
-    base_vec made;  /* of text_enumeration; some are dropped in the end */
-    base_vec order; /* of text_part: 一是 二是 */
-    base_vec loose; /* of text_part: those of the sentence in no list */
+    const base_vec *quantities; /* of the text, if they are known */
+    size_t taken;               /* so many of them */
+    base_vec made;              /* of text_enumeration; some are dropped in the end */
+    base_vec order;             /* of text_part: 一是 二是 */
+    base_vec loose;             /* of text_part: those of the sentence in no list */
     text_span sentence;
     size_t previous; /* where the sentence before begins */
     open_list open[MAX_OPEN];
@@ -454,6 +456,42 @@ static void keep_earlier(reader *r)
     }
 }
 
+/* The quantity at or behind the byte, which is 0 or the end of the one before. */
+static void next_quantity(reader *r, size_t from)
+{
+    if (r->quantities == NULL) {
+        r->has_next = text_quantity_next(r->text, from, &r->next);
+        return;
+    }
+    r->has_next = r->taken < r->quantities->count;
+    if (r->has_next)
+        r->next = *(const text_quantity *)base_vec_at(r->quantities, r->taken++);
+}
+
+/* 1 for what the words of read_word begin with, and for 等: 其 包 分 含. */
+static int may_begin(uint32_t codepoint)
+{
+    return codepoint == 0x5176 || codepoint == 0x5305 || codepoint == 0x5206 ||
+           codepoint == 0x542B || codepoint == 0x7B49;
+}
+
+/* Takes the word or mark at the offset, which begins no quantity; the offset behind it and behind
+ * characters that say nothing. */
+static size_t read_character(reader *r, size_t offset)
+{
+    size_t next = offset;
+    uint32_t mark = text_fold(text_utf8_next(r->text, &next));
+    size_t length = may_begin(mark) ? read_word(r, offset) : 0;
+    if (length > 0)
+        r->label = next = offset + length;
+    else
+        read_mark(r, mark, offset, next);
+    size_t end = r->sentence.end;
+    if (r->has_next && r->next.start < end)
+        end = r->next.start;
+    return text_skip_han(r->text, next, end, may_begin);
+}
+
 static void read_sentence(reader *r)
 {
     size_t offset = r->sentence.start;
@@ -462,22 +500,15 @@ static void read_sentence(reader *r)
     r->has_last = r->has_outer = r->listed = 0;
     r->loose.count = 0;
     while (offset < r->sentence.end && !r->failed) {
-        size_t next = offset, length;
         while (r->has_next && r->next.start < offset)
-            r->has_next = text_quantity_next(r->text, r->next.end, &r->next);
+            next_quantity(r, r->next.end);
         if (r->has_next && r->next.start == offset && r->next.end > offset) {
             text_quantity found = r->next;
             take_quantity(r, &found);
             r->label = offset = found.end;
-            continue;
+        } else {
+            offset = read_character(r, offset);
         }
-        uint32_t mark = text_fold(text_utf8_next(r->text, &next));
-        length = mark >= 0x4E00 ? read_word(r, offset) : 0;
-        if (length > 0)
-            r->label = next = offset + length;
-        else
-            read_mark(r, mark, offset, next);
-        offset = next;
     }
     end_loose(r);
     keep_earlier(r);
@@ -555,7 +586,7 @@ static int hand_over(reader *r, base_vec *out)
     return 0;
 }
 
-int text_enumerations(base_arena *arena, base_str text, base_vec *out)
+int text_enumerations(base_arena *arena, base_str text, const base_vec *quantities, base_vec *out)
 {
     reader r;
     memset(&r, 0, sizeof(r));
@@ -566,7 +597,8 @@ int text_enumerations(base_arena *arena, base_str text, base_vec *out)
     base_vec_init(&r.order, sizeof(text_part));
     if (text_order_words(arena, text, &r.order) != 0)
         return HECHA_E_MEMORY;
-    r.has_next = text_quantity_next(text, 0, &r.next);
+    r.quantities = quantities;
+    next_quantity(&r, 0);
     while (!r.failed && text_span_next(text, TEXT_SENTENCE, r.sentence.end, &r.sentence)) {
         read_sentence(&r);
         r.previous = r.sentence.start;

@@ -58,8 +58,10 @@ typedef struct text_enumeration {
     size_t inside; /* 1 + index of the enumeration whose part it divides; 0: none */
 } text_enumeration;
 
-/* Appends the enumerations of a text in the order of their beginnings. 0 or HECHA_E_MEMORY. */
-int text_enumerations(base_arena *arena, base_str text, base_vec *out);
+/* Appends the enumerations of a text in the order of their beginnings. `quantities` are all of the
+ * text, in its order: items of any size that begin with their text_quantity; NULL where they were
+ * not looked for before. 0 or HECHA_E_MEMORY. */
+int text_enumerations(base_arena *arena, base_str text, const base_vec *quantities, base_vec *out);
 /* "of_which", "includes", "respectively", "colon", "bracket", "list", "sum", "counted", "ordered"
  */
 const char *text_enumeration_name(text_enumeration_kind kind);

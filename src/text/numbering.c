@@ -5,6 +5,8 @@
 #include "text/utf8.h"
 
 #define LARGEST_NUMBER 999
+#define FIRST_ENCLOSED 0x2460u /* ① */
+#define LAST_ENCLOSED 0x32BFu
 
 /* A reader's result: `end` is behind the number and its punctuation, 0 if there is none. */
 typedef struct found {
@@ -76,7 +78,7 @@ static found read_enclosed(base_str text)
     };
     static const char *const marks[] = {"、", "．", ".", NULL};
     uint32_t codepoint = peek(text, 0);
-    if (codepoint < 0x2460 || codepoint > 0x32BF)
+    if (codepoint < FIRST_ENCLOSED || codepoint > LAST_ENCLOSED)
         return nothing;
     for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
         if (codepoint < ranges[i].first || codepoint > ranges[i].last)
@@ -259,6 +261,13 @@ static found read_digit(base_str text)
     return result.end > 0 ? result : nothing;
 }
 
+/* 1 for what a number may begin with; no other character needs the readers. */
+static int may_begin(uint32_t codepoint)
+{
+    return text_numeral_starts(codepoint) || text_is_open(codepoint) || codepoint == 0x7B2C ||
+           (codepoint >= FIRST_ENCLOSED && codepoint <= LAST_ENCLOSED);
+}
+
 text_numbering text_numbering_read(base_str text)
 {
     static found (*const readers[])(base_str) = {read_enclosed, read_bracketed, read_digit,
@@ -266,6 +275,8 @@ text_numbering text_numbering_read(base_str text)
     text_numbering out = {TEXT_NUMBER_NONE, 0, 0, {NULL, 0}};
     size_t start = text_skip_space(text, 0);
     base_str rest = base_str_from(text, start);
+    if (!may_begin(peek(rest, 0)))
+        return out;
     for (size_t i = 0; rest.len > 0 && i < sizeof(readers) / sizeof(readers[0]); i++) {
         found result = readers[i](rest);
         if (result.end == 0)

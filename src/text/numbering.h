@@ -45,5 +45,7 @@ const char *text_number_mark(base_str printed);
 /* A Chinese or Arabic numeral (一百二十三, 〇, 两, １２, 壹) at the start of the text: its value,
  * and its length in bytes in *length; -1 if there is none or it passes 10^16. */
 int64_t text_numeral(base_str text, size_t *length);
+/* 1 for what a numeral may begin with. */
+int text_numeral_starts(uint32_t codepoint);
 
 #endif

@@ -5,32 +5,64 @@
 
 #define LARGEST 10000000000000000 /* 10^16 */
 
-typedef struct han {
-    uint32_t codepoint;
-    int64_t value; /* a digit, or from 10 on a unit */
-} han;
-
-/* What text_han_digit does not know: 两, circles written for 〇, formal digits, units, and 廿 卅
- * (20, 30). */
-static const han others[] = {
-    {0x4E24, 2},         {0x5169, 2},    {0x25CB, 0},     {0x25EF, 0},     {0x58F9, 1},
-    {0x8D30, 2},         {0x8CB3, 2},    {0x53C1, 3},     {0x53C4, 3},     {0x8086, 4},
-    {0x4F0D, 5},         {0x9646, 6},    {0x9678, 6},     {0x67D2, 7},     {0x634C, 8},
-    {0x7396, 9},         {0x5341, 10},   {0x62FE, 10},    {0x767E, 100},   {0x4F70, 100},
-    {0x5343, 1000},      {0x4EDF, 1000}, {0x4E07, 10000}, {0x842C, 10000}, {0x4EBF, 100000000},
-    {0x5104, 100000000}, {0x5EFF, 20},   {0x5345, 30},
-};
-
+/* A digit, or from 10 on a unit; -1 for other characters. Beside what text_han_digit knows: 两,
+ * circles written for 〇, formal digits, units, and 廿 卅 (20, 30). */
 static int64_t han_value(uint32_t codepoint)
 {
-    int digit = text_han_digit(codepoint);
-    if (digit >= 0)
-        return digit;
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-        if (others[i].codepoint == codepoint)
-            return others[i].value;
+    switch (codepoint) {
+    case 0x25CB: /* ○ ◯ */
+    case 0x25EF:
+        return 0;
+    case 0x58F9: /* 壹 */
+        return 1;
+    case 0x4E24: /* 两 兩 贰 貳 */
+    case 0x5169:
+    case 0x8D30:
+    case 0x8CB3:
+        return 2;
+    case 0x53C1: /* 叁 參 */
+    case 0x53C4:
+        return 3;
+    case 0x8086: /* 肆 */
+        return 4;
+    case 0x4F0D: /* 伍 */
+        return 5;
+    case 0x9646: /* 陆 陸 */
+    case 0x9678:
+        return 6;
+    case 0x67D2: /* 柒 */
+        return 7;
+    case 0x634C: /* 捌 */
+        return 8;
+    case 0x7396: /* 玖 */
+        return 9;
+    case 0x5341: /* 十 拾 */
+    case 0x62FE:
+        return 10;
+    case 0x767E: /* 百 佰 */
+    case 0x4F70:
+        return 100;
+    case 0x5343: /* 千 仟 */
+    case 0x4EDF:
+        return 1000;
+    case 0x4E07: /* 万 萬 */
+    case 0x842C:
+        return 10000;
+    case 0x4EBF: /* 亿 億 */
+    case 0x5104:
+        return 100000000;
+    case 0x5EFF: /* 廿 */
+        return 20;
+    case 0x5345: /* 卅 */
+        return 30;
+    default:
+        return text_han_digit(codepoint);
     }
-    return -1;
+}
+
+int text_numeral_starts(uint32_t codepoint)
+{
+    return text_digit(codepoint) >= 0 || han_value(codepoint) >= 0;
 }
 
 static int64_t read_arabic(base_str text, size_t *length)

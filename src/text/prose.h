@@ -4,6 +4,7 @@
 #define TEXT_PROSE_H
 
 #include "text/quantity.h"
+#include "text/utf8.h"
 
 #define TEXT_AMOUNT_DIGITS sizeof(((text_quantity *)NULL)->digits)
 
@@ -32,17 +33,64 @@ void text_amount_combine(base_str text, text_amount *amount);
 /* 百 千 万 亿 and what they combine with, at the offset: its length, and the power of ten. */
 size_t text_amount_magnitude(base_str text, size_t offset, int *power);
 /* 1 for what may begin a Chinese numeral. */
-int text_amount_starts(uint32_t codepoint);
+static inline int text_amount_starts(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case 0x3007: /* 〇 零 一 … 九 */
+    case 0x96F6:
+    case 0x4E00:
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94:
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x5341: /* 十 两 百 千 万 亿 半 廿 卅 */
+    case 0x4E24:
+    case 0x767E:
+    case 0x5343:
+    case 0x4E07:
+    case 0x4EBF:
+    case 0x534A:
+    case 0x5EFF:
+    case 0x5345:
+    case 0x58F9: /* 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 */
+    case 0x8D30:
+    case 0x53C1:
+    case 0x8086:
+    case 0x4F0D:
+    case 0x9646:
+    case 0x67D2:
+    case 0x634C:
+    case 0x7396:
+    case 0x62FE:
+        return 1;
+    default:
+        return 0;
+    }
+}
 /* Past the whole run of digits, points and groups, or of Chinese numerals, at the offset. */
 size_t text_amount_skip(base_str text, size_t offset);
 /* 2017 and the like. */
 int text_amount_is_year(const text_amount *amount);
 
 /* The code point at the offset, and the offset behind it; 0 at the end. */
-uint32_t text_peek(base_str text, size_t offset);
-size_t text_after(base_str text, size_t offset);
+static inline uint32_t text_peek(base_str text, size_t offset)
+{
+    return text_utf8_next(text, &offset);
+}
+static inline size_t text_after(base_str text, size_t offset)
+{
+    text_utf8_next(text, &offset);
+    return offset;
+}
 /* The code point that ends at the offset; 0 at the start. */
-uint32_t text_previous(base_str text, size_t offset);
+static inline uint32_t text_previous(base_str text, size_t offset)
+{
+    return text_utf8_previous(text, &offset);
+}
 /* 0 to 9, or -1. */
 int text_digit_at(base_str text, size_t offset);
 /* The offset before the white space that ends at `offset`. */

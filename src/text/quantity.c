@@ -57,27 +57,12 @@ static size_t skip_title(base_str text, size_t offset)
 
 static text_quantity_kind kind_of(base_str unit)
 {
-    static const char *const percents[] = {"%", "％", "﹪", "‰", NULL};
-    static const char *const points[] = {"个百分点", "百分点", NULL};
-    static const char *const ratios[] = {"倍", "成", "折", NULL};
-    static const char *const times[] = {"个工作日", "个小时", "个季度", "个月", "分钟", "小时",
-                                        "秒",       "工作日", "天",     "周年", "周",   "星期",
-                                        "季度",     "年",     "岁",     NULL};
-    int power;
-    if (unit.len == 0)
-        return TEXT_BARE;
-    if (text_word_at(unit, 0, percents) > 0)
-        return TEXT_PERCENT;
-    if (text_word_at(unit, 0, points) > 0)
-        return TEXT_POINTS;
-    if (text_word_at(unit, 0, ratios) > 0)
-        return TEXT_RATIO;
-    if (text_word_at(unit, 0, times) > 0)
-        return TEXT_DURATION;
-    if (text_unit_power(unit, base_str_c("元"), &power) ||
-        text_unit_power(unit, base_str_c("美元"), &power))
-        return TEXT_MONEY;
-    return text_unit_counts(unit) ? TEXT_COUNT : TEXT_MEASURE;
+    static const text_quantity_kind kinds[] = {
+        [TEXT_UNIT_MEASURE] = TEXT_MEASURE, [TEXT_UNIT_COUNT] = TEXT_COUNT,
+        [TEXT_UNIT_MONEY] = TEXT_MONEY,     [TEXT_UNIT_PERCENT] = TEXT_PERCENT,
+        [TEXT_UNIT_POINTS] = TEXT_POINTS,   [TEXT_UNIT_SHARE] = TEXT_RATIO,
+        [TEXT_UNIT_PERIOD] = TEXT_DURATION};
+    return unit.len == 0 ? TEXT_BARE : kinds[text_unit_kind_of(unit)];
 }
 
 static void take_hedge(base_str text, const text_hedge *hedge, text_quantity *out)
@@ -421,6 +406,12 @@ static size_t step_over(base_str text, size_t offset, uint32_t codepoint)
     return text_after(text, offset);
 }
 
+/* 1 for what does not only lead to the next character: numerals and 第. */
+static int may_begin(uint32_t codepoint)
+{
+    return text_amount_starts(codepoint) || codepoint == 0x7B2C;
+}
+
 int text_quantity_next(base_str text, size_t start, text_quantity *out)
 {
     text_date date;
@@ -430,7 +421,7 @@ int text_quantity_next(base_str text, size_t start, text_quantity *out)
         start = number.length;
     if (in_title(text, start))
         start = skip_title(text, start);
-    while (start < text.len) {
+    while ((start = text_skip_han(text, start, text.len, may_begin)) < text.len) {
         uint32_t codepoint = text_peek(text, start);
         if (text_digit(codepoint) < 0 && !text_amount_starts(codepoint))
             start = step_over(text, start, codepoint);

@@ -5,7 +5,10 @@
 
 typedef enum dimension {
     COUNTED = 0, /* whole things; units of this dimension convert to themselves only */
-    OTHER,       /* measured, converts to itself only */
+    PERIOD,      /* of time, and those that follow too */
+    POINTS,
+    SHARE,
+    OTHER, /* measured, converts to itself only */
     MONEY,
     DOLLAR,
     LENGTH,
@@ -23,88 +26,76 @@ typedef struct unit {
     int power; /* of ten, from the smallest of its dimension */
 } unit;
 
-/* Longer names stand before their heads. */
+/* In byte order. */
 static const unit units[] = {
-    {"人次", COUNTED, 0},     {"人份", COUNTED, 0},   {"人天", COUNTED, 0},
-    {"人", COUNTED, 0},       {"件次", COUNTED, 0},   {"件", COUNTED, 0},
-    {"条次", COUNTED, 0},     {"条", COUNTED, 0},     {"次", COUNTED, 0},
-    {"个工作日", OTHER, 0},   {"个百分点", OTHER, 0}, {"个小时", OTHER, 0},
-    {"个季度", OTHER, 0},     {"个月", OTHER, 0},     {"个", COUNTED, 0},
-    {"個", COUNTED, 0},       {"项次", COUNTED, 0},   {"项", COUNTED, 0},
-    {"份", COUNTED, 0},       {"篇次", COUNTED, 0},   {"篇", COUNTED, 0},
-    {"期次", COUNTED, 0},     {"期", COUNTED, 0},     {"起", COUNTED, 0},
-    {"家次", COUNTED, 0},     {"家", COUNTED, 0},     {"场次", COUNTED, 0},
-    {"场", COUNTED, 0},       {"名", COUNTED, 0},     {"位", COUNTED, 0},
-    {"户次", COUNTED, 0},     {"户", COUNTED, 0},     {"种", COUNTED, 0},
-    {"类", COUNTED, 0},       {"宗", COUNTED, 0},     {"例", COUNTED, 0},
-    {"所", COUNTED, 0},       {"处", COUNTED, 0},     {"部", COUNTED, 0},
-    {"本", COUNTED, 0},       {"册", COUNTED, 0},     {"张", COUNTED, 0},
-    {"页", COUNTED, 0},       {"台套", COUNTED, 0},   {"台次", COUNTED, 0},
-    {"台", COUNTED, 0},       {"套", COUNTED, 0},     {"辆", COUNTED, 0},
-    {"艘", COUNTED, 0},       {"架", COUNTED, 0},     {"座", COUNTED, 0},
-    {"栋", COUNTED, 0},       {"幢", COUNTED, 0},     {"间", COUNTED, 0},
-    {"批次", COUNTED, 0},     {"批", COUNTED, 0},     {"班次", COUNTED, 0},
-    {"车次", COUNTED, 0},     {"班", COUNTED, 0},     {"遍", COUNTED, 0},
-    {"届", COUNTED, 0},       {"轮次", COUNTED, 0},   {"轮", COUNTED, 0},
-    {"组", COUNTED, 0},       {"支", COUNTED, 0},     {"对", COUNTED, 0},
-    {"双", COUNTED, 0},       {"只", COUNTED, 0},     {"头", COUNTED, 0},
-    {"匹", COUNTED, 0},       {"棵", COUNTED, 0},     {"株", COUNTED, 0},
-    {"块", COUNTED, 0},       {"片", COUNTED, 0},     {"幅", COUNTED, 0},
-    {"枚", COUNTED, 0},       {"颗", COUNTED, 0},     {"根", COUNTED, 0},
-    {"门次", COUNTED, 0},     {"门", COUNTED, 0},     {"课时", COUNTED, 0},
-    {"学时", COUNTED, 0},     {"款", COUNTED, 0},     {"桩", COUNTED, 0},
-    {"封", COUNTED, 0},       {"则", COUNTED, 0},     {"集", COUNTED, 0},
-    {"箱", COUNTED, 0},       {"包", COUNTED, 0},     {"盒", COUNTED, 0},
-    {"卷", COUNTED, 0},       {"版", COUNTED, 0},     {"辑", COUNTED, 0},
-    {"单", COUNTED, 0},       {"笔", COUNTED, 0},     {"趟", COUNTED, 0},
-    {"站", COUNTED, 0},       {"道", COUNTED, 0},     {"组次", COUNTED, 0},
-    {"点", COUNTED, 0},       {"通", COUNTED, 0},     {"句", COUNTED, 0},
-    {"字", COUNTED, 0},       {"段", COUNTED, 0},     {"方面", COUNTED, 0},
-    {"大类", COUNTED, 0},     {"小类", COUNTED, 0},   {"部门", COUNTED, 0},
-    {"分钟", OTHER, 0},       {"小时", OTHER, 0},     {"秒", OTHER, 0},
-    {"工作日", OTHER, 0},     {"天", OTHER, 0},       {"周年", OTHER, 0},
-    {"周", OTHER, 0},         {"星期", OTHER, 0},     {"季度", OTHER, 0},
-    {"年", OTHER, 0},         {"月", OTHER, 0},       {"日", OTHER, 0},
-    {"岁", OTHER, 0},         {"倍", OTHER, 0},       {"成", OTHER, 0},
-    {"折", OTHER, 0},         {"分", OTHER, 0},       {"百分点", OTHER, 0},
-    {"亩", OTHER, 0},         {"度", OTHER, 0},       {"万亿美元", DOLLAR, 12},
-    {"百亿美元", DOLLAR, 10}, {"亿美元", DOLLAR, 8},  {"千万美元", DOLLAR, 7},
-    {"百万美元", DOLLAR, 6},  {"万美元", DOLLAR, 4},  {"千美元", DOLLAR, 3},
-    {"美元", DOLLAR, 0},      {"万亿元", MONEY, 12},  {"百亿元", MONEY, 10},
-    {"十亿元", MONEY, 9},     {"亿元", MONEY, 8},     {"千万元", MONEY, 7},
-    {"百万元", MONEY, 6},     {"十万元", MONEY, 5},   {"万元", MONEY, 4},
-    {"千元", MONEY, 3},       {"百元", MONEY, 2},     {"元", MONEY, 0},
-    {"圆", MONEY, 0},         {"角", MONEY, -1},      {"平方公里", AREA, 6},
-    {"平方千米", AREA, 6},    {"平方米", AREA, 0},    {"公顷", AREA, 4},
-    {"㎡", AREA, 0},          {"㎢", AREA, 6},        {"立方米", VOLUME, 0},
-    {"㎥", VOLUME, 0},        {"毫升", VOLUME, -6},   {"升", VOLUME, -3},
-    {"公里", LENGTH, 3},      {"千米", LENGTH, 3},    {"厘米", LENGTH, -2},
-    {"毫米", LENGTH, -3},     {"米", LENGTH, 0},      {"公斤", MASS, 3},
-    {"千克", MASS, 3},        {"毫克", MASS, -3},     {"克", MASS, 0},
-    {"吨", MASS, 6},          {"％", RATIO, 1},       {"%", RATIO, 1},
-    {"﹪", RATIO, 1},         {"‰", RATIO, 0},        {"千瓦时", ENERGY, 3},
-    {"兆瓦时", ENERGY, 6},    {"千瓦", POWER, 3},     {"兆瓦", POWER, 6},
-    {"瓦", POWER, 0},
+    {"%", RATIO, 1},          {"‰", RATIO, 0},          {"㎡", AREA, 0},
+    {"㎢", AREA, 6},          {"㎥", VOLUME, 0},        {"万亿元", MONEY, 12},
+    {"万亿美元", DOLLAR, 12}, {"万元", MONEY, 4},       {"万美元", DOLLAR, 4},
+    {"个", COUNTED, 0},       {"个季度", PERIOD, 0},    {"个小时", PERIOD, 0},
+    {"个工作日", PERIOD, 0},  {"个月", PERIOD, 0},      {"个百分点", POINTS, 0},
+    {"亩", OTHER, 0},         {"人", COUNTED, 0},       {"人份", COUNTED, 0},
+    {"人天", COUNTED, 0},     {"人次", COUNTED, 0},     {"亿元", MONEY, 8},
+    {"亿美元", DOLLAR, 8},    {"件", COUNTED, 0},       {"件次", COUNTED, 0},
+    {"份", COUNTED, 0},       {"位", COUNTED, 0},       {"例", COUNTED, 0},
+    {"個", COUNTED, 0},       {"倍", SHARE, 0},         {"元", MONEY, 0},
+    {"兆瓦", POWER, 6},       {"兆瓦时", ENERGY, 6},    {"克", MASS, 0},
+    {"公斤", MASS, 3},        {"公里", LENGTH, 3},      {"公顷", AREA, 4},
+    {"册", COUNTED, 0},       {"分", OTHER, 0},         {"分钟", PERIOD, 0},
+    {"则", COUNTED, 0},       {"包", COUNTED, 0},       {"匹", COUNTED, 0},
+    {"十万元", MONEY, 5},     {"十亿元", MONEY, 9},     {"千万元", MONEY, 7},
+    {"千万美元", DOLLAR, 7},  {"千元", MONEY, 3},       {"千克", MASS, 3},
+    {"千瓦", POWER, 3},       {"千瓦时", ENERGY, 3},    {"千米", LENGTH, 3},
+    {"千美元", DOLLAR, 3},    {"升", VOLUME, -3},       {"单", COUNTED, 0},
+    {"卷", COUNTED, 0},       {"厘米", LENGTH, -2},     {"双", COUNTED, 0},
+    {"句", COUNTED, 0},       {"只", COUNTED, 0},       {"台", COUNTED, 0},
+    {"台套", COUNTED, 0},     {"台次", COUNTED, 0},     {"名", COUNTED, 0},
+    {"吨", MASS, 6},          {"周", PERIOD, 0},        {"周年", PERIOD, 0},
+    {"圆", MONEY, 0},         {"场", COUNTED, 0},       {"场次", COUNTED, 0},
+    {"块", COUNTED, 0},       {"处", COUNTED, 0},       {"大类", COUNTED, 0},
+    {"天", PERIOD, 0},        {"头", COUNTED, 0},       {"套", COUNTED, 0},
+    {"字", COUNTED, 0},       {"季度", PERIOD, 0},      {"学时", COUNTED, 0},
+    {"宗", COUNTED, 0},       {"家", COUNTED, 0},       {"家次", COUNTED, 0},
+    {"对", COUNTED, 0},       {"封", COUNTED, 0},       {"小时", PERIOD, 0},
+    {"小类", COUNTED, 0},     {"届", COUNTED, 0},       {"岁", PERIOD, 0},
+    {"工作日", PERIOD, 0},    {"幅", COUNTED, 0},       {"幢", COUNTED, 0},
+    {"平方公里", AREA, 6},    {"平方千米", AREA, 6},    {"平方米", AREA, 0},
+    {"年", PERIOD, 0},        {"度", OTHER, 0},         {"座", COUNTED, 0},
+    {"张", COUNTED, 0},       {"成", SHARE, 0},         {"户", COUNTED, 0},
+    {"户次", COUNTED, 0},     {"所", COUNTED, 0},       {"批", COUNTED, 0},
+    {"批次", COUNTED, 0},     {"折", SHARE, 0},         {"支", COUNTED, 0},
+    {"方面", COUNTED, 0},     {"日", OTHER, 0},         {"星期", PERIOD, 0},
+    {"月", OTHER, 0},         {"期", COUNTED, 0},       {"期次", COUNTED, 0},
+    {"本", COUNTED, 0},       {"条", COUNTED, 0},       {"条次", COUNTED, 0},
+    {"枚", COUNTED, 0},       {"架", COUNTED, 0},       {"栋", COUNTED, 0},
+    {"株", COUNTED, 0},       {"根", COUNTED, 0},       {"桩", COUNTED, 0},
+    {"棵", COUNTED, 0},       {"次", COUNTED, 0},       {"款", COUNTED, 0},
+    {"段", COUNTED, 0},       {"毫克", MASS, -3},       {"毫升", VOLUME, -6},
+    {"毫米", LENGTH, -3},     {"点", COUNTED, 0},       {"片", COUNTED, 0},
+    {"版", COUNTED, 0},       {"班", COUNTED, 0},       {"班次", COUNTED, 0},
+    {"瓦", POWER, 0},         {"百万元", MONEY, 6},     {"百万美元", DOLLAR, 6},
+    {"百亿元", MONEY, 10},    {"百亿美元", DOLLAR, 10}, {"百元", MONEY, 2},
+    {"百分点", POINTS, 0},    {"盒", COUNTED, 0},       {"种", COUNTED, 0},
+    {"秒", PERIOD, 0},        {"立方米", VOLUME, 0},    {"站", COUNTED, 0},
+    {"笔", COUNTED, 0},       {"箱", COUNTED, 0},       {"篇", COUNTED, 0},
+    {"篇次", COUNTED, 0},     {"米", LENGTH, 0},        {"类", COUNTED, 0},
+    {"组", COUNTED, 0},       {"组次", COUNTED, 0},     {"美元", DOLLAR, 0},
+    {"艘", COUNTED, 0},       {"角", MONEY, -1},        {"课时", COUNTED, 0},
+    {"起", COUNTED, 0},       {"趟", COUNTED, 0},       {"车次", COUNTED, 0},
+    {"轮", COUNTED, 0},       {"轮次", COUNTED, 0},     {"辆", COUNTED, 0},
+    {"辑", COUNTED, 0},       {"通", COUNTED, 0},       {"遍", COUNTED, 0},
+    {"道", COUNTED, 0},       {"部", COUNTED, 0},       {"部门", COUNTED, 0},
+    {"门", COUNTED, 0},       {"门次", COUNTED, 0},     {"间", COUNTED, 0},
+    {"集", COUNTED, 0},       {"页", COUNTED, 0},       {"项", COUNTED, 0},
+    {"项次", COUNTED, 0},     {"颗", COUNTED, 0},       {"﹪", RATIO, 1},
+    {"％", RATIO, 1},
 };
 
 /* The longest unit at the start of the text. */
 static const unit *find(base_str text)
 {
-    const unit *best = NULL;
-    size_t longest = 0;
-    if (text.len == 0)
-        return NULL;
-    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-        const char *name = units[i].name;
-        size_t length = 0;
-        while (name[length] != '\0' && length < text.len && name[length] == text.ptr[length])
-            length++;
-        if (name[length] == '\0' && length > longest) {
-            longest = length;
-            best = &units[i];
-        }
-    }
-    return best;
+    static const text_table table = TEXT_TABLE(units);
+    size_t number;
+    return text_longest_at(text, 0, &table, &number) > 0 ? &units[number] : NULL;
 }
 
 size_t text_unit_read(base_str text)
@@ -246,6 +237,30 @@ int text_unit_power(base_str from, base_str to, int *power)
     else
         *power += own_magnitude(source) - own_magnitude(target);
     return 1;
+}
+
+text_unit_kind text_unit_kind_of(base_str name)
+{
+    const unit *found = find(name);
+    if (found == NULL || strlen(found->name) != name.len)
+        return TEXT_UNIT_MEASURE;
+    switch (found->kind) {
+    case COUNTED:
+        return TEXT_UNIT_COUNT;
+    case MONEY:
+    case DOLLAR:
+        return TEXT_UNIT_MONEY;
+    case RATIO:
+        return TEXT_UNIT_PERCENT;
+    case POINTS:
+        return TEXT_UNIT_POINTS;
+    case SHARE:
+        return TEXT_UNIT_SHARE;
+    case PERIOD:
+        return TEXT_UNIT_PERIOD;
+    default:
+        return TEXT_UNIT_MEASURE;
+    }
 }
 
 int text_unit_counts(base_str text)

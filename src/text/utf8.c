@@ -49,7 +49,7 @@ bad:
     return 0xFFFD;
 }
 
-uint32_t text_utf8_previous(base_str text, size_t *offset)
+uint32_t text_utf8_previous_any(base_str text, size_t *offset)
 {
     if (*offset == 0)
         return 0;

@@ -28,8 +28,41 @@ static inline uint32_t text_utf8_next(base_str text, size_t *offset)
     }
     return text_utf8_next_any(text, offset);
 }
+/* As text_utf8_previous, for any bytes. */
+uint32_t text_utf8_previous_any(base_str text, size_t *offset);
+
 /* The code point that ends before *offset; moves back to its first byte. 0 at the start. */
-uint32_t text_utf8_previous(base_str text, size_t *offset);
+static inline uint32_t text_utf8_previous(base_str text, size_t *offset)
+{
+    if (*offset >= 3) {
+        const unsigned char *bytes = (const unsigned char *)text.ptr + *offset - 3;
+        if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+            (bytes[2] & 0xC0) == 0x80) {
+            *offset -= 3;
+            return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+        }
+    }
+    return text_utf8_previous_any(text, offset);
+}
+
+/* Past the characters from U+4000 to U+9FFF, most of a Chinese text, from `offset` on: to `end`, to
+ * the first of them that `stops`, or to a character outside of that range. */
+static inline size_t text_skip_han(base_str text, size_t offset, size_t end,
+                                   int (*stops)(uint32_t codepoint))
+{
+    if (end > text.len)
+        end = text.len;
+    while (offset < end && end - offset >= 3) {
+        const unsigned char *bytes = (const unsigned char *)text.ptr + offset;
+        if (bytes[0] < 0xE4 || bytes[0] > 0xE9 || (bytes[1] & 0xC0) != 0x80 ||
+            (bytes[2] & 0xC0) != 0x80 ||
+            stops((bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu)))
+            break;
+        offset += 3;
+    }
+    return offset;
+}
+
 /* Offset of the first bad byte, or BASE_STR_NONE if the whole text is valid. */
 size_t text_utf8_invalid(base_str text);
 /* Number of code points (bad bytes count one each). */

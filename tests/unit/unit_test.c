@@ -87,13 +87,32 @@ static void knows_what_counts(void **state)
     assert_false(text_unit_counts(base_str_c("")));
 }
 
+static void knows_the_kinds(void **state)
+{
+    static const struct {
+        const char *unit;
+        text_unit_kind kind;
+    } cases[] = {{"件", TEXT_UNIT_COUNT},        {"人次", TEXT_UNIT_COUNT},
+                 {"万元", TEXT_UNIT_MONEY},      {"美元", TEXT_UNIT_MONEY},
+                 {"%", TEXT_UNIT_PERCENT},       {"‰", TEXT_UNIT_PERCENT},
+                 {"个百分点", TEXT_UNIT_POINTS}, {"百分点", TEXT_UNIT_POINTS},
+                 {"倍", TEXT_UNIT_SHARE},        {"成", TEXT_UNIT_SHARE},
+                 {"个工作日", TEXT_UNIT_PERIOD}, {"年", TEXT_UNIT_PERIOD},
+                 {"平方米", TEXT_UNIT_MEASURE},  {"分", TEXT_UNIT_MEASURE},
+                 {"件以上", TEXT_UNIT_MEASURE},  {"申请", TEXT_UNIT_MEASURE},
+                 {"", TEXT_UNIT_MEASURE}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (text_unit_kind_of(base_str_c(cases[i].unit)) != cases[i].kind)
+            fail_msg("%s", cases[i].unit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_longest),
-        cmocka_unit_test(knows_a_unit_cell),
-        cmocka_unit_test(converts_one_dimension),
-        cmocka_unit_test(knows_what_counts),
+        cmocka_unit_test(reads_the_longest),      cmocka_unit_test(knows_a_unit_cell),
+        cmocka_unit_test(converts_one_dimension), cmocka_unit_test(knows_what_counts),
+        cmocka_unit_test(knows_the_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,38 @@ static void refuses_bad_sequences(void **state)
     assert_true(text_utf8_invalid(base_str_c("\xEF\xBF\xBD\xE4\xB8\x80")) == BASE_STR_NONE);
 }
 
+static int is_stop(uint32_t codepoint)
+{
+    return codepoint == 0x662F; /* 是 */
+}
+
+static void skips_what_is_only_chinese(void **state)
+{
+    base_str text = base_str_c("核查不是，核\xE6\x9F");
+    (void)state;
+    assert_int_equal(text_skip_han(text, 0, text.len, is_stop), 9);
+    assert_int_equal(text_skip_han(text, 9, text.len, is_stop), 9);
+    assert_int_equal(text_skip_han(text, 12, text.len, is_stop), 12); /* ， is none */
+    assert_int_equal(text_skip_han(text, 15, text.len, is_stop), 18); /* what is cut is none */
+    assert_int_equal(text_skip_han(text, 0, 5, is_stop), 3);          /* none that passes the end */
+    assert_int_equal(text_skip_han(text, 0, 500, is_stop), 9);
+    assert_int_equal(text_skip_han(text, text.len, text.len, is_stop), text.len);
+    assert_int_equal(text_skip_han(text, 20, 3, is_stop), 20);
+}
+
+static void steps_back_over_bad_bytes(void **state)
+{
+    base_str text = base_str_c("\x80\xE6\x9F\xA5\xA5x");
+    size_t offset = text.len;
+    (void)state;
+    assert_int_equal(text_utf8_previous(text, &offset), 'x');
+    assert_int_equal(text_utf8_previous(text, &offset), 0xFFFD);
+    assert_int_equal(text_utf8_previous(text, &offset), 0x67E5); /* 查 */
+    assert_int_equal(text_utf8_previous(text, &offset), 0xFFFD);
+    assert_int_equal(offset, 0);
+    assert_int_equal(text_utf8_previous(text, &offset), 0);
+}
+
 static void counts_code_points(void **state)
 {
     (void)state;
@@ -38,9 +70,9 @@ static void counts_code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes_all_lengths),
-        cmocka_unit_test(refuses_bad_sequences),
-        cmocka_unit_test(counts_code_points),
+        cmocka_unit_test(decodes_all_lengths),       cmocka_unit_test(refuses_bad_sequences),
+        cmocka_unit_test(counts_code_points),        cmocka_unit_test(skips_what_is_only_chinese),
+        cmocka_unit_test(steps_back_over_bad_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
