@@ -243,10 +243,11 @@ for _, facts in ipairs {old_facts, new_facts} do
   end
 end
 
--- 词义 → 用到它的指标。
+-- 词义 → 用到它的指标；各指标记下它的序号。
 local function by_mark(facts)
   local index = {}
-  for _, fact in ipairs(facts) do
+  for number, fact in ipairs(facts) do
+    fact.number = number
     for mark in pairs(fact.one) do
       index[mark] = index[mark] or {}
       table.insert(index[mark], fact)
@@ -255,23 +256,14 @@ local function by_mark(facts)
   return index
 end
 
-local facts_of = {
-  ["gk-2014"] = by_mark(old_facts), ["gk-2018"] = by_mark(old_facts),
-  ["gk-2019"] = by_mark(new_facts), ["gk-2021"] = by_mark(new_facts),
-}
+local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
+local old_index, new_index = by_mark(old_facts), by_mark(new_facts)
 
--- 各规则所核对的指标至少含有的词：窗口里一个也没有的数不再细读。
-local hints = {
-  P01 = {"公开", "规范性文件"},
-  P02 = {"公报", "网站", "微博", "微信", "官网", "其他", "其它", "发布会", "访谈", "解读", "热点", "负责", "回应"},
-  P03 = {"申请", "结转", "办理", "处理", "当面", "传真", "网", "信函", "邮寄", "现场",
-         "自然人", "法人", "企业", "机构", "组织", "收办", "信件", "新收"},
-  P04 = {"办", "复", "公开", "信息不存在", "秘密", "隐私", "条例", "法律", "更改", "途径", "按", "延", "期限", "时限"},
-  P05 = {"复议", "诉", "维持", "纠", "其他", "其它", "审结"}, P06 = {"费"},
-  P07 = {"办", "复", "公开", "提供", "处理", "结转", "顺延", "下", "秘密", "第三方", "内部", "过程", "案卷", "查询", "掌握", "现成",
-         "补正", "重复"}, P09 = {"经费", "资金"},
-  P08 = {"会", "训", "人员", "职", "查阅", "机构"},
-}
+-- 一种表式的各项指标，和词义 → 用到它的指标；没有的表式为 nil。
+local function facts_of(id)
+  if is_old[id] then return old_facts, old_index end
+  if id == "gk-2019" or id == "gk-2021" then return new_facts, new_index end
+end
 
 ---- 一个数说的是什么 ----
 
@@ -307,24 +299,30 @@ end
 
 local rival_of = {["复议"] = "诉讼", ["诉讼"] = "复议", ["发布会"] = "访谈", ["访谈"] = "发布会"}
 
--- marks 与 facts 中哪项指标相符：它的词义至少有一个，其余的都是它允许的。
-local function match(facts, marks, unit, rule, before)
+-- 词义 marks 是否说的是指标 fact：它的词义之外，其余的都是它允许的。before：数之前的话。
+local function fits(fact, marks, before)
+  if fact.with and not marks[fact.with] then return false end
   for mark in pairs(marks) do
-    for _, fact in ipairs(facts[mark] or {}) do
-      if fact.units[unit] and (rule == nil or fact.rule == rule) then
-        local fits = fact.with == nil or marks[fact.with]
-        for other in pairs(marks) do
-          fits = fits and (fact.one[other] or fact.may[other])
-        end
-        if fits and fact.inherit then -- 句中最后说到的是复议还是诉讼，是发布会还是访谈
-          local at = before:match(".*" .. fact.inherit .. "()")
-          local other = before:match(".*" .. rival_of[fact.inherit] .. "()")
-          fits = at and (other == nil or at > other)
-        end
-        if fits then return fact end
+    if not (fact.one[mark] or fact.may[mark]) then return false end
+  end
+  if fact.inherit == nil then return true end
+  -- 句中最后说到的是复议还是诉讼，是发布会还是访谈
+  local at = before:match(".*" .. fact.inherit .. "()")
+  local other = before:match(".*" .. rival_of[fact.inherit] .. "()")
+  return at and (other == nil or at > other)
+end
+
+-- 词义 marks 说的指标，一条规则至多一项。
+local function matches(index, marks, one)
+  local found = {}
+  for mark in pairs(marks) do
+    for _, fact in ipairs(index[mark] or {}) do
+      if fact.units[one.unit] and not found[fact.rule] and fits(fact, marks, one.before) then
+        found[#found + 1], found[fact.rule] = fact, true
       end
     end
   end
+  return found
 end
 
 local function copy(marks)
@@ -346,19 +344,21 @@ local function last_end(text, word)
   return found
 end
 
--- 分句中前面的数 past 之后的话，和这话是否以顿号、“和”等接着；前面没有数为 nil。
-local function behind_past(lead, past, block)
+local joints = {"、", "和", "及", "，", "与"}
+
+-- 分句中第 at 个数之前的数以后的话，和这话是否以顿号、“和”等接着；前面没有数为 nil。
+local function behind_past(lead, said, at)
   local from
-  for i = #past, math.max(#past - 4, 1), -1 do
-    local behind = past[i].block == block and last_end(lead, past[i].raw)
+  for i = at - 1, math.max(at - 5, 1), -1 do
+    local behind = said[i].block == said[at].block and last_end(lead, said[i].raw)
     if behind and behind > (from or 0) then from = behind end
   end
   if from == nil then return nil end
   lead = lead:sub(from + 1)
   local first
-  for _, mark in ipairs {"、", "和", "及", "，", "与"} do
-    local at = lead:find(mark, 1, true)
-    if at and at < (first or 10) then first = at end
+  for _, mark in ipairs(joints) do
+    local place = lead:find(mark, 1, true)
+    if place and place < (first or 10) then first = place end
   end
   -- “6件维持、2件撤销”：“维持”是前一个数的
   return first and lead:sub(first) or lead, lead == "" or first ~= nil
@@ -372,9 +372,14 @@ local function with_years(text, year)
   return text
 end
 
--- 数 q 之前、之后读到的词义；读不懂为 nil。past：它之前的数。
+local function is_exact(q)
+  return q.approx == "exact" and (q.step <= 1 or money[q.unit] ~= nil)
+end
+
+-- 第 at 个数之前、之后读到的词义；读不懂为 nil。
 -- near：所在分句中数之前的；wide：加上数之后的；far：near 加上前一分句的。
-local function reading_of(q, past, report)
+local function reading_of(report, said, at)
+  local q = said[at]
   local year, own = report.year, names_of(report)
   local window = q:before(most_before)
   local from = last_clause(window)
@@ -384,8 +389,8 @@ local function reading_of(q, past, report)
     from = last_clause(window)
     lead = window:sub(from)
   end
-  local out = {before = window, lead = lead, near = {}, unit = q.unit}
-  local rest, joined = behind_past(lead, past, q.block)
+  local out = {at = at, before = window, near = {}, unit = q.unit, exact = is_exact(q)}
+  local rest, joined = behind_past(lead, said, at)
   if rest then
     if not joined then return nil end
     lead, from = rest, nil
@@ -398,7 +403,7 @@ local function reading_of(q, past, report)
     local earlier = window:sub(1, from - 1):gsub("[,;:]$", ""):gsub("\xEF\xBC[\x8C\x9A]$", "")
     local piece = with_years(without_means(earlier:sub(last_clause(earlier))), year)
     local far = copy(out.near)
-    if piece ~= "" and not behind_past(piece, past, q.block) and not earlier:find("。$") and
+    if piece ~= "" and not behind_past(piece, said, at) and not earlier:find("。$") and
       read(piece, far, year, own) > #piece then
       out.far = far
     end
@@ -406,41 +411,33 @@ local function reading_of(q, past, report)
   return out
 end
 
-local function is_exact(q)
-  return q.approx == "exact" and (q.step <= 1 or money[q.unit] ~= nil)
-end
-
--- 各个读得懂的数；index 是它在 report:quantities() 中的序号。
-local readings_of = per_report(function(report)
-  local out, past = {}, {}
-  for i, q in ipairs(report:quantities()) do
-    local one = units[q.unit] and reading_of(q, past, report)
-    if one and (next(one.wide) or one.far and next(one.far)) then
-      one.index, one.exact, one.approx = i, is_exact(q), q.approx ~= "exact"
-      one.coarse = not one.approx and q.step > 1 and not money[q.unit]
-      out[#out + 1] = one
-    end
-    past[i] = q
+-- 全文各个读得懂的数。
+local function readings_of(report, said)
+  local out = {}
+  for at, q in ipairs(said) do
+    local one = units[q.unit] and reading_of(report, said, at)
+    if one and (next(one.wide) or one.far and next(one.far)) then out[#out + 1] = one end
   end
   return out
-end)
+end
 
--- 读到的词义说的指标，和其中的词义；不是 rule（nil 为任何规则）所核对的为 nil。
-local function subject(one, facts, rule)
-  local clues = hints[rule]
-  if clues and #one.lead > 24 and not contains(one.lead, clues) and not contains(one.after, clues) then
-    return nil
-  end
-  for _, way in ipairs {"near", "wide", "far"} do
-    local fact = one[way] and match(facts, one[way], one.unit, rule, one.before)
-    local loose = fact and fact.total and way == "wide" and next(one.near) == nil -- “共向3件申请发出”
-    if fact and not loose then return fact, one[way] end
+local ways = {"near", "wide", "far"}
+
+-- 一个读懂的数说的指标，一条规则至多一项：visit(指标, 词义, 是否首选)。
+local function each_subject(one, index, visit)
+  local known = {}
+  for _, way in ipairs(ways) do
+    for i, fact in ipairs(one[way] and matches(index, one[way], one) or {}) do
+      local loose = fact.total and way == "wide" and next(one.near) == nil -- “共向3件申请发出”
+      if not (loose or known[fact.rule]) then
+        visit(fact, one[way], i == 1 and next(known) == nil)
+        known[fact.rule] = true
+      end
+    end
   end
 end
 
 ---- 表中的数 ----
-
-local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
 
 local persons = {"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "法人或其他组织/其他"}
 
@@ -523,11 +520,11 @@ local function is_about(q, v)
   return false
 end
 
--- 数 q 与表中各读法：相符的一种，否则第一种。
-local function settle(report, q, fact, marks, same)
-  local first
+-- 数 q 说的指标（statement_of 的一处）在表中的各读法：相符的一种，否则第一种。
+local function settle(report, q, one)
+  local fact, marks, first = one.of, one.marks, nil
   for _, form in ipairs(report.forms) do
-    if form.id == same then
+    if form.id == one.form then
       local values, count, chosen = readings(report, form, fact, marks)
       for _, value in ipairs(values) do
         if value.state ~= "number" then return nil end
@@ -585,9 +582,9 @@ end
 
 local of_requests = set "P03 P04 P07"
 
--- 读懂而不符的数是否确实说的是本机关本年度的这项指标。
-local function certain(report, q, fact, marks)
-  local before = q:before()
+-- 读懂而不符的数是否确实说的是本机关本年度的这项指标（statement_of 的一处）。
+local function certain(report, q, one)
+  local fact, marks, before = one.of, one.marks, q:before()
   local sentence, heading = q.sentence, heading_of(report, q.block)
   local plain = before:gsub("上年度结转", ""):gsub("上年结转", ""):gsub("上一年度结转", ""):gsub("结转上年", "")
   if report.year then -- “2020年结转的8件”“结转至2022年”也是本年度的
@@ -627,28 +624,6 @@ local function certain(report, q, fact, marks)
   return true
 end
 
--- 逐个读懂的数：visit(q, 指标, 词义)。rule：只要它核对的指标；nil 为全部。filter：数的读法（readings_of）。
-local function each_fact(report, rule, filter, visit)
-  local form = report.checked_form
-  for _, other in ipairs(report.forms) do -- 同一表式有几张表（本级、汇总）时，只在第一张表上核对
-    if other.id == form.id then
-      if other.ordinal ~= form.ordinal then return end
-      break
-    end
-  end
-  local facts, said = facts_of[form.id], nil
-  for _, one in ipairs(readings_of(report)) do
-    local fact, marks
-    if filter(one) then fact, marks = subject(one, facts, rule) end
-    if fact and (fact.forms == nil or fact.forms[form.id]) then
-      said = said or report:quantities()
-      visit(said[one.index], fact, marks, form.id)
-    end
-  end
-end
-
-local function exact(one) return one.exact end
-
 -- 只有一个词义的指标的名字：同名的两处应相等。
 local function name_of(fact, marks)
   local name
@@ -661,87 +636,180 @@ local function name_of(fact, marks)
   return name and name .. (fact.inherit or "") .. (fact.with or "")
 end
 
+-- 正文的量词与表不同、又不能通用的：条、件、起、份 …… 人与名、次与场可以通用。
+local counted = set "条 件 起 份 宗 例 篇"
+
+-- 一处读懂的数说的一项指标，与表核对。at：数在 report:quantities() 中的序号；of：指标，fact 为它的序号；
+-- main：数的首选；name：指标的名字，key：规则和名字；valued：表中有这一项；agrees：与表相符；
+-- exact、approx、coarse、counted：精确数，约数，以万、亿计的，量词与表可比的。
+local function statement_of(report, q, one, fact, marks, form)
+  local told = {at = one.at, of = fact, fact = fact.number, marks = marks, form = form, exact = one.exact}
+  local value, agrees = settle(report, q, told)
+  told.name = name_of(fact, marks)
+  told.key = told.name and fact.rule .. told.name
+  told.valued, told.agrees = value ~= nil, agrees == true
+  if value then
+    told.approx = q.approx ~= "exact" and not q:is(0)
+    told.coarse = q.approx == "exact" and not one.exact
+    told.counted = counted[one.unit] and counted[value.unit]
+  end
+  return told
+end
+
+-- 正文各处说的指标（statement_of），按表式。同一表式有几张表（本级、汇总）时，只在第一张表上核对。
+local statements_of = per_report(function(report)
+  local out, said = {}, report:quantities()
+  local understood = readings_of(report, said)
+  for _, form in ipairs(report.forms) do
+    local facts, index = facts_of(form.id)
+    local list = facts and form.ordinal == 1 and {}
+    for _, one in ipairs(list and understood or {}) do
+      each_subject(one, index, function(fact, marks, main)
+        if (main or one.exact) and (fact.forms == nil or fact.forms[form.id]) then
+          local told = statement_of(report, said[one.at], one, fact, marks, form.id)
+          told.main, told.of = main, nil
+          list[#list + 1] = told
+        end
+      end)
+    end
+    out[form.id] = list or out[form.id]
+  end
+  return out
+end)
+
+-- 一种表式的各处：visit(数, 一处, 序号)。
+local function each_statement_of(report, id, visit)
+  local facts, said = facts_of(id), nil
+  for at, one in ipairs(statements_of(report)[id] or {}) do
+    said, one.of = said or report:quantities(), facts[one.fact]
+    visit(said[one.at], one, at)
+  end
+end
+
+-- 所核对的表的各处首选的指标：visit(数, 一处)。kind：exact、approx、coarse 或 counted。
+local function each_statement(report, kind, visit)
+  local form = report.checked_form
+  if form.ordinal == 1 then
+    each_statement_of(report, form.id, function(q, one)
+      if one.main and one[kind] then visit(q, one) end
+    end)
+  end
+end
+
 -- “召开工作会议1次、专题会议2次”：同一句里同一指标的几个数加起来是表中的数。
 local function adds_to(wrong, one)
   local total, count = nil, 0
   for _, other in ipairs(wrong) do
-    if one.name and other.name == one.name and other.q.sentence == one.q.sentence then
+    if one.key and other.key == one.key and other.q.sentence == one.q.sentence then
       total, count = total and total + other.q or other.q, count + 1
     end
   end
   return count > 1 and total:is(one.value)
 end
 
--- 一条规则的核对：精确数与表不符为错。
-local function compare(rule)
-  return function(report, expect)
-    local right, wrong = {}, {}
-    each_fact(report, rule, exact, function(q, fact, marks, id)
-      local value, agrees = settle(report, q, fact, marks, id)
-      local name = name_of(fact, marks)
-      if agrees then
-        expect.checked()
-        if name then right[name] = true end
-      elseif value and certain(report, q, fact, marks) then
-        wrong[#wrong + 1] = {q = q, value = value, name = name}
-      end
-    end)
-    for _, one in ipairs(wrong) do -- 别处说对了的，由 P13 报告前后不一
-      if (one.name == nil or not right[one.name]) and not adds_to(wrong, one) then
-        expect(one.q):agrees_with(one.value)
-      end
+-- 一种表式各处的精确数，按规则：checked 为有相符的；其余为与表不符的各处的序号，别处说对了的不在内，
+-- 由 P13 报告前后不一。
+local function conflicts_in(report, id)
+  local rules, right, wrong = {}, {}, {}
+  each_statement_of(report, id, function(q, one, at)
+    local rule = one.exact and one.valued and one.of.rule
+    if rule and one.agrees then
+      rules[rule] = rules[rule] or {}
+      rules[rule].checked = true
+      if one.key then right[one.key] = true end
+    elseif rule and certain(report, q, one) then
+      rules[rule] = rules[rule] or {}
+      wrong[#wrong + 1] = {q = q, at = at, key = one.key, rule = rule, value = (settle(report, q, one))}
     end
+  end)
+  for _, one in ipairs(wrong) do
+    if not right[one.key or ""] and not adds_to(wrong, one) then table.insert(rules[one.rule], one.at) end
+  end
+  return rules
+end
+
+local conflicts_of = per_report(function(report)
+  local out = {}
+  for id in pairs(statements_of(report)) do out[id] = conflicts_in(report, id) end
+  return out
+end)
+
+-- 一条规则核对的精确数：与表不符为错。
+local function check_figures(rule, report, expect)
+  local form = report.checked_form
+  local found = form.ordinal == 1 and (conflicts_of(report)[form.id] or {})[rule] or {}
+  if found.checked then expect.checked() end
+  local wrong = {}
+  for _, at in ipairs(found) do wrong[at] = true end
+  if #found > 0 then
+    each_statement_of(report, form.id, function(q, one, at)
+      if wrong[at] then expect(q):agrees_with((settle(report, q, one))) end
+    end)
   end
 end
 
 ---- 没有数字的说法 ----
+
+-- 说没有的话：词义至少有一个在 some、其余都在 may 之中的，说的是 rows 各行之和为 0。
+-- kind：none（没有、未发生）或 all（均、全部）。clue：话中须有的词之一；within、topic：句中、
+-- 句或标题中须有的词之一；beyond：句中有了就是说别的；never：没有申请而有这个词义的不算。
+local said_of_others = {"除", "计划", "上年", "去年"}
+local old_denials = {
+  {rule = "P03", kind = "none", some = set "A", may = set "R I T", rows = {"收到申请数"}},
+  {rule = "P04", kind = "all", some = set "intime", may = set "A D R I H", rows = {"延期办结数"},
+   within = {"申请"}, beyond = elsewhere},
+  {rule = "P05", kind = "none", some = set "review", may = set "T I A suit complaint", rows = {"行政复议数量"},
+   topic = about},
+  {rule = "P05", kind = "none", some = set "suit", may = set "T I A review complaint", rows = {"行政诉讼数量"},
+   topic = about},
+  {rule = "P05", kind = "none", some = set "complaint", may = set "T I A review suit", rows = {"举报投诉数量"},
+   topic = about, clue = {"诉"}},
+  {rule = "P06", kind = "none", some = set "fee", may = set "take T I A P p D Y", rows = {"依申请公开信息收取的费用"},
+   clue = {"费"}, never = "P"},
+  {rule = "P09", kind = "none", some = set "fund", may = set "T set spend", rows = {"政府信息公开专项经费"}},
+}
+local new_denials = {
+  {rule = "P03", kind = "none", some = set "A", may = set "R I T", rows = {received}},
+  {rule = "P05", kind = "none", some = set "review", may = set "T I A suit complaint", rows = {"行政复议/总计"},
+   topic = about},
+  {rule = "P05", kind = "none", some = set "suit", may = set "T I A review complaint", topic = about,
+   rows = {direct .. "总计", after .. "总计"}},
+}
 
 -- 去掉末尾的标点。
 local function bare(text)
   return (text:gsub("。$", ""):gsub("\xEF\xBC[\x8C\x9B\x9A]$", ""))
 end
 
--- “没有、未发生”一类：visit(说法, 指标, 词义)。
-local function each_none(report, rule, visit)
-  local form = report.checked_form
-  local facts = facts_of[form.id]
-  for _, claim in ipairs(report:claims()) do
-    if claim.kind == "none" and contains(claim.text, hints[rule]) and
-      not contains(claim.text, {"其他费用", "没有现成"}) then
-      local at = claim.text:find(claim.word, 1, true)
-      local said = bare(without_means(claim.text:sub(1, at - 1)) .. claim.text:sub(at + #claim.word))
-      if claim.word:find("收", 1, true) and rule == "P06" then said = "收取" .. said end
-      if contains(claim.word, {"收到", "受理", "接"}) then
-        said = "收到" .. said
-      end
-      local marks = {}
-      if read(said, marks, report.year, names_of(report)) > #said then visit(claim, facts, marks) end
-    end
+-- 一个说法的内容，不含“没有”“未发生”；不是说哪一行为 0 的为 nil。
+local function content_of(claim)
+  if claim.kind == "all" then
+    return contains(claim.text, {"按时办结", "按期办结"}) and bare(claim.text)
+  elseif contains(claim.text, {"其他费用", "没有现成"}) then
+    return nil
   end
+  local at = claim.text:find(claim.word, 1, true)
+  local said = bare(without_means(claim.text:sub(1, at - 1)) .. claim.text:sub(at + #claim.word))
+  if claim.word:find("收", 1, true) and said:find("费", 1, true) then said = "收取" .. said end
+  return contains(claim.word, {"收到", "受理", "接"}) and "收到" .. said or said
 end
 
--- 说没有，而表中某行大于 0。topic：句、标题、段中须有的词。
-local function expect_zero(report, expect, claim, label, topic)
-  local form = report.checked_form
-  local value = reading(report, form, label)
-  if value.state ~= "number" then return end
-  expect.checked()
-  if value:is(0) or contains(claim.sentence, {"除", "计划", "上年", "去年"}) then return end
-  for number in claim.sentence:gmatch("(20%d%d)年") do
-    if report.year and tonumber(number) ~= report.year then return end
-  end
-  if topic and not contains(claim.sentence, topic) and
-    not contains(heading_of(report, claim.block), topic) then
-    return
-  end
-  for _, other in ipairs(report.forms) do
-    if other.id == form.id and other.ordinal ~= form.ordinal and reading(report, other, label):is(0) then
-      return
-    end
-  end
-  expect.fail("正文称“" .. bare(claim.text) .. "”，统计表“" .. value.label .. "”为 " .. value:text(),
-    value, claim.location)
+-- text 逐词读懂的词义；读不懂为 nil。
+local function marks_of(report, text)
+  local marks = {}
+  return read(text, marks, report.year, names_of(report)) > #text and marks or nil
 end
+
+-- 读懂的没有数字的说法：index 为它在 report:claims() 中的序号，marks 为词义。
+local claims_of = per_report(function(report)
+  local out = {}
+  for i, claim in ipairs(report:claims()) do
+    local content = content_of(claim)
+    local marks = content and marks_of(report, content)
+    if marks and next(marks) then out[#out + 1] = {index = i, kind = claim.kind, marks = marks} end
+  end
+  return out
+end)
 
 -- 读到的词义中，每一个都在 wanted 里，其余都可以有。
 local function only(marks, wanted, may)
@@ -754,24 +822,56 @@ local function only(marks, wanted, may)
   return some
 end
 
--- “均按时办结” 则延期为 0。
-local function all_in_time(report, expect)
-  local form = report.checked_form
-  if not is_old[form.id] then return end
-  for _, claim in ipairs(report:claims()) do
-    if claim.kind == "all" and contains(claim.text, {"按时办结", "按期办结"}) and
-      contains(claim.sentence, {"申请"}) and not contains(claim.sentence, elsewhere) then
-      local said = bare(claim.text)
-      local marks = {}
-      local whole = read(said, marks, report.year, names_of(report)) > #said
-      if whole and only(marks, set "intime", set "A D R I H") then
-        local late = report:item("延期办结数", form)
-        expect.checked()
-        if late.state == "number" and late > 0 then
-          expect.fail("正文称“" .. said .. "”，统计表“延期办结数”为 " .. late:text(), late, claim.location)
+-- 说没有，而表中各行之和大于 0。
+local function expect_zero(report, expect, claim, denial)
+  local form, rows_of = report.checked_form, denial.rows
+  local value = reading(report, form, rows_of)
+  if value.state ~= "number" then return end
+  expect.checked()
+  if value:is(0) or contains(claim.sentence, denial.beyond or said_of_others) then return end
+  for number in claim.sentence:gmatch("(20%d%d)年") do
+    if report.year and tonumber(number) ~= report.year then return end
+  end
+  if denial.topic and not contains(claim.sentence, denial.topic) and
+    not contains(heading_of(report, claim.block), denial.topic) then
+    return
+  end
+  for _, other in ipairs(report.forms) do
+    if other.id == form.id and other.ordinal ~= form.ordinal and reading(report, other, rows_of):is(0) then
+      return
+    end
+  end
+  expect.fail("正文称“" .. bare(claim.text) .. "”，统计表“" .. value.label .. "”为 " .. value:text(),
+    value, claim.location)
+end
+
+-- 一个读懂的说法（claims_of）是不是 denial 一类。
+local function denies(denial, one, claim)
+  return denial.kind == one.kind and only(one.marks, denial.some, denial.may) and
+         (one.marks.A or not one.marks[denial.never]) and
+         contains(claim.text, denial.clue or {""}) and contains(claim.sentence, denial.within or {""})
+end
+
+-- 一条规则核对的没有数字的说法。
+local function check_denials(rule, report, expect)
+  local claims
+  for _, one in ipairs(claims_of(report)) do
+    for _, denial in ipairs(is_old[report.checked_form.id] and old_denials or new_denials) do
+      if denial.rule == rule then
+        claims = claims or report:claims()
+        if denies(denial, one, claims[one.index]) then
+          expect_zero(report, expect, claims[one.index], denial)
         end
       end
     end
+  end
+end
+
+-- 一条规则的核对：正文所说的与表不符为错。
+local function compare(rule)
+  return function(report, expect)
+    check_figures(rule, report, expect)
+    check_denials(rule, report, expect)
   end
 end
 
@@ -874,18 +974,7 @@ rule "P03" {
   precision = "may_underreport",
   rationale = "咨询、接待、访问量、重复申请、某一领域的申请不是收到申请数，不比较。2019年以后的“收到”可以是新收，也可以含上年结转，任一相符即可。",
   tags = {"文表"},
-  check = function(report, expect)
-    compare "P03"(report, expect)
-    each_none(report, "P03", function(claim, _, marks)
-      if is_old[report.checked_form.id] then
-        if marks.A and only(marks, set "A", set "R I T") then
-          expect_zero(report, expect, claim, {"收到申请数"})
-        end
-      elseif marks.A and only(marks, set "A", set "R I T") then
-        expect_zero(report, expect, claim, {received})
-      end
-    end)
-  end,
+  check = compare "P03",
   good = {
     {items = {["收到申请数"] = 4, ["网络申请数"] = 4}, body = "全年收到网络申请公开数4条，每年接待信息咨询2000余人次。"},
     {form = "gk-2021", items = {["本年新收政府信息公开申请数量"] = 8, ["上年结转政府信息公开申请数量"] = 2},
@@ -913,10 +1002,7 @@ rule "P04" {
   precision = "may_underreport",
   rationale = "正文没有提到的结果不算矛盾。“均按时办结”要求延期办结数为 0；“均在法定期限内答复”可以包括依法延期的，不据此判断。",
   tags = {"文表"},
-  check = function(report, expect)
-    compare "P04"(report, expect)
-    all_in_time(report, expect)
-  end,
+  check = compare "P04",
   good = {
     {items = {["同意公开答复数"] = 5, ["同意部分公开答复数"] = 2}, body = "对收到的申请，答复“同意公开”或“部分公开”的7件。"},
     {items = {["申请办结数"] = 3, ["按时办结数"] = 3}, body = "收到的申请均按时办结。"},
@@ -942,17 +1028,6 @@ rule "P05" {
   tags = {"文表"},
   check = function(report, expect)
     compare "P05"(report, expect)
-    local form = report.checked_form
-    local cases_of = is_old[form.id] and
-      {review = {"行政复议数量"}, suit = {"行政诉讼数量"}, complaint = {"举报投诉数量"}} or
-      {review = {"行政复议/总计"}, suit = {direct .. "总计", after .. "总计"}}
-    each_none(report, "P05", function(claim, _, marks)
-      if only(marks, set "review suit complaint", set "T I A") then
-        for _, mark in ipairs {"review", "suit", "complaint"} do
-          if marks[mark] and cases_of[mark] then expect_zero(report, expect, claim, cases_of[mark], about) end
-        end
-      end
-    end)
     all_upheld(report, expect)
   end,
   good = {
@@ -987,17 +1062,10 @@ rule "P06" {
   tags = {"文表"},
   check = function(report, expect)
     compare "P06"(report, expect)
-    each_none(report, "P06", function(claim, _, marks)
-      if (marks.A or not marks.P) and only(marks, set "fee", set "take T I A P p D Y") then
-        expect_zero(report, expect, claim, {"依申请公开信息收取的费用"})
-      end
-    end)
     local fee = report:item "依申请公开信息收取的费用"
     for _, block in ipairs(report:find "免费") do
       for told in block:matches(free_clause) do
-        local marks = {}
-        if read(told.text, marks, report.year, names_of(report)) > #told.text and
-          only(marks, set "free", set "T I A P p") then
+        if only(marks_of(report, told.text) or {}, set "free", set "T I A P p") then
           expect.checked()
           if fee.state == "number" and fee > 0 then
             expect.fail("正文称“" .. told.text .. "”，统计表“依申请公开信息收取的费用”为 " ..
@@ -1069,14 +1137,7 @@ rule "P09" {
   basis = "推：没有、无专项经费 ⇔ 专项经费为 0；正文金额等于表",
   precision = "may_underreport",
   tags = {"文表"},
-  check = function(report, expect)
-    compare "P09"(report, expect)
-    each_none(report, "P09", function(claim, _, marks)
-      if only(marks, set "fund", set "T set spend") then
-        expect_zero(report, expect, claim, {"政府信息公开专项经费"})
-      end
-    end)
-  end,
+  check = compare "P09",
   good = {
     {items = {["政府信息公开专项经费"] = 3}, body = "安排政府信息公开专项经费3万元。"},
     {body = "在没有专项经费的情况下，切实做好政府信息公开工作。"},
@@ -1089,37 +1150,22 @@ rule "P09" {
 
 local all_forms = {"gk-2014", "gk-2018", "gk-2019", "gk-2021"}
 
--- 约数 q 与表中的数 v 相差的说明；不相差为 nil。
-local function off_by(q, v)
-  local far = (v - q):abs() * 10 > q
-  if q.approx == "about" then
-    return far and "相差超过一成"
-  end
-  local above = q.approx == "more"
-  if v:is(q) then
-    if contains(q.approx_word or "", {"以上", "以下", "以内"}) then return nil end
-    return nil, "恰为 " .. v:text()
-  elseif above ~= (v > q) then
-    return above and "表中反而较少" or "表中反而较多"
-  end
-  return far and "相差超过一成"
+-- 正文的数与表中的数，放在说明的前面。
+local function versus(q, value)
+  return "正文写“" .. q.raw .. "”，统计表“" .. value.label .. "”为 " .. value:text() .. "，"
 end
 
-local function approximate(severe)
-  return function(report, expect)
-    each_fact(report, nil, function(one) return one.approx end, function(q, fact, marks, id)
-      local value, agrees = settle(report, q, fact, marks, id)
-      if value == nil or q:is(0) then return end
-      expect.checked()
-      local wrong, equal = off_by(q, value)
-      if agrees and not equal then wrong = nil end
-      local what = severe and wrong or not severe and equal
-      if what and certain(report, q, fact, marks) then
-        expect.fail("正文写“" .. q.raw .. "”，统计表“" .. value.label .. "”为 " .. value:text() .. "，" .. what,
-          q, value)
-      end
-    end)
-  end
+-- 这些约数的词含本数
+local inclusive = {"以上", "以下", "以内"}
+
+-- 逐处核对正文的一种数（见 each_statement）：judge(数, 表中的数, 一处) 给出不妥之处，没有为 nil。
+local function judge_statements(report, expect, kind, judge)
+  each_statement(report, kind, function(q, one)
+    local value = settle(report, q, one)
+    local what = judge(q, value, one)
+    expect.checked()
+    if what and certain(report, q, one) then expect.fail(what, q, value) end
+  end)
 end
 
 rule "P10" {
@@ -1130,8 +1176,20 @@ rule "P10" {
   precision = "may_overreport",
   tags = {"文表"},
   checks = {
-    {check = approximate(false)},
-    {severity = "warning", check = approximate(true)},
+    {check = function(report, expect)
+      judge_statements(report, expect, "approx", function(q, value)
+        local equal = value:is(q) and q.approx ~= "about" and not contains(q.approx_word or "", inclusive)
+        return equal and versus(q, value) .. "恰为 " .. value:text()
+      end)
+    end},
+    {severity = "warning", check = function(report, expect)
+      judge_statements(report, expect, "approx", function(q, value, one)
+        local wrong = (value - q):abs() * 10 > q and "相差超过一成"
+        if q.approx == "more" and value < q then wrong = "表中反而较少" end
+        if q.approx == "less" and value > q then wrong = "表中反而较多" end
+        return wrong and not one.agrees and versus(q, value) .. wrong
+      end)
+    end},
   },
   good = {{items = {["主动公开政府信息数"] = 627}, body = "全年主动公开政府信息620余条。"}},
   bad = {
@@ -1149,19 +1207,20 @@ rule "P11" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_fact(report, nil, function(one) return one.coarse end,
-      function(q, fact, marks, id)
-        local value, agrees = settle(report, q, fact, marks, id)
-        if agrees then
-          expect.checked()
-        elseif value and certain(report, q, fact, marks) then
-          expect(q):agrees_with(value)
-        end
-      end)
+    each_statement(report, "coarse", function(q, one)
+      if one.agrees then
+        expect.checked()
+      elseif certain(report, q, one) then
+        expect(q):agrees_with((settle(report, q, one)))
+      end
+    end)
   end,
   good = {{items = {["主动公开政府信息数"] = 37353}, body = "全年主动公开政府信息3.7万条。"}},
   bad = {{items = {["主动公开政府信息数"] = 37353}, body = "全年主动公开政府信息3.8万条。"}},
 }
+
+-- 口径可以不同的指标，两处不必相等
+local varied = set "H natural review suit"
 
 rule "P13" {
   title = "正文同一数据前后一致",
@@ -1172,25 +1231,21 @@ rule "P13" {
   rationale = "只比较读懂的同一指标的两个精确数。办理、收到等口径可以不同的不比较。",
   tags = {"正文"},
   check = function(report, expect)
-    local seen, agreed = {}, {}
-    each_fact(report, nil, exact, function(q, fact, marks, id)
-      local name = name_of(fact, marks)
-      if name == nil or name == "H" or marks.review or marks.suit or fact.one.natural then return end
-      local key = fact.rule .. name .. q.unit
-      local value, agrees = settle(report, q, fact, marks, id)
-      local first = seen[key]
+    local seen = {}
+    each_statement(report, "exact", function(q, one)
+      if one.key == nil or varied[one.name] or one.marks.suit then return end
+      local first = seen[one.key .. q.unit]
       if first == nil then
-        seen[key], agreed[key] = q, agrees
-      else
-        expect.checked()
-        -- 两处都与表不符的，已逐处报告
-        local told = value and value.state == "number" and not agreed[key] and not agrees
-        if not first:is(q) and not told and not (agreed[key] and agrees) and
-          certain(report, q, fact, marks) and
-          certain(report, first, fact, marks) then
-          expect.fail("正文前后不一：“" .. first:before(12) .. first.raw .. "”与“" .. q:before(12) .. q.raw .. "”" ..
-            (value and "，统计表为 " .. (value:text() or "") or ""), q, first)
-        end
+        seen[one.key .. q.unit] = {q = q, one = one}
+        return
+      end
+      expect.checked()
+      -- 两处都与表不符的，已逐处报告
+      if not first.q:is(q) and not (one.valued and one.agrees == first.one.agrees) and
+        certain(report, q, one) and certain(report, first.q, first.one) then
+        local value = settle(report, q, one)
+        expect.fail("正文前后不一：“" .. first.q:before(12) .. first.q.raw .. "”与“" ..
+          q:before(12) .. q.raw .. "”" .. (value and "，统计表为 " .. (value:text() or "") or ""), q, first.q)
       end
     end)
   end,
@@ -1201,9 +1256,6 @@ rule "P13" {
   bad = {{items = {["主动公开政府信息数"] = 5}, year = 2017, body = "全年主动公开政府信息5条。2017年，我局主动公开政府信息6条。"}},
 }
 
--- 正文的量词与表不同、又不能通用的：条、件、起、份 …… 人与名、次与场可以通用。
-local counted = set "条 件 起 份 宗 例 篇"
-
 rule "U02" {
   title = "正文量词与统计表一致",
   severity = "notice",
@@ -1212,16 +1264,9 @@ rule "U02" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_fact(report, nil, function(one) return counted[one.unit] end, function(q, fact, marks, id)
-      local value = settle(report, q, fact, marks, id)
-      local unit = value and value.unit
-      if unit and counted[unit] then
-        expect.checked()
-        if unit ~= q.unit and certain(report, q, fact, marks) then
-          expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. unit ..
-            "”计", q, value)
-        end
-      end
+    judge_statements(report, expect, "counted", function(q, value)
+      return q.unit ~= value.unit and
+        "正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. value.unit .. "”计"
     end)
   end,
   good = {{items = {["收到申请数"] = 4}, body = "全年收到政府信息公开申请4件。"}},
