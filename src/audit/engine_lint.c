@@ -7,25 +7,38 @@
 #include "base/err.h"
 #include "render/json.h"
 
+static int read_files(audit_linting *l, const pack *of)
+{
+    audit_lint_file *files = base_arena_array(l->arena, of->file_count + 1, sizeof(*files));
+    int code = files == NULL ? HECHA_E_MEMORY : 0;
+    for (size_t i = 0; code == 0 && i < of->file_count; i++) {
+        files[i].source = &of->files[i];
+        code = lint_tokens_read(l->arena, of->files[i].bytes, &files[i].tokens);
+    }
+    l->files = files;
+    l->file_count = of->file_count;
+    return code;
+}
+
 static int lint_pack(audit_linting *l, const audit_pack *of)
 {
     static int (*const checks[])(audit_linting *, const audit_pack *) = {
         audit_lint_rules, audit_lint_formulas, audit_lint_items,
         audit_lint_lua,   audit_lint_phrases,  audit_lint_params};
-    for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
-        if (checks[i](l, of) != 0)
-            return base_err_memory(l->err);
-    return 0;
+    int code = read_files(l, of->source);
+    for (size_t i = 0; code == 0 && i < sizeof(checks) / sizeof(*checks); i++)
+        code = checks[i](l, of);
+    return code == 0 ? 0 : base_err_memory(l->err);
 }
 
 /* The file as a path that can be opened. */
 static void add_path(base_buf *out, const audit_lint_problem *problem)
 {
-    const pack *source = problem->pack->source;
-    base_str folder = source->path;
+    const pack *source = problem->pack != NULL ? problem->pack->source : NULL;
+    base_str folder = source != NULL ? source->path : base_str_n(NULL, 0);
     while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
         folder.len--;
-    if (!source->single && !base_str_starts(problem->file, folder)) {
+    if (source != NULL && !source->single && !base_str_starts(problem->file, folder)) {
         base_buf_add_str(out, folder);
         base_buf_add_byte(out, '/');
     }
@@ -119,12 +132,26 @@ static int write_all(audit_linting *l, const hecha_output *output, hecha_exit *s
     return code;
 }
 
+/* Packs and files of which there is nothing else to say. */
+static int lint_unread(audit_linting *l)
+{
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < l->rules->unread.count; i++) {
+        const audit_unread *unread = base_vec_at(&l->rules->unread, i);
+        audit_lint_problem where = {
+            NULL, unread->file, unread->line, HECHA_ERROR, "broken", {0}, {0}, {0}, 0};
+        code = audit_lint_add(l, NULL, &where, MSG_LINT_FILE, MSG_LINT_BROKEN_DO, unread->text,
+                              base_str_c(""));
+    }
+    return code;
+}
+
 static int lint_packs(const audit_ruleset *rules, const hecha_output *output, hecha_exit *status,
                       hecha_err *err)
 {
-    audit_linting l = {rules, output->lang, rules->arena, {0}, err};
-    int code = 0;
+    audit_linting l = {rules, output->lang, NULL, 0, rules->arena, {0}, err};
     base_vec_init(&l.problems, sizeof(audit_lint_problem));
+    int code = lint_unread(&l);
     for (size_t i = 0; code == 0 && i < rules->pack_count; i++)
         if (audit_ruleset_runs(rules, &rules->packs[i]))
             code = lint_pack(&l, &rules->packs[i]);

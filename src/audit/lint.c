@@ -36,10 +36,15 @@ int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_prob
     return problem->text.ptr == NULL || problem->advice.ptr == NULL ? base_err_memory(l->err) : 0;
 }
 
+static base_str path_of(const audit_lint_problem *problem)
+{
+    return problem->pack != NULL ? problem->pack->source->path : problem->file;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const audit_lint_problem *x = a, *y = b;
-    int order = base_str_cmp(x->pack->source->path, y->pack->source->path);
+    int order = base_str_cmp(path_of(x), path_of(y));
     if (order == 0)
         order = base_str_cmp(x->file, y->file);
     if (order == 0)

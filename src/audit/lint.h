@@ -1,4 +1,4 @@
-/* audit/lint.h: what is doubtful in a of, though it runs. Private to audit/.
+/* audit/lint.h: what is doubtful in a pack, though it runs. Private to audit/.
  *
  * Each check has a name and appends problems. What the rules mean is not judged: a check that reads
  * Lua reads its words (audit/lint_tokens.h), so that it may overlook things, and names only what is
@@ -11,9 +11,9 @@
 #include "base/msg.h"
 
 typedef struct audit_lint_problem {
-    const audit_pack *pack;
-    base_str file; /* relative to the pack */
-    int line;      /* 0: the file as a whole */
+    const audit_pack *pack; /* NULL: none could be made of the file */
+    base_str file;          /* relative to the pack */
+    int line;               /* 0: the file as a whole */
     hecha_severity severity;
     const char *check; /* "no_basis" */
     base_str text;     /* what is wrong, one line */
@@ -22,9 +22,17 @@ typedef struct audit_lint_problem {
     int column;        /* in it, code points from 1; 0: unknown */
 } audit_lint_problem;
 
+/* A file of the pack that is looked at, split into words once for all checks. */
+typedef struct audit_lint_file {
+    const pack_file *source;
+    lint_tokens tokens;
+} audit_lint_file;
+
 typedef struct audit_linting {
     const audit_ruleset *rules;
     hecha_lang lang;
+    const audit_lint_file *files; /* of the pack: its Lua files and its tables of formulas */
+    size_t file_count;
     base_arena *arena;
     base_vec problems; /* of audit_lint_problem */
     hecha_err *err;

@@ -9,6 +9,7 @@ typedef struct formula_use {
     const rule *rule;
     const rule_check *check;
     const rule_formula *formula;
+    size_t first; /* index of the check's first use; they follow each other */
 } formula_use;
 
 static int years_meet(const rule *a, const rule *b)
@@ -60,12 +61,10 @@ static int lint_pair(audit_linting *l, const audit_pack *of, const formula_use *
 /* A pair of checks is told once, however many forms they share. */
 static int told_before(const formula_use *uses, size_t a, size_t b)
 {
-    for (size_t i = 0; i < b; i++)
-        if (uses[i].check == uses[b].check && i != a)
-            for (size_t j = 0; j < i; j++)
-                if (uses[j].check == uses[a].check &&
-                    uses[j].formula->form == uses[i].formula->form)
-                    return 1;
+    for (size_t i = uses[b].first; i < b; i++)
+        for (size_t j = uses[a].first; j < i && uses[j].check == uses[a].check; j++)
+            if (uses[j].formula->form == uses[i].formula->form)
+                return 1;
     return 0;
 }
 
@@ -75,9 +74,10 @@ static size_t gather(const audit_pack *of, formula_use *out)
     for (size_t i = 0; i < of->loaded.rule_count; i++) {
         const rule *r = of->loaded.rules[i];
         for (size_t j = 0; r->broken.len == 0 && j < r->check_count; j++) {
+            size_t first = count;
             for (size_t k = 0; k < r->checks[j].formula_count; k++) {
                 if (out != NULL)
-                    out[count] = (formula_use){r, &r->checks[j], &r->checks[j].formulas[k]};
+                    out[count] = (formula_use){r, &r->checks[j], &r->checks[j].formulas[k], first};
                 count++;
             }
         }

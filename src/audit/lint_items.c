@@ -23,26 +23,21 @@ static int mark_formulas(audit_linting *l, const audit_pack *of, const form *mod
 }
 
 /* Marks what the pack's Lua names in a string. */
-static int mark_strings(audit_linting *l, const audit_pack *of, const form *model,
-                        unsigned char *used)
+static void mark_strings(const audit_linting *l, const audit_pack *of, const form *model,
+                         unsigned char *used)
 {
-    for (size_t i = of->source->form_file_count; i < of->source->file_count; i++) {
-        lint_tokens tokens;
-        if (of->source->files[i].is_table)
-            continue;
-        if (lint_tokens_read(l->arena, of->source->files[i].bytes, &tokens) != 0)
-            return HECHA_E_MEMORY;
-        for (size_t j = 0; j < tokens.count; j++) {
+    for (size_t i = of->source->form_file_count; i < l->file_count; i++) {
+        const lint_tokens *tokens = &l->files[i].tokens;
+        for (size_t j = 0; !l->files[i].source->is_table && j < tokens->count; j++) {
             int row = 0;
-            base_str text = tokens.items[j].text;
-            int is_key = j > 0 && lint_is(&tokens, j - 1, "[") && lint_is(&tokens, j + 1, "]") &&
-                         lint_is(&tokens, j + 2, "=");
-            if (!is_key && tokens.items[j].kind == LINT_STRING && text.len > 2 && text.len < 200 &&
+            base_str text = tokens->items[j].text;
+            int is_key = j > 0 && lint_is(tokens, j - 1, "[") && lint_is(tokens, j + 1, "]") &&
+                         lint_is(tokens, j + 2, "=");
+            if (!is_key && tokens->items[j].kind == LINT_STRING && text.len > 2 && text.len < 200 &&
                 form_find(model, text, &row, NULL) == 1)
                 used[row] = 1;
         }
     }
-    return 0;
 }
 
 /* A printed line is one problem, however many columns it has. */
@@ -98,9 +93,9 @@ int audit_lint_items(audit_linting *l, const audit_pack *of)
     for (size_t i = 0; code == 0 && i < of->loaded.form_count; i++) {
         const form *model = of->loaded.forms[i];
         unsigned char *used = base_arena_zalloc(l->arena, model->count + 1);
-        if (used == NULL || mark_formulas(l, of, model, used) != 0 ||
-            mark_strings(l, of, model, used) != 0)
+        if (used == NULL || mark_formulas(l, of, model, used) != 0)
             return HECHA_E_MEMORY;
+        mark_strings(l, of, model, used);
         code = lint_unused(l, of, model, used);
         if (code == 0)
             code = lint_words(l, of, model);

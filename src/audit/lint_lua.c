@@ -9,35 +9,35 @@ typedef struct reading {
     audit_linting *l;
     const audit_pack *pack;
     base_str file;
-    lint_tokens tokens;
+    const lint_tokens *tokens;
 } reading;
 
 static int add(const reading *r, size_t token, hecha_severity severity, const char *check,
                base_msg_id text, base_msg_id advice, base_str first)
 {
     audit_lint_problem where = {
-        NULL, r->file, r->tokens.items[token].line, severity, check, {0}, {0}, {0}, 0};
+        NULL, r->file, r->tokens->items[token].line, severity, check, {0}, {0}, {0}, 0};
     return audit_lint_add(r->l, r->pack, &where, text, advice, first, base_str_c(""));
 }
 
 static int is_kind(const reading *r, size_t index, lint_kind kind)
 {
-    return index < r->tokens.count && r->tokens.items[index].kind == kind;
+    return index < r->tokens->count && r->tokens->items[index].kind == kind;
 }
 
 static int is_one_of(const reading *r, size_t index, const char *const *words)
 {
     for (; *words != NULL; words++)
-        if (lint_is(&r->tokens, index, *words))
+        if (lint_is(r->tokens, index, *words))
             return 1;
     return 0;
 }
 
 static int lint_equality(const reading *r, size_t at)
 {
-    return lint_compares_value(&r->tokens, at)
+    return lint_compares_value(r->tokens, at)
                ? add(r, at, HECHA_ERROR, "value_equals_number", MSG_LINT_EQUALITY,
-                     MSG_LINT_EQUALITY_DO, r->tokens.items[at].text)
+                     MSG_LINT_EQUALITY_DO, r->tokens->items[at].text)
                : 0;
 }
 
@@ -51,26 +51,26 @@ static int lint_pattern(const reading *r, size_t at)
     size_t depth = 0, string = at + 1;
     if (!is_one_of(r, at, calls) || at == 0)
         return 0;
-    if (lint_is(&r->tokens, at - 1, ".") && lint_is(&r->tokens, at + 1, "(")) {
-        for (string = at + 2; string < r->tokens.count; string++) {
-            depth += lint_is(&r->tokens, string, "(") ? 1 : 0;
-            if (lint_is(&r->tokens, string, ",") && depth == 0)
+    if (lint_is(r->tokens, at - 1, ".") && lint_is(r->tokens, at + 1, "(")) {
+        for (string = at + 2; string < r->tokens->count; string++) {
+            depth += lint_is(r->tokens, string, "(") ? 1 : 0;
+            if (lint_is(r->tokens, string, ",") && depth == 0)
                 break;
-            if (lint_is(&r->tokens, string, ")") && depth-- == 0)
+            if (lint_is(r->tokens, string, ")") && depth-- == 0)
                 return 0;
         }
         string++;
-    } else if (!lint_is(&r->tokens, at - 1, ":")) {
+    } else if (!lint_is(r->tokens, at - 1, ":")) {
         return 0;
-    } else if (lint_is(&r->tokens, at + 1, "(")) {
+    } else if (lint_is(r->tokens, at + 1, "(")) {
         string = at + 2;
     }
     size_t byte;
     if (!is_kind(r, string, LINT_STRING) ||
-        script_pattern_lint(r->tokens.items[string].text, &byte) == SCRIPT_PATTERN_SOUND)
+        script_pattern_lint(r->tokens->items[string].text, &byte) == SCRIPT_PATTERN_SOUND)
         return 0;
     return add(r, string, HECHA_WARNING, "pattern_bytes", MSG_LINT_PATTERN, MSG_LINT_PATTERN_DO,
-               r->tokens.items[string].text);
+               r->tokens->items[string].text);
 }
 
 /* ---- labels ---- */
@@ -87,12 +87,12 @@ static int is_known(const audit_ruleset *rules, base_str label)
 /* :item "label" of which no form has such a row. */
 static int lint_label(const reading *r, size_t at)
 {
-    if (!lint_is(&r->tokens, at, ":") || !lint_is(&r->tokens, at + 1, "item"))
+    if (!lint_is(r->tokens, at, ":") || !lint_is(r->tokens, at + 1, "item"))
         return 0;
-    size_t string = lint_is(&r->tokens, at + 2, "(") ? at + 3 : at + 2;
-    if (!is_kind(r, string, LINT_STRING) || lint_is(&r->tokens, string + 1, ".."))
+    size_t string = lint_is(r->tokens, at + 2, "(") ? at + 3 : at + 2;
+    if (!is_kind(r, string, LINT_STRING) || lint_is(r->tokens, string + 1, ".."))
         return 0;
-    base_str label = r->tokens.items[string].text;
+    base_str label = r->tokens->items[string].text;
     if (label.len == 0 || memchr(label.ptr, '\\', label.len) != NULL ||
         is_known(r->l->rules, label))
         return 0;
@@ -108,29 +108,28 @@ static int lint_shadow(const reading *r, size_t at)
                                       "string", "table",    "math",           "utf8",     "ipairs",
                                       "pairs",  "tostring", "tonumber",       "type",     "select",
                                       "pcall",  "error",    "title_likeness", NULL};
-    int declares = lint_is(&r->tokens, at, "local") || lint_is(&r->tokens, at, "for");
+    int declares = lint_is(r->tokens, at, "local") || lint_is(r->tokens, at, "for");
     size_t name = at + 1;
-    if (lint_is(&r->tokens, at, "function"))
+    if (lint_is(r->tokens, at, "function"))
         name = is_kind(r, at + 1, LINT_NAME) ? at + 3 : at + 2;
     else if (!declares)
         return 0;
-    if (lint_is(&r->tokens, name, "function")) /* local function f: the parameters come later */
+    if (lint_is(r->tokens, name, "function")) /* local function f: the parameters come later */
         name++;
     for (; is_kind(r, name, LINT_NAME); name += 2) {
         if (is_one_of(r, name, api))
             return add(r, name, HECHA_WARNING, "shadowed_name", MSG_LINT_SHADOW, MSG_LINT_SHADOW_DO,
-                       r->tokens.items[name].text);
-        if (!lint_is(&r->tokens, name + 1, ","))
+                       r->tokens->items[name].text);
+        if (!lint_is(r->tokens, name + 1, ","))
             break;
     }
     return 0;
 }
 
-static int lint_file(reading *r, const pack_file *file)
+static int lint_file(const reading *r)
 {
-    r->file = file->name;
-    int code = lint_tokens_read(r->l->arena, file->bytes, &r->tokens);
-    for (size_t i = 0; code == 0 && i < r->tokens.count; i++) {
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < r->tokens->count; i++) {
         code = lint_equality(r, i);
         if (code == 0)
             code = lint_pattern(r, i);
@@ -144,10 +143,12 @@ static int lint_file(reading *r, const pack_file *file)
 
 int audit_lint_lua(audit_linting *l, const audit_pack *of)
 {
-    reading r = {l, of, {0}, {0}};
     int code = 0;
-    for (size_t i = 0; code == 0 && i < of->source->file_count; i++)
-        if (!of->source->files[i].is_table)
-            code = lint_file(&r, &of->source->files[i]);
+    for (size_t i = 0; code == 0 && i < l->file_count; i++) {
+        const audit_lint_file *file = &l->files[i];
+        reading r = {l, of, file->source->name, &file->tokens};
+        if (!file->source->is_table)
+            code = lint_file(&r);
+    }
     return code;
 }

@@ -24,17 +24,14 @@ static int reads(const lint_tokens *tokens, base_str name)
 int audit_lint_params(audit_linting *l, const audit_pack *of)
 {
     const struct pack *source = of->source;
-    lint_tokens *files = base_arena_array(l->arena, source->file_count + 1, sizeof(*files));
-    int code = files == NULL ? HECHA_E_MEMORY : 0;
-    for (size_t i = 0; code == 0 && i < source->file_count; i++)
-        code = lint_tokens_read(l->arena, source->files[i].bytes, &files[i]);
+    int code = 0;
     for (size_t i = 0; code == 0 && i < source->param_count; i++) {
         size_t file = 0;
-        while (file < source->file_count && !reads(&files[file], source->params[i].name))
+        while (file < l->file_count && !reads(&l->files[file].tokens, source->params[i].name))
             file++;
         audit_lint_problem where = {
             NULL, base_str_c("pack.json"), 0, HECHA_WARNING, "unused_param", {0}, {0}, {0}, 0};
-        if (file == source->file_count)
+        if (file == l->file_count)
             code = audit_lint_add(l, of, &where, MSG_LINT_UNUSED_PARAM, MSG_LINT_UNUSED_PARAM_DO,
                                   source->params[i].name, base_str_c(""));
     }

@@ -8,12 +8,12 @@ typedef struct reading {
     audit_linting *l;
     const audit_pack *pack;
     base_str file;
-    lint_tokens tokens;
+    const lint_tokens *tokens;
 } reading;
 
 static int is_string(const reading *r, size_t at)
 {
-    return at < r->tokens.count && r->tokens.items[at].kind == LINT_STRING;
+    return at < r->tokens->count && r->tokens->items[at].kind == LINT_STRING;
 }
 
 /* The text that a token stands for: a string's, or that of the string which the name is given
@@ -21,16 +21,16 @@ static int is_string(const reading *r, size_t at)
 static const lint_token *text_of(const reading *r, size_t at)
 {
     if (is_string(r, at))
-        return lint_is(&r->tokens, at + 1, "..") ? NULL : &r->tokens.items[at];
-    if (at >= r->tokens.count || r->tokens.items[at].kind != LINT_NAME ||
-        lint_is(&r->tokens, at + 1, ".") || lint_is(&r->tokens, at + 1, "("))
+        return lint_is(r->tokens, at + 1, "..") ? NULL : &r->tokens->items[at];
+    if (at >= r->tokens->count || r->tokens->items[at].kind != LINT_NAME ||
+        lint_is(r->tokens, at + 1, ".") || lint_is(r->tokens, at + 1, "("))
         return NULL;
-    for (size_t i = 0; i + 2 < r->tokens.count; i++) {
-        const lint_token *name = &r->tokens.items[i];
-        if (name->kind == LINT_NAME && base_str_eq(name->text, r->tokens.items[at].text) &&
-            lint_is(&r->tokens, i + 1, "=") && is_string(r, i + 2) &&
-            !lint_is(&r->tokens, i + 3, ".."))
-            return &r->tokens.items[i + 2];
+    for (size_t i = 0; i + 2 < r->tokens->count; i++) {
+        const lint_token *name = &r->tokens->items[i];
+        if (name->kind == LINT_NAME && base_str_eq(name->text, r->tokens->items[at].text) &&
+            lint_is(r->tokens, i + 1, "=") && is_string(r, i + 2) &&
+            !lint_is(r->tokens, i + 3, ".."))
+            return &r->tokens->items[i + 2];
     }
     return NULL;
 }
@@ -110,27 +110,26 @@ static int is_told(base_vec *told, base_arena *arena, const lint_token *token, i
 static size_t arguments(const reading *r, size_t at, size_t *end)
 {
     size_t first = at + 1;
-    int is_field = lint_is(&r->tokens, first, "=");
-    if (at == 0 || (!is_field && !lint_is(&r->tokens, at - 1, ":")))
+    int is_field = lint_is(r->tokens, first, "=");
+    if (at == 0 || (!is_field && !lint_is(r->tokens, at - 1, ":")))
         return *end = first;
-    first += is_field || lint_is(&r->tokens, first, "(") ? 1 : 0;
+    first += is_field || lint_is(r->tokens, first, "(") ? 1 : 0;
     *end = first + 1;
-    if (!is_field || !lint_is(&r->tokens, first, "{"))
+    if (!is_field || !lint_is(r->tokens, first, "{"))
         return first;
-    while (*end < r->tokens.count && !lint_is(&r->tokens, *end, "}"))
+    while (*end < r->tokens->count && !lint_is(r->tokens, *end, "}"))
         (*end)++;
     return first + 1;
 }
 
-static int lint_file(reading *r, const pack_file *file)
+static int lint_file(const reading *r)
 {
     base_vec told;
+    int code = 0;
     base_vec_init(&told, sizeof(const lint_token *));
-    r->file = file->name;
-    int code = lint_tokens_read(r->l->arena, file->bytes, &r->tokens);
-    for (size_t i = 0; code == 0 && i < r->tokens.count; i++) {
+    for (size_t i = 0; code == 0 && i < r->tokens->count; i++) {
         size_t end = 0, at = i;
-        if (lint_is(&r->tokens, i, "phrases"))
+        if (lint_is(r->tokens, i, "phrases"))
             at = arguments(r, i, &end);
         for (; code == 0 && at < end; at++) {
             const lint_token *token = text_of(r, at);
@@ -143,10 +142,12 @@ static int lint_file(reading *r, const pack_file *file)
 
 int audit_lint_phrases(audit_linting *l, const audit_pack *of)
 {
-    reading r = {l, of, {0}, {0}};
     int code = 0;
-    for (size_t i = 0; code == 0 && i < of->source->file_count; i++)
-        if (!of->source->files[i].is_table)
-            code = lint_file(&r, &of->source->files[i]);
-    return code == HECHA_E_MEMORY ? base_err_memory(l->err) : code;
+    for (size_t i = 0; code == 0 && i < l->file_count; i++) {
+        const audit_lint_file *file = &l->files[i];
+        reading r = {l, of, file->source->name, &file->tokens};
+        if (!file->source->is_table)
+            code = lint_file(&r);
+    }
+    return code;
 }

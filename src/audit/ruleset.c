@@ -67,6 +67,17 @@ static audit_pack *find_pack(const loading *l, base_str name)
     return NULL;
 }
 
+static int add_unread(loading *l, const hecha_err *fault)
+{
+    audit_unread *item = base_vec_push(&l->out->unread, l->out->arena);
+    if (item != NULL) {
+        item->file = base_arena_str(l->out->arena, base_str_c(fault->file));
+        item->line = fault->line;
+        item->text = base_arena_str(l->out->arena, base_str_c(fault->text));
+    }
+    return base_arena_failed(l->out->arena) ? base_err_memory(l->err) : 0;
+}
+
 /* Loads a pack, or says in `broken` why not; then *out is NULL. */
 static int load_source(loading *l, base_str path, int is_rule_file, pack **out)
 {
@@ -78,7 +89,9 @@ static int load_source(loading *l, base_str path, int is_rule_file, pack **out)
     if (code == 0)
         return 0;
     *out = NULL;
-    return add_broken(l, base_str_c(fault.file), fault.line, base_str_c(fault.text));
+    code = l->quiet ? 0 : add_unread(l, &fault);
+    return code != 0 ? code
+                     : add_broken(l, base_str_c(fault.file), fault.line, base_str_c(fault.text));
 }
 
 static int push_pack(loading *l, pack *source, int chosen)
@@ -403,6 +416,7 @@ int audit_ruleset_read(const audit_source *source, audit_ruleset **out, hecha_er
     l.out = fresh;
     l.err = err;
     base_vec_init(&l.packs, sizeof(audit_pack));
+    base_vec_init(&fresh->unread, sizeof(audit_unread));
     base_vec_init(&fresh->lines, sizeof(base_str));
     fresh->arena = arena;
     fresh->only = source->only;

@@ -19,6 +19,13 @@ typedef struct audit_pack {
     base_str killed;   /* why its files are not run any more: they ended a worker; or empty */
 } audit_pack;
 
+/* A pack or rule file that was asked for and of which nothing could be read. */
+typedef struct audit_unread {
+    base_str file;
+    int line; /* 0: the file as a whole */
+    base_str text;
+} audit_unread;
+
 typedef struct audit_ruleset {
     base_arena *arena;
     audit_pack *packs; /* installed ones first, in byte order, then -p, then -r as given */
@@ -34,6 +41,7 @@ typedef struct audit_ruleset {
     size_t broken_count;
     size_t rule_count;        /* of all packs */
     audit_progress *progress; /* where loading and jobs say what they do; NULL: nobody watches */
+    base_vec unread;          /* of audit_unread; each is a line of `broken`, too */
     base_vec lines;           /* all lines of `broken`, also those that do not matter (yet) */
     int loud;                 /* one of them matters */
     int measures;             /* jobs note what each rule took */
@@ -53,7 +61,7 @@ typedef struct audit_source {
     size_t overlay_count;
     const base_str *overlay_folders; /* where PACK.json is looked for */
     size_t overlay_folder_count;
-    hecha_lang lang;     /* of everything that rules and packs are reported with */
+    hecha_lang lang; /* of everything that rules and packs are reported with */
 } audit_source;
 
 /* First half: reads the files; runs nothing in them. What cannot be read is a line of `broken`.

@@ -52,6 +52,14 @@ static int take_all(const char *name)
     return name[0] != '.';
 }
 
+/* "the file is too large", with what is allowed. */
+static int too_large(hecha_err *fault, size_t most)
+{
+    char number[24];
+    snprintf(number, sizeof(number), "%zu", most);
+    return base_err(fault, HECHA_E_RULE, MSG_PACK_FILE_LARGE, number, NULL);
+}
+
 static int io_error(hecha_err *err, hecha_lang lang, const char *path, int number)
 {
     char why[128];
@@ -155,10 +163,15 @@ static int load_file(loading *l, base_str name, folder_kind kind)
     if (path.ptr == NULL)
         return base_err_memory(l->err);
     int is_table = kind == FOLDER_DATA || (kind == FOLDER_RULES && pack_table_is(name));
-    int failure = pack_read_file(l->folder, name.ptr, 0, is_table ? PACK_MAX_TABLE : PACK_MAX_FILE,
-                                 &l->bytes);
+    size_t most = is_table ? PACK_MAX_TABLE : PACK_MAX_FILE;
+    int failure = pack_read_file(l->folder, name.ptr, 0, most, &l->bytes);
+    hecha_err fault = base_err_init(l->lang);
     if (failure == ENOMEM)
         return base_err_memory(l->err);
+    if (failure == EFBIG) {
+        too_large(&fault, most);
+        return add_problem(l, path, 0, fault.text);
+    }
     if (failure != 0) {
         char why[128];
         return add_problem(l, path, 0, pack_errno_text(l->lang, failure, why, sizeof(why)));
@@ -167,7 +180,6 @@ static int load_file(loading *l, base_str name, folder_kind kind)
     if (is_table)
         return kind == FOLDER_DATA ? load_data(l, name, path) : load_table(l, name, path);
     base_str source = without_mark(base_buf_str(&l->bytes));
-    hecha_err fault = base_err_init(l->lang);
     if (check_source(source, path.ptr, &fault) != 0)
         return add_problem(l, path, fault.line, fault.text);
     pack_file *file = base_vec_push(&l->files, arena);
@@ -351,10 +363,10 @@ static int load_single(loading *l)
 {
     pack *out = l->out;
     int is_table = pack_table_is(out->path);
-    int failure = pack_read_file(AT_FDCWD, out->path.ptr, 1,
-                                 is_table ? PACK_MAX_TABLE : PACK_MAX_FILE, &l->bytes);
+    size_t most = is_table ? PACK_MAX_TABLE : PACK_MAX_FILE;
+    int failure = pack_read_file(AT_FDCWD, out->path.ptr, 1, most, &l->bytes);
     if (failure == EFBIG) {
-        base_err(l->err, HECHA_E_RULE, MSG_PACK_EFBIG, NULL);
+        too_large(l->err, most);
         base_err_at(l->err, out->path.ptr, 0, 0);
         return HECHA_E_RULE;
     }

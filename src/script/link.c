@@ -2,6 +2,8 @@
 #include "script/load.h"
 #include "text/utf8.h"
 
+#define NAMED_MOST 8 /* known forms that a fault names */
+
 typedef struct linker {
     script_vm *vm;
     const script_pack *pack;
@@ -62,6 +64,25 @@ static size_t find_forms(const linker *l, base_str name, const form **first, con
     return count;
 }
 
+/* No form has the name: those that are known are told, the first of them. */
+static int set_form_unknown(linker *l, rule *broken, const char *name)
+{
+    base_buf names;
+    base_buf_init(&names);
+    for (size_t i = 0; i < l->known_count && i < NAMED_MOST; i++) {
+        base_buf_add_c(&names, i > 0 ? base_msg_text(l->vm->lang, MSG_RULE_COMMA) : "");
+        base_buf_add_str(&names, l->known[i]->name);
+    }
+    if (l->known_count > NAMED_MOST)
+        base_buf_add_c(&names, " …");
+    int code = base_buf_failed(&names) ? HECHA_E_MEMORY
+               : names.len == 0
+                   ? set_broken_message(l, broken, MSG_SCRIPT_FORM_NONE, name, NULL)
+                   : set_broken_message(l, broken, MSG_SCRIPT_FORM_UNKNOWN, name, names.ptr);
+    base_buf_dispose(&names);
+    return code;
+}
+
 static int resolve_names(linker *l, const script_pending *todo)
 {
     rule *r = todo->rule;
@@ -72,7 +93,7 @@ static int resolve_names(linker *l, const script_pending *todo)
         const form *first = NULL, *second = NULL;
         size_t found = find_forms(l, todo->forms[i], &first, &second);
         if (found == 0)
-            return set_broken_message(l, r, MSG_SCRIPT_FORM_UNKNOWN, todo->forms[i].ptr, NULL);
+            return set_form_unknown(l, r, todo->forms[i].ptr);
         if (found > 1) {
             base_buf names;
             base_buf_init(&names);

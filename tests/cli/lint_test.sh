@@ -171,4 +171,29 @@ printf '编号,级别,公式,依据,表式\nG1,强制,收到申请数 ≥ 0,表,
 expect 0 lint packs/sheet --lang zh
 has out 'rules/g.csv:2: warning: 规则“G1”没有正例；公式表里写不了例子；在规则包的 tests/ 里写用例'
 lacks out 'no_bad'
+
+# a file of which nothing can be read is a problem, not a clean result
+head -c 65537 /dev/zero | tr '\0' ' ' >large.lua
+expect 4 lint large.lua --lang en
+has out 'large.lua: error: the file was left out: the file is too large (at most 65536 bytes); split it'
+check "closing line of a file left out" test "$(tail -1 out)" = "1 errors, 0 warnings, 0 notices"
+expect 4 lint large.lua -f json
+json 'd["summary"]["errors"] == 1 and d["problems"][0]["check"] == "broken" and d["problems"][0]["file"] == "large.lua"'
+
+# thousands of formulas: each pair is looked at once
+python3 -c "
+print('编号,级别,公式,依据,表式')
+for i in range(2000):
+    print(f'G{i},强制,收到申请数 + {i} ≥ 申请办结数 × {i},表,demo/sq')" >packs/sheet/rules/g.csv
+expect 0 lint packs/sheet --lang en
+check "many formulas" test "$(tail -1 out)" = "0 errors, 2000 warnings, 0 notices"
+
+# a form that is not there: those that are, and how others come in
+cat >noform.lua <<'END'
+rule "N1" { title = "t", severity = "error", form = "demo/sp", formula = "收到申请数 = 1" }
+END
+expect 4 lint noform.lua --lang en
+has out "there is no form 'demo/sp'; known: demo/sq. For a form of another pack"
+HECHA_PACKS=$PWD/none expect 4 lint noform.lua --lang en
+has out "there is no form 'demo/sp': no pack with forms is installed."
 finish
