@@ -118,13 +118,12 @@ static void show_value(trying *t, const formula *parsed, const form_instance *in
     if (side == NULL)
         return;
     value_print_labels(&t->text, side);
-    base_buf_add_c(&t->text, " = ");
     if (side->op != VALUE_LEAF) {
-        value_print_arithmetic(&t->text, side);
         base_buf_add_c(&t->text, " = ");
+        value_print_arithmetic(&t->text, side);
     }
     if (value_usable(side))
-        value_number_print(&t->text, side->number, NULL);
+        value_number_print_equal(&t->text, side->number);
     else
         base_msg_add(&t->text, t->output->lang, MSG_REPL_NO_NUMBER, NULL);
     base_buf_add_byte(&t->text, '\n');

@@ -185,18 +185,31 @@ static void add_source(const finding_view *view, const result_evidence *evidence
     base_buf_dispose(&words);
 }
 
+/* The message with a figure as its last argument, behind one other if there is one. */
+static void add_with_figure(const finding_view *view, base_msg_id message, const base_str *before,
+                            const result_evidence *evidence, result_rounded which)
+{
+    base_buf figure;
+    base_buf_init(&figure);
+    result_add_figure(&figure, evidence, which);
+    base_str arguments[] = {before != NULL ? *before : base_buf_str(&figure),
+                            base_buf_str(&figure)};
+    render_line_message(view->line, message, arguments, before != NULL ? 2 : 1);
+    view->line->text.failed |= figure.failed;
+    base_buf_dispose(&figure);
+}
+
 /* What the report gives; with its name where no other line has it. */
 static void add_stated(const finding_view *view, const result_finding *finding)
 {
     const result_evidence *evidence = &finding->evidence;
-    base_str named[] = {evidence->subject, evidence->stated};
     if (evidence->stated.len == 0)
         return;
-    if (holds(finding->quote, evidence->subject) ||
-        (evidence->term_count == 1 && base_str_eq(evidence->terms[0].label, evidence->subject)))
-        render_line_message(view->line, MSG_RENDER_STATED, &evidence->stated, 1);
-    else
-        render_line_message(view->line, MSG_RENDER_STATED_OF, named, 2);
+    int named =
+        !holds(finding->quote, evidence->subject) &&
+        (evidence->term_count != 1 || !base_str_eq(evidence->terms[0].label, evidence->subject));
+    add_with_figure(view, named ? MSG_RENDER_STATED_OF : MSG_RENDER_STATED,
+                    named ? &evidence->subject : NULL, evidence, RESULT_ROUNDED_STATED);
 }
 
 /* 2+5+0 = 7，报告为 5，差 -2 */
@@ -207,26 +220,24 @@ static void write_arithmetic(const finding_view *view, const result_finding *fin
     int equal = evidence->relation.len == 0 || base_str_eq_c(evidence->relation, "=");
     int sum =
         evidence->arithmetic.len > 0 && !base_str_eq(evidence->arithmetic, evidence->expected);
-    base_str limit[] = {evidence->relation, evidence->expected};
     render_line_indent(line, view->body);
     if (sum) {
         render_line_add(line, evidence->arithmetic);
-        render_line_add_c(line, " = ");
+        render_line_add_c(line, evidence->rounded & RESULT_ROUNDED_EXPECTED ? " ≈ " : " = ");
         render_line_add(line, evidence->expected);
-    } else if (equal) {
-        render_line_message(line, MSG_RENDER_SHOULD_BE, &evidence->expected, 1);
-        add_source(view, evidence);
     } else {
-        render_line_message(line, MSG_RENDER_SHOULD, limit, 2);
+        add_with_figure(view, equal ? MSG_RENDER_SHOULD_BE : MSG_RENDER_SHOULD,
+                        equal ? NULL : &evidence->relation, evidence, RESULT_ROUNDED_EXPECTED);
         add_source(view, evidence);
     }
     add_stated(view, finding);
     if (sum && !equal) {
         render_line_add_c(line, word(view, MSG_RENDER_AND));
-        render_line_message(line, MSG_RENDER_SHOULD, limit, 2);
+        add_with_figure(view, MSG_RENDER_SHOULD, &evidence->relation, evidence,
+                        RESULT_ROUNDED_EXPECTED);
     }
     if (evidence->difference.len > 0 && !base_str_eq_c(evidence->difference, "0"))
-        render_line_message(line, MSG_RENDER_DIFFERENCE, &evidence->difference, 1);
+        add_with_figure(view, MSG_RENDER_DIFFERENCE, NULL, evidence, RESULT_ROUNDED_DIFFERENCE);
     if (evidence->tolerance.len > 0) {
         base_str allowed[] = {evidence->tolerance, evidence->ground};
         render_line_message(

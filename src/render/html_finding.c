@@ -69,6 +69,18 @@ static void end_row(const page *p, base_str number, base_str remark)
     render_markup_end(p->to);
 }
 
+/* As end_row, with a figure of the evidence. */
+static void end_figure_row(const page *p, const result_evidence *evidence, result_rounded which,
+                           base_str remark)
+{
+    base_buf figure;
+    base_buf_init(&figure);
+    result_add_figure(&figure, evidence, which);
+    end_row(p, base_buf_str(&figure), remark);
+    p->to->out->failed |= figure.failed;
+    base_buf_dispose(&figure);
+}
+
 static void write_term(const page *p, const result_term *term)
 {
     begin_row(p, NULL, term->label);
@@ -116,7 +128,7 @@ static void write_stated(const page *p, const result_finding *finding)
     render_markup_attribute(p->to, "class", base_str_c("soft"));
     render_markup_c(p->to, word(p, MSG_RENDER_HEAD_STATED));
     render_markup_end(p->to);
-    end_row(p, evidence->stated, base_buf_str(&words));
+    end_figure_row(p, evidence, RESULT_ROUNDED_STATED, base_buf_str(&words));
     p->to->out->failed |= words.failed;
     base_buf_dispose(&words);
 }
@@ -133,12 +145,12 @@ static void write_expected(const page *p, const result_evidence *evidence)
     else
         base_msg_add(&label, p->run->options.lang, MSG_RENDER_OUGHT, relation, NULL);
     begin_row(p, "expected", base_buf_str(&label));
-    end_row(p, evidence->expected,
-            base_str_eq(evidence->arithmetic, evidence->expected) ? base_str_n(NULL, 0)
-                                                                  : evidence->arithmetic);
+    end_figure_row(p, evidence, RESULT_ROUNDED_EXPECTED,
+                   base_str_eq(evidence->arithmetic, evidence->expected) ? base_str_n(NULL, 0)
+                                                                         : evidence->arithmetic);
     if (evidence->difference.len > 0) {
         begin_row(p, "difference", base_str_c(word(p, MSG_RENDER_HEAD_DIFFERENCE)));
-        end_row(p, evidence->difference, base_str_n(NULL, 0));
+        end_figure_row(p, evidence, RESULT_ROUNDED_DIFFERENCE, base_str_n(NULL, 0));
     }
     p->to->out->failed |= label.failed;
     base_buf_dispose(&label);

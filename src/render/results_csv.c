@@ -129,7 +129,7 @@ static void write_finding(base_buf *out, const render_run *run, const result_rep
     base_buf_init(&place);
     base_buf_init(&expected);
     render_location_always(&place, run->options.lang, &finding->location, report->path);
-    render_expected(&expected, finding);
+    render_expected(&expected, finding, 0);
     made.cells[RULE] = finding->rule;
     made.cells[LEVEL] = word(run, render_severity_word(finding->severity));
     made.cells[PROBLEM] = finding->message.len > 0 ? finding->message : finding->title;

@@ -98,6 +98,20 @@ static void write_terms(render_json *json, const result_evidence *evidence, base
     render_json_end(json);
 }
 
+/* The names of the figures that are rounded. */
+static void write_rounded(render_json *json, unsigned rounded)
+{
+    static const char *const names[] = {"stated", "expected", "difference"};
+    if (rounded == 0)
+        return;
+    render_json_key(json, "rounded");
+    render_json_array(json);
+    for (unsigned i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (rounded & 1u << i)
+            render_json_str(json, base_str_c(names[i]));
+    render_json_end(json);
+}
+
 static void write_evidence(render_json *json, const result_evidence *evidence, base_str path)
 {
     render_json_key(json, "evidence");
@@ -107,6 +121,7 @@ static void write_evidence(render_json *json, const result_evidence *evidence, b
     render_json_text_if(json, "stated", evidence->stated);
     render_json_text_if(json, "expected", evidence->expected);
     render_json_text_if(json, "difference", evidence->difference);
+    write_rounded(json, evidence->rounded);
     render_json_text_if(json, "arithmetic", evidence->arithmetic);
     render_json_text_if(json, "tolerance", evidence->tolerance);
     render_json_text_if(json, "ground", evidence->ground);

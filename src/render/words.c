@@ -65,7 +65,7 @@ void render_location_always(base_buf *out, hecha_lang lang, const base_place *pl
     base_msg_add(out, lang, MSG_RENDER_BLOCK, digits, NULL);
 }
 
-void render_expected(base_buf *out, const result_finding *finding)
+void render_expected(base_buf *out, const result_finding *finding, int marked)
 {
     const result_evidence *evidence = &finding->evidence;
     if (!finding->has_evidence || evidence->expected.len == 0)
@@ -74,7 +74,10 @@ void render_expected(base_buf *out, const result_finding *finding)
         render_clean(out, evidence->relation);
         base_buf_add_byte(out, ' ');
     }
-    render_clean(out, evidence->expected);
+    if (marked)
+        result_add_figure(out, evidence, RESULT_ROUNDED_EXPECTED);
+    else
+        render_clean(out, evidence->expected);
 }
 
 /* ---- the sentence ---- */
@@ -186,18 +189,18 @@ static void add_figures(const sentence *s, base_str message)
     add(s, "（", " (");
     render_clean(s->out, evidence->subject);
     base_buf_add_byte(s->out, ' ');
-    render_clean(s->out, evidence->stated);
+    result_add_figure(s->out, evidence, RESULT_ROUNDED_STATED);
     add(s, "，", ", ");
     add(s, base_msg_text(HECHA_LANG_ZH, MSG_RENDER_HEAD_EXPECTED),
         base_msg_text(HECHA_LANG_EN, MSG_RENDER_HEAD_EXPECTED));
     base_buf_add_byte(s->out, ' ');
-    render_expected(s->out, s->finding);
+    render_expected(s->out, s->finding, 1);
     if (evidence->difference.len > 0) {
         add(s, "，", ", ");
         add(s, base_msg_text(HECHA_LANG_ZH, MSG_RENDER_HEAD_DIFFERENCE),
             base_msg_text(HECHA_LANG_EN, MSG_RENDER_HEAD_DIFFERENCE));
         base_buf_add_byte(s->out, ' ');
-        render_clean(s->out, evidence->difference);
+        result_add_figure(s->out, evidence, RESULT_ROUNDED_DIFFERENCE);
     }
     add(s, "）", ")");
 }

@@ -23,8 +23,9 @@ void render_location_always(base_buf *out, hecha_lang lang, const base_place *pl
  * 网络申请数 8（第48行）、信函申请数 3（第49行） */
 void render_notice(base_buf *out, hecha_lang lang, const result_finding *finding, base_str path);
 
-/* What the other side is: 11, ≤ 1; nothing if the finding compares nothing. */
-void render_expected(base_buf *out, const result_finding *finding);
+/* What the other side is: 11, ≤ 1; nothing if the finding compares nothing. `marked`: ≈ before a
+ * figure that is rounded. */
+void render_expected(base_buf *out, const result_finding *finding, int marked);
 
 /* That findings of the rule were over the limits (result/cap.h): one sentence. 0: none were. */
 int render_omitted(base_buf *out, hecha_lang lang, const result_rule *ended);

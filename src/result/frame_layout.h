@@ -10,7 +10,7 @@
 
 #include "result/wire.h"
 
-#define FRAME_MAGIC "hcF\x06"
+#define FRAME_MAGIC "hcF\x07"
 #define FRAME_MAGIC_LENGTH 4u
 
 /* The fewest bytes an item can take: bounds a count before anything is allocated for it. */

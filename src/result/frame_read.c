@@ -9,6 +9,7 @@ static void take_evidence(result_cursor *from, result_evidence *evidence)
     evidence->stated = result_take_str(from);
     evidence->expected = result_take_str(from);
     evidence->difference = result_take_str(from);
+    evidence->rounded = result_take_enum(from, 0, 7);
     evidence->arithmetic = result_take_str(from);
     evidence->tolerance = result_take_str(from);
     evidence->ground = result_take_str(from);

@@ -9,6 +9,7 @@ static void put_evidence(base_buf *out, const result_evidence *evidence, base_st
     result_put_str(out, evidence->stated);
     result_put_str(out, evidence->expected);
     result_put_str(out, evidence->difference);
+    result_put_u8(out, evidence->rounded);
     result_put_str(out, evidence->arithmetic);
     result_put_str(out, evidence->tolerance);
     result_put_str(out, evidence->ground);

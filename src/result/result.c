@@ -1,5 +1,15 @@
 #include "result/result.h"
 
+void result_add_figure(base_buf *out, const result_evidence *evidence, result_rounded figure)
+{
+    base_str number = figure == RESULT_ROUNDED_STATED     ? evidence->stated
+                      : figure == RESULT_ROUNDED_EXPECTED ? evidence->expected
+                                                          : evidence->difference;
+    if (evidence->rounded & (unsigned)figure)
+        base_buf_add_c(out, "≈");
+    base_buf_add_str(out, number);
+}
+
 size_t result_count(const result_report *report, result_outcome outcome)
 {
     size_t count = 0;

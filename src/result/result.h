@@ -6,6 +6,7 @@
 #include <hecha.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/place.h"
 
 /* The four outcomes of a rule on a report; never mixed. */
@@ -32,12 +33,20 @@ typedef struct result_term {
     base_place place;
 } result_term;
 
+/* A figure that is rounded to 6 decimals, as it has no finite decimal form (1÷3). */
+typedef enum result_rounded {
+    RESULT_ROUNDED_STATED = 1,
+    RESULT_ROUNDED_EXPECTED = 2,
+    RESULT_ROUNDED_DIFFERENCE = 4
+} result_rounded;
+
 typedef struct result_evidence {
     base_str subject;    /* the side that is a single item, else the left side's text */
     base_str relation;   /* = ≠ < ≤ > ≥, read from the subject */
     base_str stated;     /* what the report gives for the subject, plain decimal */
     base_str expected;   /* what the other side comes to, plain decimal */
     base_str difference; /* stated - expected */
+    unsigned rounded;    /* bits of result_rounded: which of these have no plain decimal */
     base_str arithmetic; /* the other side as written: "2+5+0+0+0+0+0+0"; empty for one figure */
     base_str tolerance;  /* empty if none */
     base_str ground;     /* of the tolerance, as the rule says it; empty if none */
@@ -116,6 +125,8 @@ typedef struct result_report {
         digest; /* what rules over several reports need of it (audit/digest.h), bytes; or empty */
 } result_report;
 
+/* Appends stated, expected or difference for people: "0.5", or "≈0.333333" if it is rounded. */
+void result_add_figure(base_buf *out, const result_evidence *evidence, result_rounded figure);
 /* Number of rules with the outcome. */
 size_t result_count(const result_report *report, result_outcome outcome);
 const char *result_outcome_name(result_outcome outcome);   /* "passed", "not_applicable", … */

@@ -119,7 +119,7 @@ static int set_message(agreement *a, const value *said)
         return 0;
     base_buf text;
     base_buf_init(&text);
-    value_number_print(&text, a->other->number, NULL);
+    result_add_figure(&text, &a->out->evidence, RESULT_ROUNDED_EXPECTED);
     const char *number = name_c(a, base_buf_str(&text), &failed);
     failed |= base_buf_failed(&text);
     base_buf_clear(&text);

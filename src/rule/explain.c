@@ -78,6 +78,17 @@ static base_str print_number(view *v, value_number number)
     return keep(v);
 }
 
+/* A figure of the evidence; whether it is rounded is noted there. */
+static base_str print_figure(view *v, value_number number, result_evidence *evidence,
+                             result_rounded figure)
+{
+    int exact = 1;
+    value_number_print(&v->scratch, number, &exact);
+    if (!exact)
+        evidence->rounded |= (unsigned)figure;
+    return keep(v);
+}
+
 /* The words between are the same leaf's label for a figure of the text. */
 static base_str print_subject(view *v)
 {
@@ -187,10 +198,10 @@ static void fill_evidence(view *v, rule_verdict *out)
     out->has_evidence = 1;
     evidence->subject = print_subject(v);
     evidence->relation = base_str_c(rule_relation_sign(v->relation));
-    evidence->stated = print_number(v, v->subject->number);
-    evidence->expected = print_number(v, v->other->number);
+    evidence->stated = print_figure(v, v->subject->number, evidence, RESULT_ROUNDED_STATED);
+    evidence->expected = print_figure(v, v->other->number, evidence, RESULT_ROUNDED_EXPECTED);
     if (value_number_sub(v->subject->number, v->other->number, &difference) == VALUE_OK)
-        evidence->difference = print_number(v, difference);
+        evidence->difference = print_figure(v, difference, evidence, RESULT_ROUNDED_DIFFERENCE);
     if (is_operation(v->other)) {
         value_print_arithmetic(&v->scratch, v->other);
         evidence->arithmetic = keep(v);
@@ -208,7 +219,7 @@ static const char *expected_phrase(view *v, const result_evidence *evidence)
 {
     base_buf *text = &v->scratch;
     hecha_lang lang = v->scene->lang;
-    base_buf_add_str(text, evidence->expected);
+    result_add_figure(text, evidence, RESULT_ROUNDED_EXPECTED);
     if (v->tolerance != NULL) {
         base_buf_add_c(text, " ± ");
         base_buf_add_str(text, evidence->tolerance);
@@ -216,7 +227,8 @@ static const char *expected_phrase(view *v, const result_evidence *evidence)
     if (v->prose) {
         base_msg_add(text, lang, MSG_RULE_IN_TABLE, NULL);
     } else if (evidence->arithmetic.len > 0) {
-        base_msg_add(text, lang, MSG_RULE_ARITHMETIC, evidence->arithmetic.ptr,
+        const char *sign = evidence->rounded & RESULT_ROUNDED_EXPECTED ? "≈" : "=";
+        base_msg_add(text, lang, MSG_RULE_ARITHMETIC, evidence->arithmetic.ptr, sign,
                      evidence->expected.ptr, NULL);
     } else if (v->other->op == VALUE_LEAF && v->other->label.len > 0) {
         const char *label =
@@ -232,7 +244,7 @@ static const char *expected_phrase(view *v, const result_evidence *evidence)
 static const char *stated_phrase(view *v, const result_evidence *evidence)
 {
     base_buf *text = &v->scratch;
-    base_buf_add_str(text, evidence->stated);
+    result_add_figure(text, evidence, RESULT_ROUNDED_STATED);
     if (is_operation(v->subject)) {
         base_buf arithmetic;
         base_buf_init(&arithmetic);
@@ -259,11 +271,13 @@ static void fill_message(view *v, rule_verdict *out)
     const char *subject = keep_c(v);
     const char *stated = stated_phrase(v, evidence);
     const char *expected = expected_phrase(v, evidence);
+    result_add_figure(&v->scratch, evidence, RESULT_ROUNDED_DIFFERENCE);
+    const char *difference = keep_c(v);
     if (v->failed)
         return;
     base_msg_add(&v->scratch, lang, messages[v->relation], subject, stated, expected, NULL);
     if (evidence->difference.len > 0 && v->relation != RULE_NE)
-        base_msg_add(&v->scratch, lang, MSG_RULE_DIFFERENCE, evidence->difference.ptr, NULL);
+        base_msg_add(&v->scratch, lang, MSG_RULE_DIFFERENCE, difference, NULL);
     out->message = keep(v);
 }
 

@@ -103,8 +103,7 @@ static void spell_side(rule_scene *scene, const value *side, base_buf *text)
     base_buf one;
     base_buf_init(&one);
     value_print_labels(&one, side);
-    base_buf_add_c(&one, " = ");
-    value_number_print(&one, side->number, NULL);
+    value_number_print_equal(&one, side->number);
     if (base_buf_failed(&one)) {
         text->failed = 1;
     } else if (text->len == 0 ||

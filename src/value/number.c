@@ -349,3 +349,15 @@ void value_number_print(base_buf *buf, value_number a, int *exact)
     if (exact != NULL)
         *exact = is_exact;
 }
+
+void value_number_print_equal(base_buf *buf, value_number a)
+{
+    int exact = 1;
+    base_buf number;
+    base_buf_init(&number);
+    value_number_print(&number, a, &exact);
+    base_buf_add_c(buf, exact ? " = " : " ≈ ");
+    base_buf_add_str(buf, base_buf_str(&number));
+    buf->failed |= number.failed;
+    base_buf_dispose(&number);
+}

@@ -46,5 +46,7 @@ int value_number_to_int64(value_number a, int64_t *out);
 /* Plain decimal without exponent, grouping or trailing zeros; a number without finite decimal
  * expansion is rounded to 6 decimals (*exact, if not NULL, becomes 0). */
 void value_number_print(base_buf *buf, value_number a, int *exact);
+/* " = 0.5", or " ≈ 0.333333" if it is rounded. */
+void value_number_print_equal(base_buf *buf, value_number a);
 
 #endif

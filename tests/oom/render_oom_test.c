@@ -83,8 +83,8 @@ static void write_all(base_buf *out, const render_results *renderer)
     findings[0].related_count = 2;
     findings[0].has_evidence = 1;
     findings[0].evidence =
-        (result_evidence){S("收到"), S("≤"),  S("5"), S("7"), S("-2"), S("2+5"), S(""),
-                          S("舍入"), S("若"), terms,  2,      1,       causes,   1};
+        (result_evidence){S("收到"), S("≤"),  S("5"), S("7"), S("-2"), 5,      S("2+5"), S(""),
+                          S("舍入"), S("若"), terms,  2,      1,       causes, 1};
     findings[1] = findings[0];
     findings[1].fingerprint = base_str_c("0000000000000000000000000000000b");
     findings[1].because = findings[0].fingerprint;

@@ -242,6 +242,32 @@ static void missing_and_unreadable_rows_are_named(void **state)
     rule_form_dispose(&f);
 }
 
+/* Figures stay exact; what is printed of them says where it is not. */
+static void a_rounded_quotient_is_no_equality(void **state)
+{
+    rule_form f;
+    (void)state;
+    rule_form_init(&f, rows);
+    rule_form_set(&f, "收到数", "2");
+    const value *third[] = {constant(&f, "1"), constant(&f, "3")};
+    const value *half[] = {constant(&f, "1"), leaf(&f, "收到数")};
+    const value *quotient = value_apply(f.arena, VALUE_DIV, third, 2);
+    rule_verdict v = verdict_of(&f, leaf(&f, "收到数"), RULE_EQ, quotient, NULL);
+    assert_text(v.message, "收到数为 2，应等于 ≈0.333333（1÷3 ≈ 0.333333），差 ≈1.666667");
+    assert_text(v.evidence.expected, "0.333333");
+    assert_int_equal(v.evidence.rounded, RESULT_ROUNDED_EXPECTED | RESULT_ROUNDED_DIFFERENCE);
+    v = verdict_of(&f, quotient, RULE_GE, leaf(&f, "收到数"), NULL);
+    assert_text(v.evidence.stated, "2");
+    const value *both[] = {leaf(&f, "收到数"), quotient};
+    v = verdict_of(&f, value_apply(f.arena, VALUE_MUL, both, 2), RULE_GE, constant(&f, "1"), NULL);
+    assert_text(v.message, "收到数×(1÷3)为 ≈0.666667（2×(1÷3)），应不小于 1，差 ≈-0.333333");
+    assert_int_equal(v.evidence.rounded, RESULT_ROUNDED_STATED | RESULT_ROUNDED_DIFFERENCE);
+    v = verdict_of(&f, leaf(&f, "收到数"), RULE_EQ, value_apply(f.arena, VALUE_DIV, half, 2), NULL);
+    assert_text(v.message, "收到数为 2，应等于 0.5（1÷2 = 0.5），差 1.5");
+    assert_int_equal(v.evidence.rounded, 0);
+    rule_form_dispose(&f);
+}
+
 static void impossible_arithmetic_is_not_evaluated(void **state)
 {
     rule_form f;
@@ -369,6 +395,7 @@ int main(void)
         cmocka_unit_test(tolerance_loosens),
         cmocka_unit_test(a_blank_alone_does_not_apply),
         cmocka_unit_test(missing_and_unreadable_rows_are_named),
+        cmocka_unit_test(a_rounded_quotient_is_no_equality),
         cmocka_unit_test(impossible_arithmetic_is_not_evaluated),
         cmocka_unit_test(likely_causes_are_found),
         cmocka_unit_test(causes_name_terms_and_neighbours),

@@ -54,6 +54,7 @@ static void fill_finding(everything *all)
     evidence->stated = S("5");
     evidence->expected = S("7");
     evidence->difference = S("-2");
+    evidence->rounded = RESULT_ROUNDED_STATED | RESULT_ROUNDED_DIFFERENCE;
     evidence->arithmetic = S("2+5");
     evidence->tolerance = S("1");
     evidence->condition = S("a = 1");
@@ -139,6 +140,7 @@ static void assert_evidence(const result_evidence *a, const result_evidence *b)
     assert_str(a->stated, b->stated);
     assert_str(a->expected, b->expected);
     assert_str(a->difference, b->difference);
+    assert_int_equal(a->rounded, b->rounded);
     assert_str(a->arithmetic, b->arithmetic);
     assert_str(a->tolerance, b->tolerance);
     assert_str(a->condition, b->condition);

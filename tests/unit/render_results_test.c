@@ -185,6 +185,38 @@ static void text_shows_the_arithmetic(void **state)
     base_buf_dispose(&out);
 }
 
+/* ≈ stands where a figure is rounded, and only there; in JSON the figures stay plain. */
+static void rounded_figures_are_marked(void **state)
+{
+    sample s;
+    base_buf out;
+    render_run run = make_run(HECHA_LANG_ZH);
+    result_evidence *evidence = &s.findings[1].evidence;
+    (void)state;
+    make_report(&s);
+    evidence->arithmetic = base_str_c("22÷3");
+    evidence->expected = base_str_c("7.333333");
+    evidence->difference = base_str_c("-2.333333");
+    evidence->rounded = RESULT_ROUNDED_EXPECTED | RESULT_ROUNDED_DIFFERENCE;
+    text_of(&out, &run, &s.report);
+    assert_true(has(&out, "22÷3 ≈ 7.333333，报告为 5，差 ≈-2.333333\n"));
+    base_buf_dispose(&out);
+    evidence->relation = base_str_c("≤");
+    evidence->rounded |= RESULT_ROUNDED_STATED;
+    text_of(&out, &run, &s.report);
+    assert_true(has(&out, "22÷3 ≈ 7.333333，报告为 ≈5，应 ≤ ≈7.333333，差 ≈-2.333333\n"));
+    base_buf_dispose(&out);
+    base_buf_init(&out);
+    render_results_json()->report(&out, &run, &s.report, 1);
+    assert_true(has(&out, "\"expected\":\"7.333333\""));
+    assert_true(has(&out, "\"rounded\":[\"stated\",\"expected\",\"difference\"]"));
+    base_buf_dispose(&out);
+    base_buf_init(&out);
+    render_results_html()->report(&out, &run, &s.report, 1);
+    assert_true(has(&out, "<td class=\"number\">≈7.333333</td>"));
+    base_buf_dispose(&out);
+}
+
 static void text_orders_by_severity(void **state)
 {
     sample s;
@@ -606,6 +638,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_shows_the_arithmetic),
+        cmocka_unit_test(rounded_figures_are_marked),
         cmocka_unit_test(text_orders_by_severity),
         cmocka_unit_test(text_verbose_shows_all),
         cmocka_unit_test(text_speaks_english),
