@@ -2,24 +2,20 @@
 #include "audit/lint.h"
 
 /* Marks the items that the pack's formulas name in the form. */
-static int mark_formulas(audit_linting *l, const audit_pack *of, const form *model,
-                         unsigned char *used)
+static void mark_formulas(const audit_pack *of, const form *model, unsigned char *used)
 {
-    int *rows = base_arena_array(l->arena, model->count + 1, sizeof(*rows));
-    if (rows == NULL)
-        return HECHA_E_MEMORY;
     for (size_t i = 0; i < of->loaded.rule_count; i++) {
         const rule *r = of->loaded.rules[i];
         for (size_t j = 0; j < r->check_count; j++)
             for (size_t k = 0; k < r->checks[j].formula_count; k++) {
                 if (r->checks[j].formulas[k].form != model)
                     continue;
-                size_t count = formula_rows(r->checks[j].formulas[k].formula, rows, model->count);
-                for (size_t n = 0; n < count && n < model->count; n++)
+                size_t count;
+                const int *rows = formula_rows(r->checks[j].formulas[k].formula, &count);
+                for (size_t n = 0; n < count; n++)
                     used[rows[n]] = 1;
             }
     }
-    return 0;
 }
 
 /* Marks what the pack's Lua names in a string. */
@@ -93,8 +89,9 @@ int audit_lint_items(audit_linting *l, const audit_pack *of)
     for (size_t i = 0; code == 0 && i < of->loaded.form_count; i++) {
         const form *model = of->loaded.forms[i];
         unsigned char *used = base_arena_zalloc(l->arena, model->count + 1);
-        if (used == NULL || mark_formulas(l, of, model, used) != 0)
+        if (used == NULL)
             return HECHA_E_MEMORY;
+        mark_formulas(of, model, used);
         mark_strings(l, of, model, used);
         code = lint_unused(l, of, model, used);
         if (code == 0)

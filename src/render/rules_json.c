@@ -3,7 +3,6 @@
 #include "render/render.h"
 
 #define SCHEMA_VERSION 1
-#define MAX_ROWS 256
 
 static void write_int_if(render_json *json, const char *key, int number)
 {
@@ -105,17 +104,15 @@ static void write_items(render_json *json, const rule *shown)
     for (check = 0; check < shown->check_count; check++) {
         for (index = 0; index < shown->checks[check].formula_count; index++) {
             const rule_formula *used = &shown->checks[check].formulas[index];
-            int rows[MAX_ROWS];
-            size_t count = formula_rows(used->formula, rows, MAX_ROWS);
+            size_t count;
+            const int *rows = formula_rows(used->formula, &count);
             render_json_object(json);
             render_json_text(json, "form", used->form->name);
             render_json_count(json, "check", check + 1);
             render_json_key(json, "paths");
             render_json_array(json);
-            for (row = 0; row < count && row < MAX_ROWS; row++) {
-                if (rows[row] >= 0 && (size_t)rows[row] < used->form->count)
-                    render_json_str(json, used->form->rows[rows[row]].path);
-            }
+            for (row = 0; row < count; row++)
+                render_json_str(json, used->form->rows[rows[row]].path);
             render_json_end(json);
             render_json_end(json);
         }

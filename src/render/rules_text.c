@@ -1,9 +1,12 @@
 /* `rules` and `explain` as text. */
+#include <stdio.h>
+
 #include "render/finding_text.h"
 #include "render/words.h"
 #include "text/width.h"
 
-#define MAX_ROWS 256
+#define MOST_ITEMS 12 /* more are told by the first and their number */
+#define FIRST_ITEMS 4
 #define LABEL_WIDTH 12
 #define NAME_WIDTH 8
 
@@ -132,26 +135,41 @@ static base_str precision_word(const render_line *line, base_str precision)
     return precision;
 }
 
-/* The labels of the items a formula uses, each once. */
+/* 1 if an earlier item of the formula has the label of the i-th. */
+static int label_told(const form *of, const int *rows, size_t i)
+{
+    for (size_t before = 0; before < i; before++)
+        if (base_str_eq(of->rows[rows[before]].label, of->rows[rows[i]].label))
+            return 1;
+    return 0;
+}
+
+/* The labels of the items a formula uses, each once; of many only the first and their number. */
 static base_str items_of(base_buf *labels, const rule_formula *used, hecha_lang lang)
 {
-    int rows[MAX_ROWS];
-    size_t count = formula_rows(used->formula, rows, MAX_ROWS);
+    size_t count, told = 0;
+    const int *rows = formula_rows(used->formula, &count);
+    base_buf first;
+    base_buf_init(&first);
     base_buf_clear(labels);
-    for (size_t i = 0; i < count && i < MAX_ROWS; i++) {
-        size_t before = 0;
-        if (rows[i] < 0 || (size_t)rows[i] >= used->form->count)
+    for (size_t i = 0; i < count; i++) {
+        if (label_told(used->form, rows, i))
             continue;
-        base_str label = used->form->rows[rows[i]].label;
-        while (before < i &&
-               (rows[before] < 0 || !base_str_eq(used->form->rows[rows[before]].label, label)))
-            before++;
-        if (before < i)
-            continue;
-        if (labels->len > 0)
+        if (told > 0)
             base_buf_add_c(labels, render_comma(lang));
-        base_buf_add_str(labels, label);
+        base_buf_add_str(labels, used->form->rows[rows[i]].label);
+        if (++told == FIRST_ITEMS)
+            base_buf_add_str(&first, base_buf_str(labels));
     }
+    if (told > MOST_ITEMS) {
+        char digits[24];
+        snprintf(digits, sizeof(digits), "%zu", told);
+        base_buf_clear(labels);
+        base_buf_add_str(labels, base_buf_str(&first));
+        base_msg_add(labels, lang, MSG_RENDER_RULE_ALL_ITEMS, digits, NULL);
+    }
+    labels->failed |= first.failed;
+    base_buf_dispose(&first);
     return base_buf_str(labels);
 }
 

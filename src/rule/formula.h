@@ -47,15 +47,15 @@ int formula_evaluate(const formula *formula, const form_instance *instance, rule
 const value *formula_left_value(const formula *shown, const form_instance *instance,
                                 rule_scene *scene);
 
-/* The formula's items, by index of the form's row: for coverage and for `explain`. Returns their
- * number; fills at most max. */
-size_t formula_rows(const formula *formula, int *rows, size_t max);
+/* The formula's items, by index of the form's row, rising, each once: for coverage and for
+ * `explain`. The list is the formula's. */
+const int *formula_rows(const formula *formula, size_t *count);
 /* Appends the line of a formula that holds the column (code points, from 1; 0: nothing is
  * appended), indented, and under it a ^ at the column, on a terminal. */
 void formula_add_caret(base_buf *out, base_str written, int column);
 
-/* As form_find (form/form.h), and by printed numbers too: 三.(七), 三.(七)/自然人. A path of which one
- * side names a line or a column has the nearest others of it named. */
+/* As form_find (form/form.h), and by printed numbers too: 三.(七), 三.(七)/自然人. A path of which
+ * one side names a line or a column has the nearest others of it named. */
 size_t formula_find_item(const form *known, base_str label, int *row, base_buf *names);
 
 /* How two formulas of one form stand to each other, by their structure: a + b is not known to be

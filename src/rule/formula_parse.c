@@ -186,11 +186,10 @@ int formula_parse_among(base_arena *arena, base_str text, const form *own, const
     return 0;
 }
 
-size_t formula_rows(const formula *parsed, int *rows, size_t max)
+const int *formula_rows(const formula *parsed, size_t *count)
 {
-    for (size_t i = 0; i < parsed->row_count && i < max; i++)
-        rows[i] = parsed->rows[i];
-    return parsed->row_count;
+    *count = parsed->row_count;
+    return parsed->rows;
 }
 
 unsigned formula_needs(const formula *parsed)

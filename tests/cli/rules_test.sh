@@ -173,4 +173,21 @@ has labels.lua '---| "乙/收到数" # two/two'
 has labels.lua '---| "丙\"丁" # two/two'
 has labels.lua '---| "收到/自然人" # two/cells'
 expect 2 check --stubs .
+
+# a formula over many rows: the first of them and their number for people, all of them for programs
+python3 - <<'END' >many.lua
+print('form "wide" { title = "宽表", tables = { { columns = "甲\\n乙\\n丙\\n总", rows = [[')
+print("\n".join(f"第{i}项 | 件" for i in range(100)))
+print(']] } } }')
+print('rule "R1" { title = "t", severity = "error", form = "wide", formula = "[*/总] = [*/甲] + [*/乙] + [*/丙]" }')
+print('rule "R2" { title = "t", severity = "error", form = "wide", formula = "[第1项/*] ≥ [第2项/*]" }')
+END
+expect 0 explain R1 -r many.lua --lang en
+has out '  items       第0项, 第1项, 第2项, 第3项, … 100 in all'
+lacks out '第4项'
+expect 0 explain R1 -r many.lua -f json
+json 'len(d["items"][0]["paths"]) == 400'
+expect 0 explain R2 -r many.lua --lang zh
+has out '第1项、第2项'
+lacks out '共'
 finish
