@@ -65,12 +65,12 @@ static int write_report(check_run *c, const result_report *report)
     return check_output_report(&c->out, report, c->summary.reports, c->err);
 }
 
-/* A report is written when nothing more can be said of it. */
-static int emit(check_run *c, const result_report *report)
+/* A report is written when nothing more can be said of it. `frame`: as audit_corpus_add has it. */
+static int emit(check_run *c, const result_report *report, base_str frame)
 {
     c->met++;
     if (c->corpus != NULL)
-        return audit_corpus_add(c->corpus, report, c->err);
+        return audit_corpus_add(c->corpus, report, frame, c->err);
     return write_report(c, report);
 }
 
@@ -82,7 +82,7 @@ static int emit_failure(check_run *c, base_str path, hecha_code problem_code, ba
     report.status = RESULT_UNREADABLE;
     report.problem_code = problem_code;
     report.problem = problem;
-    return emit(c, &report);
+    return emit(c, &report, base_str_n(NULL, 0));
 }
 
 static int emit_message(check_run *c, base_str path, base_msg_id message)
@@ -156,9 +156,10 @@ static int emit_frame(check_run *c, const check_task *task, base_str frame)
     if (code != 0)
         return emit_failure(c, task->shown, HECHA_E_LIMIT,
                             base_str_c(base_msg_text(c->output->lang, MSG_AUDIT_BAD_REPLY)));
+    int same = base_str_eq(report->path, task->shown);
     report->path = task->shown;
     code = count_offenders(c, &task->task);
-    return code == 0 ? emit(c, report) : code;
+    return code == 0 ? emit(c, report, same ? frame : base_str_n(NULL, 0)) : code;
 }
 
 /* *keep: the task stays in the list. */

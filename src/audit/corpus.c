@@ -72,7 +72,19 @@ static int keep_identity(audit_corpus *corpus, const result_report *report, corp
     return base_arena_failed(arena) ? HECHA_E_MEMORY : 0;
 }
 
-int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err)
+static void write_bare(base_buf *out, const result_report *report, base_str frame)
+{
+    if (frame.len > 0) {
+        result_frame_copy_bare(out, frame, report);
+        return;
+    }
+    result_report bare = *report;
+    bare.digest = base_str_n(NULL, 0);
+    result_frame_write(out, &bare);
+}
+
+int audit_corpus_add(audit_corpus *corpus, const result_report *report, base_str frame,
+                     hecha_err *err)
 {
     corpus_entry *entry = base_vec_push(&corpus->entries, corpus->arena);
     if (entry == NULL || keep_identity(corpus, report, entry) != 0)
@@ -81,10 +93,8 @@ int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_er
         entry->peer.digest = base_arena_str(corpus->arena, report->digest);
         return entry->peer.digest.ptr == NULL ? base_err_memory(err) : 0;
     }
-    result_report bare = *report;
-    bare.digest = base_str_n(NULL, 0);
     base_buf_reset(&corpus->buffer);
-    result_frame_write(&corpus->buffer, &bare);
+    write_bare(&corpus->buffer, report, frame);
     if (base_buf_failed(&corpus->buffer))
         return base_err_memory(err);
     int failure = audit_store_add(&corpus->digests, report->digest, &entry->peer.stored);
@@ -119,7 +129,7 @@ static int merge(base_arena *arena, result_report *into, const result_report *fr
     into->rule_count = rules;
     into->findings = found;
     into->finding_count = findings;
-    return result_fingerprint(arena, into);
+    return from->finding_count > 0 ? result_fingerprint(arena, into) : 0;
 }
 
 int audit_corpus_has_case(const audit_corpus *corpus, size_t number)

@@ -27,8 +27,10 @@ typedef struct audit_corpus audit_corpus;
 int audit_corpus_new(const audit_roster *roster, hecha_lang lang, int with_stores,
                      audit_corpus **out, hecha_err *err);
 void audit_corpus_free(audit_corpus *corpus); /* NULL is allowed */
-/* Holds a copy. Unreadable reports are held too, and handed out as they are. */
-int audit_corpus_add(audit_corpus *corpus, const result_report *report, hecha_err *err);
+/* Holds a copy. Unreadable reports are held too, and handed out as they are. `frame`: what the
+ * report was read from, if it was not changed since; or empty. */
+int audit_corpus_add(audit_corpus *corpus, const result_report *report, base_str frame,
+                     hecha_err *err);
 size_t audit_corpus_count(const audit_corpus *corpus);
 /* Links the reports; nothing may be added afterwards. `needs`: RULE_NEEDS_ bits of all rules. */
 int audit_corpus_link(audit_corpus *corpus, unsigned needs, hecha_err *err);

@@ -151,13 +151,13 @@ static int add_report(const gathering *g, const rule_example *like, int year)
     snprintf(number, sizeof(number), "#%zu", audit_corpus_count(g->corpus));
     base_str path = joined(g->run->arena, g->run->tested->name, number);
     int code = read_report(g->run, &beside, path, &other, g->err);
-    return code == 0 ? audit_corpus_add(g->corpus, other, g->err) : code;
+    return code == 0 ? audit_corpus_add(g->corpus, other, base_str_n(NULL, 0), g->err) : code;
 }
 
 static int add_all(const gathering *g, const rule_case *tested)
 {
     const rule_example *own = &tested->report;
-    int code = audit_corpus_add(g->corpus, g->report, g->err);
+    int code = audit_corpus_add(g->corpus, g->report, base_str_n(NULL, 0), g->err);
     if (code == 0 && own->previous != NULL)
         code = add_report(g, own->previous, g->report->year - 1);
     for (size_t i = 0; code == 0 && i < own->child_count; i++)

@@ -1,6 +1,5 @@
 #include "base/buf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 void base_buf_init(base_buf *buf)
@@ -72,14 +71,26 @@ void base_buf_add_c(base_buf *buf, const char *text)
 
 void base_buf_add_byte(base_buf *buf, char byte)
 {
-    base_buf_add(buf, &byte, 1);
+    char *room = base_buf_reserve(buf, 1);
+    if (room == NULL)
+        return;
+    room[0] = byte;
+    room[1] = '\0';
+    buf->len++;
 }
 
 void base_buf_add_int(base_buf *buf, int64_t number)
 {
-    char digits[32];
-    int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
-    base_buf_add(buf, digits, (size_t)length);
+    char digits[24];
+    size_t at = sizeof(digits);
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    base_buf_add(buf, digits + at, sizeof(digits) - at);
 }
 
 void base_buf_add_codepoint(base_buf *buf, uint32_t codepoint)

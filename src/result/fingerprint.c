@@ -8,19 +8,59 @@
 #define DIGITS 32
 #define SEPARATOR '\x1f'
 
-/* The hash of what two findings have in common, and which finding it is. */
+/* What two findings have in common, and which finding it is. */
 typedef struct entry {
-    char digits[DIGITS];
+    size_t start; /* of the key among all keys */
+    base_str key; /* once all keys are made */
+    uint64_t hash;
     size_t index;
 } entry;
+
+typedef struct entries {
+    entry *items;
+    size_t count;
+    base_buf keys;
+} entries;
+
+static int compare_keys(const entry *a, const entry *b)
+{
+    if (a->hash != b->hash)
+        return a->hash < b->hash ? -1 : 1;
+    return base_str_cmp(a->key, b->key);
+}
 
 static int compare_entries(const void *left, const void *right)
 {
     const entry *a = left, *b = right;
-    int order = memcmp(a->digits, b->digits, DIGITS);
+    int order = compare_keys(a, b);
     if (order != 0)
         return order;
     return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* To be called when the key of the finding is at the end of the keys. */
+static void add_entry(entries *all, size_t start, size_t index)
+{
+    all->items[all->count].start = start;
+    all->items[all->count++].index = index;
+}
+
+/* Brings entries with the same key together, in the order of the findings. */
+static void sort_entries(entries *all)
+{
+    size_t end = all->keys.len;
+    for (size_t i = all->count; i-- > 0;) {
+        entry *item = &all->items[i];
+        item->key = base_str_n(all->keys.ptr + item->start, end - item->start);
+        item->hash = base_hash64(item->key);
+        end = item->start;
+    }
+    qsort(all->items, all->count, sizeof(*all->items), compare_entries);
+}
+
+static int is_same(const entries *all, size_t index)
+{
+    return index > 0 && compare_keys(&all->items[index - 1], &all->items[index]) == 0;
 }
 
 static void add_field(base_buf *key, base_str field)
@@ -46,7 +86,6 @@ static void identity_key(base_buf *key, const result_report *report, const resul
 {
     int figures = has_figures(finding);
     base_str none = {NULL, 0};
-    base_buf_clear(key);
     add_field(key, finding->rule);
     add_field(key, report->agency);
     add_number(key, report->year);
@@ -61,7 +100,6 @@ static void comparison_key(base_buf *key, const result_finding *finding)
     const base_place *place = &finding->location;
     const uint32_t numbers[] = {place->page, place->sheet,  place->table, place->block,
                                 place->line, place->column, place->row,   place->cell};
-    base_buf_clear(key);
     add_field(key, place->path);
     add_field(key, place->part);
     add_field(key, place->ref);
@@ -73,35 +111,36 @@ static void comparison_key(base_buf *key, const result_finding *finding)
     add_field(key, finding->evidence.expected);
 }
 
-static void hash_key(const base_buf *key, char digits[DIGITS])
+/* A finding has the same fingerprint whatever else is found: its ordinal is among findings of its
+ * own rule, which come together. */
+static int set_fingerprints(base_arena *arena, result_report *report, entries *all)
 {
-    char hex[BASE_SHA256_HEX];
-    base_sha256_hex(base_buf_str(key), hex);
-    memcpy(digits, hex, DIGITS);
-}
-
-static int set_fingerprints(base_arena *arena, result_report *report, entry *entries, base_buf *key)
-{
-    size_t count = report->finding_count, ordinal = 0;
-    for (size_t i = 0; i < count; i++) {
-        identity_key(key, report, &report->findings[i]);
-        hash_key(key, entries[i].digits);
-        entries[i].index = i;
+    size_t ordinal = 0;
+    base_buf hashed;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        size_t start = all->keys.len;
+        if (report->findings[i].fingerprint.len > 0)
+            continue;
+        identity_key(&all->keys, report, &report->findings[i]);
+        add_entry(all, start, i);
     }
-    qsort(entries, count, sizeof(*entries), compare_entries);
-    for (size_t i = 0; i < count; i++) {
-        int same = i > 0 && memcmp(entries[i - 1].digits, entries[i].digits, DIGITS) == 0;
-        result_finding *finding = &report->findings[entries[i].index];
-        char digits[DIGITS];
-        ordinal = same ? ordinal + 1 : 1;
-        identity_key(key, report, finding);
-        base_buf_add_int(key, (int64_t)ordinal);
-        hash_key(key, digits);
-        finding->fingerprint = base_arena_str(arena, base_str_n(digits, DIGITS));
-        if (finding->fingerprint.ptr == NULL || base_buf_failed(key))
-            return HECHA_E_MEMORY;
+    if (base_buf_failed(&all->keys))
+        return HECHA_E_MEMORY;
+    sort_entries(all);
+    base_buf_init(&hashed);
+    for (size_t i = 0; i < all->count && !base_buf_failed(&hashed); i++) {
+        char digits[BASE_SHA256_HEX];
+        ordinal = is_same(all, i) ? ordinal + 1 : 1;
+        base_buf_clear(&hashed);
+        base_buf_add_str(&hashed, all->items[i].key);
+        base_buf_add_int(&hashed, (int64_t)ordinal);
+        base_sha256_hex(base_buf_str(&hashed), digits);
+        report->findings[all->items[i].index].fingerprint =
+            base_arena_str(arena, base_str_n(digits, DIGITS));
     }
-    return 0;
+    int failed = base_buf_failed(&hashed) || base_arena_failed(arena);
+    base_buf_dispose(&hashed);
+    return failed ? HECHA_E_MEMORY : 0;
 }
 
 static int may_fold(const result_finding *finding)
@@ -112,42 +151,45 @@ static int may_fold(const result_finding *finding)
 }
 
 /* The first of a group is the cause; those of its own rule are repeats of nothing. */
-static int set_causes(result_report *report, entry *entries, base_buf *key)
+static int set_causes(result_report *report, entries *all)
 {
-    size_t count = 0;
+    all->count = 0;
+    base_buf_clear(&all->keys);
     for (size_t i = 0; i < report->finding_count; i++) {
+        size_t start = all->keys.len;
         report->findings[i].because = base_str_n(NULL, 0);
         if (!may_fold(&report->findings[i]))
             continue;
-        comparison_key(key, &report->findings[i]);
-        hash_key(key, entries[count].digits);
-        entries[count++].index = i;
+        comparison_key(&all->keys, &report->findings[i]);
+        add_entry(all, start, i);
     }
-    qsort(entries, count, sizeof(*entries), compare_entries);
+    if (base_buf_failed(&all->keys))
+        return HECHA_E_MEMORY;
+    sort_entries(all);
     const result_finding *first = NULL;
-    for (size_t i = 0; i < count; i++) {
-        result_finding *finding = &report->findings[entries[i].index];
-        if (i == 0 || memcmp(entries[i - 1].digits, entries[i].digits, DIGITS) != 0)
+    for (size_t i = 0; i < all->count; i++) {
+        result_finding *finding = &report->findings[all->items[i].index];
+        if (!is_same(all, i))
             first = finding;
         else if (!base_str_eq(first->rule, finding->rule))
             finding->because = first->fingerprint;
     }
-    return base_buf_failed(key) ? HECHA_E_MEMORY : 0;
+    return 0;
 }
 
 int result_fingerprint(base_arena *arena, result_report *report)
 {
+    entries all = {.count = 0};
     result_sort(report);
     if (report->finding_count == 0)
         return 0;
-    entry *entries = base_arena_array(arena, report->finding_count, sizeof(*entries));
-    if (entries == NULL)
+    all.items = base_arena_array(arena, report->finding_count, sizeof(*all.items));
+    if (all.items == NULL)
         return HECHA_E_MEMORY;
-    base_buf key;
-    base_buf_init(&key);
-    int code = set_fingerprints(arena, report, entries, &key);
+    base_buf_init(&all.keys);
+    int code = set_fingerprints(arena, report, &all);
     if (code == 0)
-        code = set_causes(report, entries, &key);
-    base_buf_dispose(&key);
+        code = set_causes(report, &all);
+    base_buf_dispose(&all.keys);
     return code == 0 ? result_find_causes(arena, report) : code;
 }

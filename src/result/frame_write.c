@@ -84,6 +84,12 @@ static void put_head(base_buf *out, const result_report *report)
     result_put_str(out, report->problem);
 }
 
+void result_frame_copy_bare(base_buf *out, base_str frame, const result_report *report)
+{
+    base_buf_add(out, frame.ptr, frame.len - report->digest.len - FRAME_MIN_TEXT);
+    result_put_size(out, 0);
+}
+
 void result_frame_write(base_buf *out, const result_report *report)
 {
     base_buf_add(out, FRAME_MAGIC, FRAME_MAGIC_LENGTH);

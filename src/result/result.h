@@ -139,10 +139,11 @@ hecha_severity result_severity_read(base_str word);
 void result_sort(result_report *report);
 /* Sets every finding's fingerprint: SHA-256, first 32 digits, of rule, agency, year, subject,
  * stated, expected and an ordinal among equal ones; never of a place or a path. A finding without
- * figures uses its message for the subject. Then sets `because` of findings that compare the same
- * subject cell by the same relation with the same figures as an earlier one of another rule, and of
- * findings that the same change of the same figure would mend (result/cause.h).
- * Sorts first. 0 or HECHA_E_MEMORY. */
+ * figures uses its message for the subject. One that a finding has stays: findings of further rules
+ * may be added to those of others, with all of a rule at once. Then sets `because` of findings that
+ * compare the same subject cell by the same relation with the same figures as an earlier one of
+ * another rule, and of findings that the same change of the same figure would mend
+ * (result/cause.h). Sorts first. 0 or HECHA_E_MEMORY. */
 int result_fingerprint(base_arena *arena, result_report *report);
 
 #endif

@@ -1,5 +1,7 @@
 #include "result/wire.h"
 
+#include <string.h>
+
 #include "text/utf8.h"
 
 void result_put_u8(base_buf *out, unsigned number)
@@ -7,12 +9,26 @@ void result_put_u8(base_buf *out, unsigned number)
     base_buf_add_byte(out, (char)(unsigned char)number);
 }
 
+static void set_u32(char *room, uint32_t number)
+{
+    for (int i = 0; i < 4; i++)
+        room[i] = (char)(unsigned char)(number >> (8 * i));
+}
+
+/* What was put into the room is part of the buffer. */
+static void keep(base_buf *out, size_t length)
+{
+    out->len += length;
+    out->ptr[out->len] = '\0';
+}
+
 void result_put_u32(base_buf *out, uint32_t number)
 {
-    unsigned char bytes[4];
-    for (int i = 0; i < 4; i++)
-        bytes[i] = (unsigned char)(number >> (8 * i));
-    base_buf_add(out, (const char *)bytes, sizeof(bytes));
+    char *room = base_buf_reserve(out, 4);
+    if (room == NULL)
+        return;
+    set_u32(room, number);
+    keep(out, 4);
 }
 
 /* Lengths and counts. One that does not fit makes the whole frame fail, as lack of memory does. */
@@ -25,8 +41,15 @@ void result_put_size(base_buf *out, size_t number)
 
 void result_put_str(base_buf *out, base_str text)
 {
-    result_put_size(out, text.len);
-    base_buf_add_str(out, text);
+    if (text.len > UINT32_MAX)
+        out->failed = 1;
+    char *room = base_buf_reserve(out, 4 + text.len);
+    if (room == NULL)
+        return;
+    set_u32(room, (uint32_t)text.len);
+    if (text.len > 0)
+        memcpy(room + 4, text.ptr, text.len);
+    keep(out, 4 + text.len);
 }
 
 void result_put_strs(base_buf *out, const base_str *items, size_t count)

@@ -243,6 +243,36 @@ static void what_is_written_is_read(void **state)
     base_arena_free(arena);
 }
 
+static void a_copy_lacks_the_digest_alone(void **state)
+{
+    base_arena *arena = base_arena_new(0);
+    base_buf frame, copy, bare;
+    everything all;
+    result_report *back = NULL;
+    (void)state;
+    base_buf_init(&frame);
+    base_buf_init(&copy);
+    base_buf_init(&bare);
+    full_report(&all);
+    for (int round = 0; round < 2; round++) {
+        base_buf_clear(&frame);
+        base_buf_clear(&copy);
+        base_buf_clear(&bare);
+        all.report.digest = base_str_n("\xFF\0digest", round == 0 ? 8 : 0);
+        result_frame_write(&frame, &all.report);
+        assert_int_equal(result_frame_read(arena, base_buf_str(&frame), &back, NULL), 0);
+        result_frame_copy_bare(&copy, base_buf_str(&frame), back);
+        all.report.digest = base_str_n(NULL, 0);
+        result_frame_write(&bare, &all.report);
+        assert_int_equal(copy.len, bare.len);
+        assert_memory_equal(copy.ptr, bare.ptr, bare.len);
+    }
+    base_buf_dispose(&frame);
+    base_buf_dispose(&copy);
+    base_buf_dispose(&bare);
+    base_arena_free(arena);
+}
+
 static void an_empty_report_too(void **state)
 {
     base_buf frame;
@@ -379,6 +409,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(a_copy_lacks_the_digest_alone),
         cmocka_unit_test(an_empty_report_too),
         cmocka_unit_test(truncations_are_refused),
         cmocka_unit_test(corruption_is_refused_or_valid),

@@ -18,6 +18,8 @@ static void keeps_plain_text(void **state)
     expect_quoted(base_str_n(NULL, 0), "\"\"");
     expect_quoted(base_str_c("a/b 核查 é 𠀀"), "\"a/b 核查 é 𠀀\"");
     expect_quoted(base_str_c("\xEF\xBF\xBD"), "\"\xEF\xBF\xBD\"");
+    expect_quoted(base_str_c("\xE3\x80\x80\xEC\xBF\xBF\xED\x80\x80"),
+                  "\"\xE3\x80\x80\xEC\xBF\xBF\xED\x80\x80\"");
 }
 
 static void escapes_what_json_must(void **state)
@@ -37,6 +39,7 @@ static void replaces_invalid_bytes(void **state)
     expect_quoted(base_str_c("\xE4\xB8x"), "\"\xEF\xBF\xBD\xEF\xBF\xBDx\"");
     expect_quoted(base_str_c("\xED\xA0\x80"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
     expect_quoted(base_str_n("核", 2), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
+    expect_quoted(base_str_c("\xE4\xB8\xFFx"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDx\"");
 }
 
 static void places_commas(void **state)

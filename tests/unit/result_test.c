@@ -115,9 +115,11 @@ static void fingerprints_know_figures_not_places(void **state)
     assert_int_equal(strspn(one.fingerprint.ptr, "0123456789abcdef"), 32);
     assert_true(base_str_eq(one.fingerprint, other.fingerprint));
     compares(&other, "申请答复数", "=", "6", "7");
+    other.fingerprint = base_str_n(NULL, 0);
     assert_int_equal(result_fingerprint(arena, &second), 0);
     assert_false(base_str_eq(one.fingerprint, other.fingerprint));
     compares(&other, "申请答复数", "=", "5", "7");
+    other.fingerprint = base_str_n(NULL, 0);
     second.year = 2018;
     assert_int_equal(result_fingerprint(arena, &second), 0);
     assert_false(base_str_eq(one.fingerprint, other.fingerprint));
@@ -136,6 +138,35 @@ static void equal_findings_get_ordinals(void **state)
     assert_int_equal(findings[0].location.block, 5);
     assert_false(base_str_eq(findings[0].fingerprint, findings[1].fingerprint));
     assert_true(base_str_eq(findings[0].fingerprint, alone.fingerprint));
+    base_arena_free(arena);
+}
+
+/* Findings of another rule, added to those that have theirs. */
+static void fingerprints_stay(void **state)
+{
+    base_arena *arena = base_arena_new(0);
+    result_finding whole[] = {at("p/A", "m", 2, 0), at("p/B", "m", 1, 0), at("p/B", "m", 3, 0)};
+    result_finding parts[] = {at("p/A", "m", 2, 0), at("p/B", "m", 1, 0), at("p/B", "m", 3, 0)};
+    result_report at_once = report_of(whole, 3), first = report_of(parts, 1);
+    result_report then = report_of(parts, 3);
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        compares(&whole[i], "x", "=", "5", "7");
+        compares(&parts[i], "x", "=", "5", "7");
+        whole[i].location.row = parts[i].location.row = 4;
+    }
+    whole[0].location.block = parts[0].location.block = 3; /* repeated by a finding of B */
+    assert_int_equal(result_fingerprint(arena, &at_once), 0);
+    assert_int_equal(result_fingerprint(arena, &first), 0);
+    const char *kept = parts[0].fingerprint.ptr;
+    assert_int_equal(result_fingerprint(arena, &then), 0);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(base_str_eq(whole[i].rule, parts[i].rule));
+        assert_true(base_str_eq(whole[i].fingerprint, parts[i].fingerprint));
+        assert_true(base_str_eq(whole[i].because, parts[i].because));
+    }
+    assert_ptr_equal(parts[1].fingerprint.ptr, kept);
+    assert_true(base_str_eq(parts[2].because, parts[1].fingerprint));
     base_arena_free(arena);
 }
 
@@ -248,6 +279,7 @@ int main(void)
         cmocka_unit_test(sorts_by_place_then_rule_then_message),
         cmocka_unit_test(sorting_many_is_stable),
         cmocka_unit_test(fingerprints_know_figures_not_places),
+        cmocka_unit_test(fingerprints_stay),
         cmocka_unit_test(equal_findings_get_ordinals),
         cmocka_unit_test(fields_do_not_run_into_each_other),
         cmocka_unit_test(the_same_comparison_of_another_rule_is_folded),
