@@ -7,6 +7,7 @@
 #include "read/html_attributes.h"
 #include "read/html_cut.h"
 #include "read/html_names.h"
+#include "read/html_notes.h"
 #include "read/html_tables.h"
 #include "read/limits.h"
 #include "read/numberformat.h"
@@ -40,6 +41,7 @@ typedef struct page {
     int heading;
     int furniture; /* depth of an open page header or footer, 0: none */
     doc_aside_kind furniture_kind;
+    int note; /* depth of an open note, 0: none */
     base_buf text, removed, number, link, link_target;
     base_vec images; /* base_str: descriptions of those in the open paragraph */
     int in_link, space;
@@ -79,6 +81,8 @@ static void flush(page *at)
         paragraph.number_source = at->number_source;
         paragraph.list_depth = at->list_depth;
     }
+    if (at->note > 0)
+        paragraph.kind = DOC_NOTE;
     paragraph.style_level = at->heading;
     if (at->heading > 0 && html_tables_h1_is_title(&at->tables)) {
         paragraph.style_title = at->heading == 1;
@@ -88,7 +92,7 @@ static void flush(page *at)
         keep_status(
             at, doc_build_aside(at->builder, at->furniture_kind, paragraph.text, base_str_c("")));
     } else if (paragraph.text.len > 0 || paragraph.number.len > 0) {
-        if (doc_build_depth(at->builder) > 0)
+        if (doc_build_depth(at->builder) > 0 && at->note == 0)
             keep_status(at, doc_build_cell_paragraph(at->builder, &paragraph));
         else
             keep_status(at, doc_build_paragraph(at->builder, &paragraph));
@@ -247,10 +251,12 @@ static void start_image(page *at, const xmlChar **attributes)
 }
 
 /* LibreOffice writes page headers and footers as <div title="header">. */
-static void start_block(page *at, const xmlChar **attributes)
+static void start_block(page *at, const element *self, const xmlChar **attributes)
 {
     const char *title = html_attribute(attributes, "title");
     flush_before(at);
+    if (at->note == 0 && html_note_is_text(self->name, attributes))
+        at->note = at->depth;
     if (title == NULL || at->furniture > 0)
         return;
     if (strcmp(title, "header") == 0 || strcmp(title, "footer") == 0) {
@@ -308,7 +314,7 @@ static void start_kind(page *at, element *self, const xmlChar **attributes)
         flush_before(at);
         break;
     case HTML_BLOCK:
-        start_block(at, attributes);
+        start_block(at, self, attributes);
         break;
     case HTML_LIST:
         flush(at);
@@ -331,7 +337,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         at->open[place] = self;
     if (at->skipping || at->status != 0)
         return;
-    if (kind == HTML_SKIP || (!at->counting && html_attributes_hide(attributes))) {
+    if (kind == HTML_SKIP || html_note_is_mark(self.name, attributes) ||
+        (!at->counting && html_attributes_hide(attributes))) {
         at->skipping = at->depth;
         return;
     }
@@ -383,6 +390,8 @@ static void end_kind(page *at, const element *self)
         flush(at);
         if (at->depth < at->furniture)
             at->furniture = 0;
+        if (at->depth < at->note)
+            at->note = 0;
         break;
     case HTML_ITEM:
     case HTML_LIST:

@@ -323,6 +323,7 @@ static int fill_cell(base_arena *arena, pdf_grid_cell *cell, const pdf_word **wo
             base_buf_add_str(text, next);
         right = words[end - 1]->box.x1;
         cell->wide = right - words[at]->box.x0;
+        cell->pitch = cell->low > 0 ? low - cell->low : 0;
         cell->low = low > cell->low ? low : cell->low;
         cell->em = em;
         at = end;

@@ -19,6 +19,7 @@ typedef struct pdf_grid_cell {
     uint32_t page;
     base_str text;
     double low, em; /* where the text ends, and its size */
+    double pitch;   /* from its last line but one to the last; 0 if it has one */
     double wide;    /* of its last line */
 } pdf_grid_cell;
 

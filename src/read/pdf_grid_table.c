@@ -74,12 +74,17 @@ static pdf_grid_cell *above(const joined *self, const pdf_grid_cell *cell, uint3
     return NULL;
 }
 
-/* 1 if a text goes on in a cell of the next page: it ends at the foot of its own cell, and the
- * other is no beginning. */
+/* 1 if a text goes on in a cell of the next page: its own cell has no room for one more line, and
+ * the other is no beginning. */
 static int runs_on(const pdf_grid_cell *before, const pdf_grid_cell *cell)
 {
-    return before != NULL && before->text.len > 0 && cell->text.len > 0 &&
-           before->box.y1 - before->low < 1.2 * before->em && !pdf_starts_cell(cell->text) &&
+    if (before == NULL)
+        return 0;
+    double line = before->pitch > 0 ? before->pitch : cell->pitch;
+    line = line < 2 * before->em ? 1.1 * line : 0;
+    line = line > 1.2 * before->em ? line : 1.2 * before->em;
+    return before->text.len > 0 && cell->text.len > 0 && before->box.y1 - before->low < line &&
+           !pdf_starts_cell(cell->text) &&
            (!pdf_is_figure(cell->text) || pdf_grid_breaks_figure(before, before->text, cell->text));
 }
 
@@ -187,8 +192,7 @@ static int add_grid(joined *self, const pdf_grid *grid, uint32_t first)
 {
     if (self->rows > 0)
         drop_slice(self);
-    if (self->rows > 0 && first + 1 < grid->rows && is_rest(self, grid, first) &&
-        add_rest(self, grid, first++) != 0)
+    if (self->rows > 0 && is_rest(self, grid, first) && add_rest(self, grid, first++) != 0)
         return -1;
     uint32_t start = self->rows;
     for (size_t i = 0; i < grid->count; i++) {

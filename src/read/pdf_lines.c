@@ -66,24 +66,42 @@ void pdf_join(base_buf *out, base_str right, double gap, double em)
     base_buf_add_str(out, right);
 }
 
+static int is_among(uint32_t codepoint, const char *characters)
+{
+    base_str all = base_str_c(characters);
+    for (size_t at = 0; at < all.len;)
+        if (text_utf8_next(all, &at) == codepoint)
+            return 1;
+    return 0;
+}
+
+static int is_letter(uint32_t codepoint)
+{
+    return text_digit(codepoint) >= 0 || (codepoint >= 'A' && codepoint <= 'Z') ||
+           (codepoint >= 'a' && codepoint <= 'z');
+}
+
+/* What may not start a line stays with the character before it; what may not end one goes with the
+ * character behind it. LibreOffice keeps 》12 together too. */
+static int hangs_on(uint32_t before, uint32_t after)
+{
+    static const char closing[] = "，。、；：？！）》〉」』】〕”’％…·,.;:?!)]%";
+    return is_among(after, closing) || is_among(before, "（《〈「『【〔“‘([") ||
+           (before >= 0x80 && is_letter(after) && is_among(before, closing));
+}
+
 double pdf_unbreakable(base_str text)
 {
     size_t at = 0;
+    uint32_t before = 0;
     double width = 0;
     while (at < text.len) {
         uint32_t codepoint = text_utf8_next(text, &at);
-        if (codepoint >= 0x80) {
-            /* What may not start a line stays with the character before it. */
-            size_t next = at;
-            uint32_t after = text_utf8_next(text, &next);
-            int stays = text_is_close(after) || after == 0xFF0C || after == 0x3002 ||
-                        after == 0x3001 || after == 0xFF1B || after == 0xFF1A || after == 0x300B;
-            return width > 0 ? width
-                             : 1.0 + (stays ? 1.0 : 0) + (text_is_open(codepoint) ? 1.0 : 0);
-        }
-        if (codepoint == ' ')
+        int narrow = codepoint < 0x80 && (before == 0 || before < 0x80);
+        if (codepoint == ' ' || (before != 0 && !narrow && !hangs_on(before, codepoint)))
             break;
-        width += 0.55;
+        width += codepoint < 0x80 ? 0.55 : 1;
+        before = codepoint;
     }
     return width;
 }

@@ -138,6 +138,30 @@ static void lists_of_a_converter(void **state)
     doc_free(document);
 }
 
+/* As LibreOffice and Word write them: the marks are none of the text. */
+static void notes(void **state)
+{
+    (void)state;
+    doc *document = read_page(
+        "<body><p>收到申请<a class=\"sdfootnoteanc\" href=\"#sdfootnote1sym\"><sup>1</sup></a>5件"
+        "<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" "
+        "name=\"_ftnref1\"><span>[1]</span></a>。</p>"
+        "<p><a href=\"#_ftnotes\">见注</a></p>"
+        "<div id=\"sdfootnote1\"><p><a class=\"sdfootnotesym\" href=\"#sdfootnote1anc\">1</a>口径见"
+        "正文。</div><div style='mso-element:footnote-list'><div style='mso-element:footnote' "
+        "id=ftn1>"
+        "<p><a href=\"#_ftnref1\">[1]</a>另一条。</p></div></div><p>完</p>");
+    assert_int_equal(document->blocks, 5);
+    assert_text(block(document, 1)->text.raw, "收到申请5件。");
+    assert_text(block(document, 2)->text.raw, "见注");
+    assert_int_equal(block(document, 3)->kind, DOC_NOTE);
+    assert_text(block(document, 3)->text.raw, "口径见正文。");
+    assert_int_equal(block(document, 4)->kind, DOC_NOTE);
+    assert_text(block(document, 4)->text.raw, "另一条。");
+    assert_int_equal(block(document, 5)->kind, DOC_PARAGRAPH);
+    doc_free(document);
+}
+
 /* The parser compares each attribute with all before it: this many would take it minutes. */
 static void attributes_without_end(void **state)
 {
@@ -222,6 +246,7 @@ int main(void)
         cmocka_unit_test(nested_tables_stay_in_their_cells),
         cmocka_unit_test(lists_get_their_numbers),
         cmocka_unit_test(lists_of_a_converter),
+        cmocka_unit_test(notes),
         cmocka_unit_test(attributes_without_end),
         cmocka_unit_test(encodings),
         cmocka_unit_test(first_headings_may_be_the_title),

@@ -243,6 +243,33 @@ static void table_over_pages(void **state)
                  "4,2=three 4,3=3 5,1=last 5,2=four 5,3=4 / ");
 }
 
+/* Lines far apart: the room for one more is more than a character's height. A last row alone on its
+ * page may be but the rest of the one before. */
+static void text_of_a_cell_over_pages(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    frame(&self, 100, 162);
+    line(&self, 120, 100, 120, 162);
+    line(&self, 300, 100, 300, 162);
+    line(&self, 50, 120, 400, 120);
+    word(&self, 60, 104, "kind");
+    word(&self, 130, 104, "item");
+    word(&self, 310, 104, "sum");
+    word(&self, 60, 124, "of the");
+    word(&self, 60, 137, "last");
+    word(&self, 130, 124, "one");
+    word(&self, 310, 124, "1");
+    new_page(&self);
+    frame(&self, 50, 70);
+    line(&self, 120, 50, 120, 70);
+    line(&self, 300, 50, 300, 70);
+    word(&self, 60, 54, "group");
+    assert_grids(&self, "1,1=kind 1,2=item 1,3=sum 2,1=of the\nlast group 2,2=one 2,3=1 / ");
+}
+
 /* Heads of two rows at the foot of a page: the blanks below them are cells of the next row. */
 static void heads_end_with_the_page(void **state)
 {
@@ -358,6 +385,7 @@ int main(void)
         cmocka_unit_test(gaps_are_no_cells),
         cmocka_unit_test(frames_around_prose_are_no_tables),
         cmocka_unit_test(table_over_pages),
+        cmocka_unit_test(text_of_a_cell_over_pages),
         cmocka_unit_test(heads_end_with_the_page),
         cmocka_unit_test(figures_broken_over_lines),
         cmocka_unit_test(figures_broken_over_pages),

@@ -177,6 +177,32 @@ static void edges_and_sizes(void **state)
                         "，" FORTY FORTY FORTY FORTY FORTY "信息不存在”、“\n");
 }
 
+/* A mark that may not start a line takes the character before it along, and what stands behind it.
+ */
+static void marks_leave_room(void **state)
+{
+    (void)state;
+    assert_true(pdf_unbreakable(base_str_c("发”和")) == 2);
+    assert_true(pdf_unbreakable(base_str_c("“先审后")) == 2);
+    assert_true(pdf_unbreakable(base_str_c("位信息")) == 1);
+    assert_true(pdf_unbreakable(base_str_c("报》12期")) > 3);
+    assert_true(pdf_unbreakable(base_str_c("2017年")) < 3);
+    assert_true(pdf_unbreakable(base_str_c("12 34")) < 2);
+    sheet self;
+    begin(&self);
+    new_page(&self);
+    line(&self, FORTY);
+    put(&self, LEFT, self.y,
+        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七编印《政");
+    self.y += LINE;
+    line(&self, "报”和“一事”");
+    line(&self, "短行。");
+    assert_shows(
+        &self, "paragraph 1 " FORTY
+               "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七编印《政"
+               "报”和“一事”\nparagraph 1 短行。\n");
+}
+
 static void put_right(sheet *self, const char *text)
 {
     put(self, LEFT + width_of(FORTY) - width_of(text), self->y, text);
@@ -716,6 +742,7 @@ int main(void)
         cmocka_unit_test(paragraphs_are_joined),
         cmocka_unit_test(a_signature_stands_alone),
         cmocka_unit_test(edges_and_sizes),
+        cmocka_unit_test(marks_leave_room),
         cmocka_unit_test(figures_in_prose_take_no_space),
         cmocka_unit_test(paragraph_goes_on_over_pages),
         cmocka_unit_test(table_of_three_columns),
