@@ -333,6 +333,17 @@ function report:find(text) end
 ---@return hecha.word[] without `number`
 function report:doubled(least, most) end
 
+---The blocks of prose in which a bracket or quotation mark lacks its other half: 《办法，方便查阅. Of each the first
+---closing mark that closes nothing, else the last one that stays open. （） and () go together; 1） a) 一） need no
+---opening bracket where a clause begins with them.
+---@return hecha.word[] without `number`
+function report:unpaired() end
+
+---The cells of the tables whose text matches a regular expression, and the cells of the row each stands in.
+---@param regex hecha.regex|string
+---@return fun(): hecha.cell?, hecha.cell[]?
+function report:cells(regex) end
+
 ---What stood in place of a figure: 未收到, 均.
 ---@class hecha.match_claim
 ---@field kind "none"|"all"
@@ -715,6 +726,13 @@ function smallest(list) end
 ---@param title string
 ---@return integer
 function title_likeness(wanted, title) end
+
+---What two texts do not have in common once what both begin and end with is left out: 实施办法, 实施方法: 办, 方.
+---@param text string
+---@param other string
+---@return string of_text
+---@return string of_other
+function difference(text, other) end
 
 ---A line that is shown with --verbose.
 ---@param ... any

@@ -71,10 +71,14 @@ void script_push_headings(lua_State *state);
 int script_report_section(lua_State *state);   /* report:section(title, …) */
 int script_report_numbering(lua_State *state); /* report:numbering() */
 int script_title_likeness(lua_State *state);   /* title_likeness(wanted, title) */
+int script_difference(lua_State *state);       /* difference(text, other) */
 void script_push_signature(lua_State *state);
 void script_push_texts(lua_State *state);
-int script_report_find(lua_State *state);    /* report:find(text) */
-int script_report_doubled(lua_State *state); /* report:doubled(least, most) */
+int script_report_find(lua_State *state);     /* report:find(text) */
+int script_report_doubled(lua_State *state);  /* report:doubled(least, most) */
+int script_report_unpaired(lua_State *state); /* report:unpaired() */
+/* A cell as in the rows of report.tables, without the tables in it. */
+void script_push_cell(lua_State *state, const doc_cell *cell);
 
 void script_push_forms(lua_State *state);
 int script_report_item(lua_State *state); /* report:item(label[, form]) */
@@ -113,6 +117,7 @@ void script_push_quantity(lua_State *state, const doc_block *block, const text_q
                           base_str label);
 void script_open_regex(lua_State *state);
 int script_matches(lua_State *state); /* report:matches(regex[, within]); of blocks, sections */
+int script_cells(lua_State *state);   /* report:cells(regex) */
 /* Pushes the pattern if a regular expression is at the index and returns 1; else 0. */
 int script_push_regex_text(lua_State *state, int index);
 void script_open_quantity(lua_State *state);

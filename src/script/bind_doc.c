@@ -2,6 +2,7 @@
 #include "script/bind.h"
 #include "script/pattern.h"
 #include "text/doubled.h"
+#include "text/unpaired.h"
 
 static const doc *document_of(lua_State *L)
 {
@@ -33,7 +34,7 @@ static void set_place(lua_State *L, const base_place *place)
 
 static void push_table(lua_State *L, const doc_table *table);
 
-static void push_cell(lua_State *L, const doc_cell *cell)
+void script_push_cell(lua_State *L, const doc_cell *cell)
 {
     lua_createtable(L, 0, 9);
     set_text(L, &cell->text);
@@ -77,7 +78,7 @@ static void push_table(lua_State *L, const doc_table *table)
     for (size_t i = 0; i < table->count; i++) {
         const doc_cell *cell = &table->cells[i];
         if (lua_rawgeti(L, -1, cell->row) == LUA_TTABLE) {
-            push_cell(L, cell);
+            script_push_cell(L, cell);
             set_nested(L, cell);
             lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
         }
@@ -184,7 +185,24 @@ int script_report_find(lua_State *L)
     return 1;
 }
 
-/* ---- doubled ---- */
+/* ---- doubled, unpaired ---- */
+
+/* Appends to the list at 3 the bytes `start` to `end` of a block, the `index`th of those at 2. */
+static void add_found(lua_State *L, const doc_block *block, lua_Integer index, size_t start,
+                      size_t end)
+{
+    base_str text = base_str_n(block->text.normal.text.ptr + start, end - start);
+    lua_createtable(L, 0, 5);
+    script_set_str(L, "text", text);
+    script_set_int(L, "first", (lua_Integer)start + 1);
+    script_set_int(L, "last", (lua_Integer)end);
+    lua_rawgeti(L, 2, index);
+    lua_setfield(L, -2, "block");
+    base_place place = block->place;
+    place.text = text;
+    set_place(L, &place);
+    lua_rawseti(L, 3, (lua_Integer)lua_rawlen(L, 3) + 1);
+}
 
 int script_report_doubled(lua_State *L)
 {
@@ -194,25 +212,33 @@ int script_report_doubled(lua_State *L)
     lua_settop(L, 1);
     script_push_report_field(L, "blocks");
     lua_newtable(L);
-    lua_Integer index = 0, count = 0;
+    lua_Integer index = 0;
     const doc *document = document_of(L);
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
         base_str text = block->text.normal.text;
         size_t start, end;
         index++;
         script_charge(L, 1 + text.len / 32);
-        if (!is_prose(block) || !text_doubled(text, (unsigned)least, (unsigned)most, &start, &end))
-            continue;
-        lua_createtable(L, 0, 5);
-        script_set_str(L, "text", base_str_n(text.ptr + start, end - start));
-        script_set_int(L, "first", (lua_Integer)start + 1);
-        script_set_int(L, "last", (lua_Integer)end);
-        lua_rawgeti(L, 2, index);
-        lua_setfield(L, -2, "block");
-        base_place place = block->place;
-        place.text = base_str_n(text.ptr + start, end - start);
-        set_place(L, &place);
-        lua_rawseti(L, 3, ++count);
+        if (is_prose(block) && text_doubled(text, (unsigned)least, (unsigned)most, &start, &end))
+            add_found(L, block, index, start, end);
+    }
+    return 1;
+}
+
+int script_report_unpaired(lua_State *L)
+{
+    lua_settop(L, 1);
+    script_push_report_field(L, "blocks");
+    lua_newtable(L);
+    lua_Integer index = 0;
+    const doc *document = document_of(L);
+    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
+        base_str text = block->text.normal.text;
+        size_t start, end;
+        index++;
+        script_charge(L, 1 + text.len / 32);
+        if (is_prose(block) && text_unpaired(text, &start, &end))
+            add_found(L, block, index, start, end);
     }
     return 1;
 }

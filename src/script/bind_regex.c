@@ -429,6 +429,77 @@ int script_matches(lua_State *L)
     return 1;
 }
 
+/* ---- report:cells ---- */
+
+/* How far a search through the cells has come. */
+typedef struct cell_walk {
+    const doc_block *block; /* NULL: at the end */
+    size_t cell;            /* the next one of its table */
+} cell_walk;
+
+/* Whether the cell's text matches the regular expression at the index. */
+static int cell_matches(lua_State *L, int regex, base_str text)
+{
+    script_regex_match match;
+    int top = lua_gettop(L);
+    script_charge(L, 1 + text.len / 32);
+    if (text_utf8_invalid(text) != BASE_STR_NONE) {
+        script_push_str(L, text);
+        make_valid(L);
+        text = script_check_str(L, -1);
+    }
+    int found = find(L, regex, text, 0, 0, &match);
+    lua_settop(L, top);
+    return found;
+}
+
+/* The cells of the row that the cell of the table stands in. */
+static void push_row_of(lua_State *L, const doc_table *table, const doc_cell *cell)
+{
+    lua_Integer count = 0;
+    lua_newtable(L);
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->cells[i].row != cell->row)
+            continue;
+        script_push_cell(L, &table->cells[i]);
+        lua_rawseti(L, -2, ++count);
+    }
+}
+
+/* Upvalues: the object, the walk. */
+static int next_cell(lua_State *L)
+{
+    cell_walk *at = lua_touserdata(L, lua_upvalueindex(2));
+    lua_settop(L, 0);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    for (; at->block != NULL; at->block = doc_next(at->block), at->cell = 0) {
+        const doc_table *table = at->block->table;
+        while (table != NULL && at->cell < table->count) {
+            const doc_cell *cell = &table->cells[at->cell++];
+            if (!cell_matches(L, 1, cell->text.normal.text))
+                continue;
+            script_push_cell(L, cell);
+            push_row_of(L, table, cell);
+            return 2;
+        }
+    }
+    return 0;
+}
+
+int script_cells(lua_State *L)
+{
+    lua_settop(L, 2);
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        push_regex(L, 2);
+        lua_replace(L, 2);
+    }
+    luaL_checkudata(L, 2, NAME);
+    cell_walk *at = lua_newuserdatauv(L, sizeof(*at), 0);
+    *at = (cell_walk){script_running(L)->scene->document->first, 0};
+    lua_pushcclosure(L, next_cell, 2);
+    return 1;
+}
+
 /* ---- the object ---- */
 
 static int regex_text(lua_State *L)

@@ -196,9 +196,11 @@ void script_open_report(lua_State *L)
                                        {"form", script_report_form},
                                        {"dates", script_report_dates},
                                        {"doubled", script_report_doubled},
+                                       {"unpaired", script_report_unpaired},
                                        {"find", script_report_find},
                                        {"phrases", script_phrases},
                                        {"matches", script_matches},
+                                       {"cells", script_cells},
                                        {"previous", script_report_previous},
                                        {"children", script_report_children},
                                        {"likeness", script_report_likeness},
@@ -210,6 +212,8 @@ void script_open_report(lua_State *L)
                                        {NULL, NULL}};
     lua_pushcfunction(L, script_title_likeness);
     lua_setfield(L, -2, "title_likeness");
+    lua_pushcfunction(L, script_difference);
+    lua_setfield(L, -2, "difference");
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);
     lua_pushcclosure(L, report_index, 1);

@@ -178,6 +178,41 @@ int script_title_likeness(lua_State *L)
     return 1;
 }
 
+/* Bytes at the beginning that both have, and whole characters of both. */
+static size_t shared_head(base_str a, base_str b)
+{
+    size_t length = 0, most = a.len < b.len ? a.len : b.len;
+    while (length < most && a.ptr[length] == b.ptr[length])
+        length++;
+    while (length > 0 && length < most && ((unsigned char)a.ptr[length] & 0xC0) == 0x80)
+        length--;
+    return length;
+}
+
+/* Bytes at the end that both have, the same way. */
+static size_t shared_tail(base_str a, base_str b)
+{
+    size_t length = 0, most = a.len < b.len ? a.len : b.len;
+    while (length < most && a.ptr[a.len - length - 1] == b.ptr[b.len - length - 1])
+        length++;
+    while (length > 0 && ((unsigned char)a.ptr[a.len - length] & 0xC0) == 0x80)
+        length--;
+    return length;
+}
+
+int script_difference(lua_State *L)
+{
+    base_str a = script_check_str(L, 1), b = script_check_str(L, 2);
+    size_t head = shared_head(a, b);
+    base_str left = base_str_n(a.ptr + head, a.len - head);
+    base_str right = base_str_n(b.ptr + head, b.len - head);
+    size_t tail = shared_tail(left, right);
+    script_charge(L, 2 + (a.len + b.len) / 32);
+    lua_pushlstring(L, left.ptr, left.len - tail);
+    lua_pushlstring(L, right.ptr, right.len - tail);
+    return 2;
+}
+
 /* ---- report:numbering() ---- */
 
 static void set_expected(lua_State *L, const doc_number_problem *problem)

@@ -17,9 +17,9 @@ LONGEST = 15
 # Rules that may still be longer; to be emptied.
 EXCEPTIONS = {
     "B07", "E01", "E02", "E03", "E04", "F01", "F02", "F05", "F06", "F07", "F08", "H07", "N02",
-    "N04", "P05", "P12", "P13", "P14", "P15", "R01", "R04", "R05", "S01",
-    "S02", "S03", "S05", "S06", "S08", "T01", "T02", "T03", "T05", "T07", "U03", "W02", "W03",
-    "W04", "W05", "W06", "W07", "W08", "W09", "X12", "Y02", "Y03", "Y04", "Z01", "Z02",
+    "N04", "P05", "P12", "P13", "P14", "P15", "R01", "R04", "R05", "S01", "S02", "S03", "S05",
+    "S06", "S08", "T01", "T02", "T03", "T05", "T07", "U03", "X12", "Y02", "Y03", "Y04", "Z01",
+    "Z02",
 }
 
 TOKEN = re.compile(r"""
@@ -129,7 +129,8 @@ def lengths(text):
             users[name].append(rule)
     for (rule, kind, number, tokens), seen in zip(checks, reached):
         own = sum(defined[name][0] / len(users[name]) for name in seen if len(set(users[name])) == 1)
-        yield rule, kind, number, lines_of(tokens) + math.ceil(own)
+        is_named = kind == "check" and "function" not in {token.text for token in tokens}
+        yield rule, kind, number, math.ceil(own) + (0 if is_named else lines_of(tokens))
 
 
 def main():

@@ -258,6 +258,24 @@ static void the_report_is_seen(void **state)
     check_error("return report:find ''", RESULT_ERROR, "empty");
 }
 
+static void marks_cells_and_differences_are_found(void **state)
+{
+    (void)state;
+    check_log("for cell, row in report:cells('^收到|^1[0-9]$') do "
+              "log(cell.text, cell.row, cell.column, cell.location.row, #row, row[2].text) end",
+              "收到申请数\t2\t1\t2\t2\t12\n12\t2\t2\t2\t2\t12\n");
+    check_log("for cell in report:cells(regex '没有的') do log(cell.text) end", "");
+    check_error("report:cells('(')", RESULT_ERROR, "(");
+    check_error("report:cells(5)", RESULT_ERROR, "regex");
+    check_log("log(#report:unpaired())", "0\n");
+    check_log("log(difference('实施办法', '实施方法'))", "办\t方\n");
+    check_log("log(difference('实施', '实施'))", "\t\n");
+    check_log("log(difference('aa', 'aaa'))", "\ta\n");
+    check_log("log(difference('一', '丁'))", "一\t丁\n");
+    check_log("log(difference('', '办'))", "\t办\n");
+    check_error("difference('a')", RESULT_ERROR, "string expected");
+}
+
 static void dates_are_seen(void **state)
 {
     (void)state;
@@ -525,6 +543,7 @@ int main(void)
         cmocka_unit_test(a_rule_on_the_whole_report_finds_items),
         cmocka_unit_test(forms_are_seen),
         cmocka_unit_test(the_report_is_seen),
+        cmocka_unit_test(marks_cells_and_differences_are_found),
         cmocka_unit_test(dates_are_seen),
         cmocka_unit_test(phrases_are_found),
         cmocka_unit_test(quantities_know_how_they_were_said),
