@@ -51,7 +51,7 @@ static const doc_cell *cell_at(const doc *document, uint32_t table, uint32_t row
 static int no_label(const editing *e, base_str key, size_t found, const base_buf *names)
 {
     base_str shown = base_arena_str(e->arena, key);
-    if (shown.ptr == NULL || base_buf_failed(names))
+    if (shown.ptr == NULL || found == FORM_FAILED)
         return base_err_memory(e->err);
     return base_err(e->err, HECHA_E_RULE,
                     found > 1 ? MSG_AUDIT_EDIT_AMBIGUOUS : MSG_AUDIT_EDIT_LABEL, shown.ptr,

@@ -99,7 +99,7 @@ static int find_row(const writing *w, base_str label, int *row)
     int code = 0;
     if (found != 1) {
         base_str name = base_arena_str(w->arena, label);
-        if (name.ptr == NULL || base_buf_failed(&names))
+        if (name.ptr == NULL || found == FORM_FAILED)
             code = base_err_memory(w->err);
         else
             code = base_err(w->err, HECHA_E_RULE,

@@ -19,8 +19,8 @@ static void mark_formulas(const audit_pack *of, const form *model, unsigned char
 }
 
 /* Marks what the pack's Lua names in a string. */
-static void mark_strings(const audit_linting *l, const audit_pack *of, const form *model,
-                         unsigned char *used)
+static int mark_strings(const audit_linting *l, const audit_pack *of, const form *model,
+                        unsigned char *used)
 {
     for (size_t i = of->source->form_file_count; i < l->file_count; i++) {
         const lint_tokens *tokens = &l->files[i].tokens;
@@ -29,11 +29,16 @@ static void mark_strings(const audit_linting *l, const audit_pack *of, const for
             base_str text = tokens->items[j].text;
             int is_key = j > 0 && lint_is(tokens, j - 1, "[") && lint_is(tokens, j + 1, "]") &&
                          lint_is(tokens, j + 2, "=");
-            if (!is_key && tokens->items[j].kind == LINT_STRING && text.len > 2 && text.len < 200 &&
-                form_find(model, text, &row, NULL) == 1)
+            if (is_key || tokens->items[j].kind != LINT_STRING || text.len <= 2 || text.len >= 200)
+                continue;
+            size_t found = form_find(model, text, &row, NULL);
+            if (found == FORM_FAILED)
+                return HECHA_E_MEMORY;
+            if (found == 1)
                 used[row] = 1;
         }
     }
+    return 0;
 }
 
 /* A printed line is one problem, however many columns it has. */
@@ -92,7 +97,8 @@ int audit_lint_items(audit_linting *l, const audit_pack *of)
         if (used == NULL)
             return HECHA_E_MEMORY;
         mark_formulas(of, model, used);
-        mark_strings(l, of, model, used);
+        if (mark_strings(l, of, model, used) != 0)
+            return HECHA_E_MEMORY;
         code = lint_unused(l, of, model, used);
         if (code == 0)
             code = lint_words(l, of, model);

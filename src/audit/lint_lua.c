@@ -75,13 +75,14 @@ static int lint_pattern(const reading *r, size_t at)
 
 /* ---- labels ---- */
 
-static int is_known(const audit_ruleset *rules, base_str label)
+/* In how many ways a form has the label, the first one that has it; or FORM_FAILED. */
+static size_t find_label(const audit_ruleset *rules, base_str label)
 {
+    size_t found = 0;
     int row;
-    for (size_t i = 0; i < rules->form_count; i++)
-        if (formula_find_item(rules->forms[i], label, &row, NULL) > 0)
-            return 1;
-    return 0;
+    for (size_t i = 0; found == 0 && i < rules->form_count; i++)
+        found = formula_find_item(rules->forms[i], label, &row, NULL);
+    return found;
 }
 
 /* :item "label" of which no form has such a row. */
@@ -93,9 +94,11 @@ static int lint_label(const reading *r, size_t at)
     if (!is_kind(r, string, LINT_STRING) || lint_is(r->tokens, string + 1, ".."))
         return 0;
     base_str label = r->tokens->items[string].text;
-    if (label.len == 0 || memchr(label.ptr, '\\', label.len) != NULL ||
-        is_known(r->l->rules, label))
+    if (label.len == 0 || memchr(label.ptr, '\\', label.len) != NULL)
         return 0;
+    size_t found = find_label(r->l->rules, label);
+    if (found > 0)
+        return found == FORM_FAILED ? HECHA_E_MEMORY : 0;
     return add(r, string, HECHA_ERROR, "unknown_label", MSG_LINT_LABEL, MSG_LINT_LABEL_DO, label);
 }
 

@@ -412,8 +412,7 @@ size_t form_find(const form *model, base_str label, int *row, base_buf *names)
         if (!failed && count == 0 && names)
             suggest(model, &q, names);
     }
-    if (failed && names)
-        names->failed = 1;
+    failed |= names != NULL && base_buf_failed(names);
     base_buf_dispose(&q.keys);
-    return failed ? 0 : count;
+    return failed ? FORM_FAILED : count;
 }

@@ -100,10 +100,14 @@ typedef struct form_source {
 int form_parse_tables(base_arena *arena, const form_source *sources, size_t count, form *out,
                       hecha_err *err);
 
+/* What form_find returns where there is no memory. */
+#define FORM_FAILED ((size_t)-1)
+
 /* Finds the row a label or a path (parts joined by '/') names. Returns the number of matching rows
- * and the first in *row; with 0 or more than 1, `names` receives the nearest labels or the
- * candidate paths, joined by 、. A path names its last part; its other parts must be ancestors of
- * it in this order, not necessarily all. A label that is a top-level row's own path wins.
+ * and the first in *row; with 0 or more than 1, `names` (NULL: not wanted) receives the nearest
+ * labels or the candidate paths, joined by 、. FORM_FAILED, also where `names` has no memory. A
+ * path names its last part; its other parts must be ancestors of it in this order, not necessarily
+ * all. A label that is a top-level row's own path wins.
  *
  * In a matrix form the path of a row and that of a column stand one behind the other, in either
  * order: 本年新收政府信息公开申请数量/自然人. Without a column the table's preset one is meant, or

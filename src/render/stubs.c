@@ -12,19 +12,22 @@ typedef struct naming {
     size_t order;
 } naming;
 
-static int is_only(const form *in, base_str label, size_t item)
+/* 1 if the label names this item and no other. Sets *failed on lack of memory. */
+static int is_only(const form *in, base_str label, size_t item, int *failed)
 {
     int row = -1;
-    return label.len > 0 && form_find(in, label, &row, NULL) == 1 && row == (int)item;
+    size_t found = label.len > 0 ? form_find(in, label, &row, NULL) : 0;
+    *failed |= found == FORM_FAILED;
+    return found == 1 && row == (int)item;
 }
 
 /* The shortest way to name the item. */
-static base_str shortest(const form *in, size_t item)
+static base_str shortest(const form *in, size_t item, int *failed)
 {
     const form_row *row = &in->rows[item];
-    if (is_only(in, row->label, item))
+    if (is_only(in, row->label, item, failed))
         return row->label;
-    return is_only(in, row->name, item) ? row->name : row->path;
+    return is_only(in, row->name, item, failed) ? row->name : row->path;
 }
 
 static int by_label(const void *left, const void *right)
@@ -62,14 +65,14 @@ static void add_labels(base_buf *out, const naming *names, size_t count)
     base_buf_add_c(out, count > 0 ? "\n" : "---| string\n");
 }
 
-static size_t collect(const form *const *forms, size_t count, naming *names)
+static size_t collect(const form *const *forms, size_t count, naming *names, int *failed)
 {
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < forms[i]->count; k++) {
             if (forms[i]->rows[k].heading)
                 continue;
-            names[found] = (naming){shortest(forms[i], k), forms[i], found};
+            names[found] = (naming){shortest(forms[i], k, failed), forms[i], found};
             found++;
         }
     }
@@ -84,7 +87,8 @@ int render_stubs(base_buf *out, hecha_lang lang, const form *const *forms, size_
     naming *names = calloc(items, sizeof(*names));
     if (names == NULL)
         return HECHA_E_MEMORY;
-    size_t found = collect(forms, count, names);
+    int failed = 0;
+    size_t found = collect(forms, count, names, &failed);
     qsort(names, found, sizeof(*names), by_label);
     base_buf_add_c(out, "---@meta _\n-- ");
     base_buf_add_c(out, base_msg_text(lang, MSG_RENDER_STUBS));
@@ -100,5 +104,5 @@ int render_stubs(base_buf *out, hecha_lang lang, const form *const *forms, size_
     }
     base_buf_add_c(out, count > 0 ? "" : "---| string\n");
     free(names);
-    return base_buf_failed(out) ? HECHA_E_MEMORY : 0;
+    return failed || base_buf_failed(out) ? HECHA_E_MEMORY : 0;
 }

@@ -59,13 +59,16 @@ static base_str why_none(rule_scene *scene, const rule_counterpart *other, int b
                          : say(scene, MSG_RULE_NO_REPORT, other->agency, none);
 }
 
-/* The row of another form that means the row of this one: same path, else the only such label. */
-static int same_row(const form *there, const form_row *wanted)
+/* The row of another form that means the row of this one: same path, else the only such label; -1:
+ * none. Sets *failed on lack of memory. */
+static int same_row(const form *there, const form_row *wanted, int *failed)
 {
     int row = -1;
-    if (form_find(there, wanted->path, &row, NULL) == 1)
-        return row;
-    return form_find(there, wanted->name, &row, NULL) == 1 ? row : -1;
+    size_t found = form_find(there, wanted->path, &row, NULL);
+    if (found != 1 && found != FORM_FAILED)
+        found = form_find(there, wanted->name, &row, NULL);
+    *failed |= found == FORM_FAILED;
+    return found == 1 ? row : -1;
 }
 
 static int is_called(const form *there, base_str name)
@@ -74,9 +77,10 @@ static int is_called(const form *there, base_str name)
            base_str_eq(there->name, name);
 }
 
-/* The item among filled forms; `table`: only in forms of this name, if it is given. */
+/* The item among filled forms; `table`: only in forms of this name, if it is given. NULL: none has
+ * it, or there is no memory: *failed. */
 static const form_item *find_item(const form_instance *instances, size_t count, const form *here,
-                                  int row, base_str table, const form_instance **in)
+                                  int row, base_str table, const form_instance **in, int *failed)
 {
     for (size_t i = 0; i < count; i++) {
         *in = &instances[i];
@@ -87,7 +91,7 @@ static const form_item *find_item(const form_instance *instances, size_t count, 
         *in = &instances[i];
         if (!is_called((*in)->form, table))
             continue;
-        int at = same_row((*in)->form, &here->rows[row]);
+        int at = same_row((*in)->form, &here->rows[row], failed);
         if (at >= 0 && !(*in)->form->rows[at].heading)
             return &(*in)->items[at];
     }
@@ -121,7 +125,11 @@ value *rule_counterpart_value(rule_scene *scene, const rule_counterpart *other, 
         base_str reason = why_none(scene, other, by_year);
         return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
     }
-    item = find_item(other->instances, other->instance_count, here, row, base_str_n(NULL, 0), &in);
+    int failed = 0;
+    item = find_item(other->instances, other->instance_count, here, row, base_str_n(NULL, 0), &in,
+                     &failed);
+    if (failed)
+        return NULL;
     if (item == NULL) {
         base_str reason = say(scene, MSG_RULE_NO_SUCH_ROW, label, wanted->path);
         return reason.ptr ? value_absent(scene->arena, label, reason) : NULL;
@@ -139,7 +147,11 @@ value *rule_table_value(rule_scene *scene, const form *of, int row, base_str tab
 {
     const form_row *wanted = &of->rows[row];
     const form_instance *in = NULL;
-    const form_item *item = find_item(scene->instances, scene->instance_count, of, row, table, &in);
+    int failed = 0;
+    const form_item *item =
+        find_item(scene->instances, scene->instance_count, of, row, table, &in, &failed);
+    if (failed)
+        return NULL;
     if (item == NULL) {
         base_str none = {NULL, 0};
         base_str reason = say(scene, MSG_RULE_NO_TABLE, table.len > 0 ? table : of->title, none);

@@ -54,8 +54,8 @@ const int *formula_rows(const formula *formula, size_t *count);
  * appended), indented, and under it a ^ at the column, on a terminal. */
 void formula_add_caret(base_buf *out, base_str written, int column);
 
-/* As form_find (form/form.h), and by printed numbers too: 三.(七), 三.(七)/自然人. A path of which
- * one side names a line or a column has the nearest others of it named. */
+/* As form_find (form/form.h), FORM_FAILED too, and by printed numbers: 三.(七), 三.(七)/自然人. A
+ * path of which one side names a line or a column has the nearest others of it named. */
 size_t formula_find_item(const form *known, base_str label, int *row, base_buf *names);
 
 /* How two formulas of one form stand to each other, by their structure: a + b is not known to be

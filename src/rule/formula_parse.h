@@ -95,7 +95,7 @@ int formula_word_goes_on(const formula_parser *parser, size_t at);
 /* What is named at parser->at, heading rows too. NULL: error, or (without one) nothing is. */
 formula_node *formula_parse_reference(formula_parser *parser);
 /* formula_star.c: a line and a column, or a group of columns, by names that form_find does not
- * take. 1; 0: it is none. */
+ * take. 1; 0: it is none; negative: no memory. */
 int formula_read_cell(formula_node *node, base_str text);
 /* 1 if the item's column stands under the head. */
 int formula_is_column(const form *known, int item, int head);

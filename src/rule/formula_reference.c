@@ -96,7 +96,8 @@ static int find_numbered(formula_parser *parser, const form *known, base_str lab
     return -1;
 }
 
-/* form_find, which the turns of stars ask the same again and again. */
+/* form_find, which the turns of stars ask the same again and again. FORM_FAILED is the parser's
+ * error, too. */
 static size_t find_once(formula_parser *parser, const form *known, base_str label, int *row)
 {
     for (size_t i = 0; i < parser->label_count && i < FORMULA_FOUND; i++) {
@@ -107,6 +108,10 @@ static size_t find_once(formula_parser *parser, const form *known, base_str labe
         return one->count;
     }
     size_t count = form_find(known, label, row, NULL);
+    if (count == FORM_FAILED) {
+        formula_fail_memory(parser);
+        return count;
+    }
     formula_found *made = &parser->labels[parser->label_count++ % FORMULA_FOUND];
     *made = (formula_found){.text = label.ptr, .length = label.len, .form = known};
     made->count = count;
@@ -118,23 +123,21 @@ int formula_find_row(formula_parser *parser, const form *known, base_str label, 
 {
     base_buf names;
     int row = -1;
-    if (find_once(parser, known, label, &row) == 1)
+    size_t count = find_once(parser, known, label, &row);
+    if (count == 1 || count == FORM_FAILED)
         return row;
     base_buf_init(&names);
-    size_t count = form_find(known, label, &row, &names);
-    int failed = base_buf_failed(&names), numbered = 0;
-    if (failed)
-        formula_fail_memory(parser);
-    else if (count == 0)
-        numbered = find_numbered(parser, known, label, offset, &row);
-    if (!failed && count == 0 && numbered == 0) {
+    count = form_find(known, label, &row, &names);
+    int numbered = count == 0 ? find_numbered(parser, known, label, offset, &row) : 0;
+    if (count == 0 && numbered == 0) {
         base_buf_clear(&names);
-        formula_find_item(known, label, &row, &names);
-        failed = base_buf_failed(&names);
-        if (failed)
-            formula_fail_memory(parser);
+        /* for the names alone: what only it finds is no row here */
+        if (formula_find_item(known, label, &row, &names) == FORM_FAILED)
+            count = FORM_FAILED;
     }
-    if (!failed && count != 1 && numbered == 0) {
+    if (count == FORM_FAILED) {
+        formula_fail_memory(parser);
+    } else if (count != 1 && numbered == 0) {
         base_msg_id message = count > 1 ? MSG_FORMULA_AMBIGUOUS : MSG_FORMULA_UNKNOWN;
         if (count == 0 && names.len == 0)
             message = MSG_FORMULA_UNKNOWN_ALONE;
@@ -211,9 +214,11 @@ static const form *read_table(formula_parser *parser, base_str *text, base_str *
             continue;
         if (found++ == 0)
             first = one;
-        if (form_find(one, *text, &row, NULL) == 1 ||
-            (number_path_read(*text, &path) == text->len &&
-             number_path_find(one, &path, &row) == 1)) {
+        size_t rows = form_find(one, *text, &row, NULL);
+        if (rows == FORM_FAILED)
+            return formula_fail_memory(parser);
+        if (rows == 1 || (number_path_read(*text, &path) == text->len &&
+                          number_path_find(one, &path, &row) == 1)) {
             first = one;
             break;
         }
@@ -268,12 +273,16 @@ static formula_node *read_bracket(formula_parser *parser, base_str text, size_t 
         return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
     int row = -1, found = 0;
     size_t count = find_once(parser, node->form, text, &row);
+    if (count == FORM_FAILED)
+        return NULL;
     if (count == 0)
         found = read_span(parser, node, text, offset);
     if (found == 0)
         found = formula_read_star(parser, node, text);
     if (found == 0 && row < 0)
         found = formula_read_cell(node, text);
+    if (found < 0 && parser->code == 0)
+        return formula_fail_memory(parser);
     if (found == 0)
         node->row = count == 1 ? row : formula_find_row(parser, node->form, text, offset);
     return parser->code == 0 ? node : NULL;

@@ -6,9 +6,12 @@
 
 #define MOST_NAMED 8 /* cells of a line, where it is not clear which is meant */
 
+/* Instead of a row or a head. */
+enum { NONE = -1, FAILED = -2 /* no memory */ };
+
 /* ---- columns ---- */
 
-/* 1 if the key names the column head, by its label or the end of its path. */
+/* 1 if the key names the column head, by its label or the end of its path. FAILED. */
 static int names_head(const form_row *head, base_str key)
 {
     if (base_str_eq(head->key, key))
@@ -20,25 +23,30 @@ static int names_head(const form_row *head, base_str key)
     text_label_key(&path, head->path);
     base_str whole = base_buf_str(&path);
     size_t before = whole.len - key.len;
-    int named = !base_buf_failed(&path) && whole.len >= key.len && base_str_ends(whole, key) &&
+    int named = whole.len >= key.len && base_str_ends(whole, key) &&
                 (before == 0 || whole.ptr[before - 1] == '/');
+    if (base_buf_failed(&path))
+        named = FAILED;
     base_buf_dispose(&path);
     return named;
 }
 
-/* The head of a table that the text names: exactly one; else -1. */
+/* The head of a table that the text names: exactly one; else NONE, or FAILED. */
 static int find_head(const form_table *table, base_str text)
 {
-    int found = -1, count = 0;
+    int found = NONE, count = 0;
     base_buf key;
     base_buf_init(&key);
     text_label_key(&key, text);
-    if (!base_buf_failed(&key) && key.len > 0)
-        for (size_t i = 0; table != NULL && i < table->head_count; i++)
-            if (names_head(&table->heads[i], base_buf_str(&key)) && count++ == 0)
-                found = (int)i;
+    int failed = base_buf_failed(&key);
+    for (size_t i = 0; !failed && key.len > 0 && table != NULL && i < table->head_count; i++) {
+        int named = names_head(&table->heads[i], base_buf_str(&key));
+        failed = named == FAILED;
+        if (named == 1 && count++ == 0)
+            found = (int)i;
+    }
     base_buf_dispose(&key);
-    return count == 1 ? found : -1;
+    return failed ? FAILED : count == 1 ? found : NONE;
 }
 
 /* The column that a head is, or -1 if it is a group of them. */
@@ -66,29 +74,34 @@ int formula_is_column(const form *known, int item, int head)
 
 /* ---- lines ---- */
 
-/* A cell of the one line that the text names, whatever the column; -1: none or several. */
+/* A cell of the one line that the text names, whatever the column; NONE: none or several. FAILED.
+ */
 static int find_line(const form *known, base_str text)
 {
     number_path path;
-    int row = -1;
+    int row = NONE;
     size_t count = form_find(known, text, &row, NULL);
+    if (count == FORM_FAILED)
+        return FAILED;
     if (count == 0 && number_path_read(text, &path) == text.len)
         count = number_path_find(known, &path, &row);
     if (count == 0 || row < 0 || count > form_item_width(known, (size_t)row))
-        return -1;
+        return NONE;
     return row;
 }
 
-/* A line without a label, in the table that has the head; -1: none. */
+/* A line without a label, in the table that has the head; NONE, FAILED. */
 static int find_bare(const form *known, base_str text, int *head)
 {
     for (size_t i = 0; i < known->table_count; i++) {
         const form_table *table = &known->tables[i];
         *head = find_head(table, text);
+        if (*head == FAILED)
+            return FAILED;
         if (*head >= 0 && table->lines[0].label.len == 0)
             return (int)table->first;
     }
-    return -1;
+    return NONE;
 }
 
 static size_t find_slash(base_str text, size_t at, size_t *after)
@@ -104,22 +117,23 @@ static size_t find_slash(base_str text, size_t at, size_t *after)
 }
 
 /* line/head in either order, where the head may be a group. 1 with a cell of the line and the
- * head. */
+ * head; 0; FAILED. */
 static int find_crossing(const form *known, base_str text, int *row, int *head)
 {
     size_t after = 0, at;
     *row = find_bare(known, text, head);
-    if (*row >= 0)
-        return 1;
+    if (*row != NONE)
+        return *row == FAILED ? FAILED : 1;
     while ((at = find_slash(text, after, &after)) != BASE_STR_NONE) {
         base_str left = base_str_trim(base_str_n(text.ptr, at));
         base_str right = base_str_trim(base_str_from(text, after));
         for (int turn = 0; turn < 2; turn++) {
             *row = find_line(known, turn ? right : left);
-            if (*row < 0)
-                continue;
-            *head = find_head(form_table_of(known, (size_t)*row), turn ? left : right);
-            if (*head >= 0)
+            if (*row >= 0)
+                *head = find_head(form_table_of(known, (size_t)*row), turn ? left : right);
+            if (*row == FAILED || (*row >= 0 && *head == FAILED))
+                return FAILED;
+            if (*row >= 0 && *head >= 0)
                 return 1;
         }
     }
@@ -129,9 +143,9 @@ static int find_crossing(const form *known, base_str text, int *row, int *head)
 int formula_read_cell(formula_node *node, base_str text)
 {
     const form *known = node->form;
-    int head, row;
-    if (known->table_count == 0 || !find_crossing(known, text, &row, &head))
-        return 0;
+    int head, row, found = known->table_count == 0 ? 0 : find_crossing(known, text, &row, &head);
+    if (found != 1)
+        return found;
     int column = column_of(form_table_of(known, (size_t)row), head);
     node->row = column < 0 ? row : form_item_across(known, (size_t)row, (size_t)column);
     if (column < 0) {
@@ -144,8 +158,8 @@ int formula_read_cell(formula_node *node, base_str text)
 
 /* ---- items ---- */
 
-/* The nearest cells to a path of which one side names a line by its numbers. */
-static void suggest_numbered(const form *known, base_str text, base_buf *names)
+/* The nearest cells to a path of which one side names a line by its numbers. 0 or FAILED. */
+static int suggest_numbered(const form *known, base_str text, base_buf *names)
 {
     size_t after = 0, at;
     int row;
@@ -155,6 +169,8 @@ static void suggest_numbered(const form *known, base_str text, base_buf *names)
         for (int turn = 0; turn < 2; turn++) {
             int line = find_line(known, sides[turn]);
             const form_table *table = line < 0 ? NULL : form_table_of(known, (size_t)line);
+            if (line == FAILED)
+                return FAILED;
             if (table == NULL)
                 continue;
             base_buf path;
@@ -163,14 +179,13 @@ static void suggest_numbered(const form *known, base_str text, base_buf *names)
             base_buf_add_byte(&path, '/');
             base_buf_add_str(&path, sides[!turn]);
             base_buf_clear(names);
-            if (base_buf_failed(&path))
-                names->failed = 1;
-            else
-                form_find(known, base_buf_str(&path), &row, names);
+            int failed = base_buf_failed(&path) ||
+                         form_find(known, base_buf_str(&path), &row, names) == FORM_FAILED;
             base_buf_dispose(&path);
-            return;
+            return failed ? FAILED : 0;
         }
     }
+    return 0;
 }
 
 /* A line by its printed numbers; its preset column is meant, and without one it is ambiguous. */
@@ -204,15 +219,18 @@ size_t formula_find_item(const form *known, base_str label, int *row, base_buf *
     size_t count = form_find(known, text, row, names);
     if (count == 0)
         count = find_by_number(known, text, row, names);
-    if (count == 0 && formula_read_cell(&node, text) && node.kind == FORMULA_ITEM) {
+    int cell = count == 0 ? formula_read_cell(&node, text) : 0;
+    if (cell == 1 && node.kind == FORMULA_ITEM) {
         *row = node.row;
         count = 1;
     }
+    int failed = cell < 0;
     if (count == 0 && names != NULL)
-        suggest_numbered(known, text, names);
+        failed |= suggest_numbered(known, text, names) != 0;
     if (count == 1 && names != NULL)
         base_buf_clear(names);
-    return count;
+    failed |= names != NULL && base_buf_failed(names);
+    return failed ? FORM_FAILED : count;
 }
 
 /* ---- stars ---- */
@@ -230,27 +248,32 @@ static int first_under(const form_table *table, int head)
  * labels; the text before the star names the table, if it is given. */
 static int find_column(const form *known, base_str title, base_str text, int *head)
 {
-    int found = -1;
+    int found = NONE;
     for (size_t i = 0; i < known->table_count; i++) {
         const form_table *table = &known->tables[i];
         int named = find_head(table, text), column = first_under(table, named);
+        if (named == FAILED)
+            return FAILED;
         if (column < 0 || table->lines[0].label.len == 0 ||
             (title.len > 0 && !base_str_eq(title, table->title)))
             continue;
         if (found >= 0)
-            return -1;
+            return NONE;
         found = (int)table->first + column;
         *head = column_of(table, named) < 0 ? named : -1;
     }
     return found;
 }
 
+/* 1, 0 or FAILED, as all that follows. */
 static int read_columns(const form *known, base_str line, formula_star_read *out)
 {
     out->star = STAR_COLUMNS;
     out->head = -1;
     out->row = find_line(known, line);
-    return out->row >= 0 || find_crossing(known, line, &out->row, &out->head);
+    if (out->row != NONE)
+        return out->row == FAILED ? FAILED : 1;
+    return find_crossing(known, line, &out->row, &out->head);
 }
 
 static int read_rows(const form *known, base_str title, base_str column, formula_star_read *out)
@@ -258,7 +281,7 @@ static int read_rows(const form *known, base_str title, base_str column, formula
     out->star = STAR_ROWS;
     out->head = -1;
     out->row = find_column(known, title, column, &out->head);
-    return out->row >= 0;
+    return out->row == FAILED ? FAILED : out->row >= 0;
 }
 
 /* *, line/ *, * /column, table/ * /column; what stands first is taken for what it mostly is. */
@@ -273,10 +296,13 @@ static int read_star(const form *known, base_str before, base_str after, formula
     }
     if (known->table_count == 0)
         return 0;
-    if (after.len == 0)
-        return read_columns(known, before, out) || read_rows(known, none, before, out);
-    return read_rows(known, before, after, out) ||
-           (before.len == 0 && read_columns(known, after, out));
+    int found =
+        after.len == 0 ? read_columns(known, before, out) : read_rows(known, before, after, out);
+    if (found == 0 && after.len == 0)
+        found = read_rows(known, none, before, out);
+    else if (found == 0 && before.len == 0)
+        found = read_columns(known, after, out);
+    return found;
 }
 
 /* The parts of a path on both sides of a star; 0: there is none. */
@@ -381,7 +407,10 @@ static int read_star_once(formula_parser *parser, const form *known, base_str te
         *out = one->star;
         return 1;
     }
-    if (!split_star(text, &before, &after) || !read_star(known, before, after, out))
+    int found = split_star(text, &before, &after) ? read_star(known, before, after, out) : 0;
+    if (found == FAILED)
+        formula_fail_memory(parser);
+    if (found != 1)
         return 0;
     *made = (formula_found){text.ptr, text.len, known, 1, -1, *out};
     parser->star_count++;
@@ -396,6 +425,8 @@ int formula_read_star(formula_parser *parser, formula_node *node, base_str text)
     if (!split_star(text, &before, &after))
         return 0;
     if (!read_star_once(parser, node->form, text, &read)) {
+        if (parser->code != 0)
+            return -1;
         formula_find_row(parser, node->form, before.len > 0 ? before : after, node->offset);
         formula_fail(parser, node->offset, MSG_FORMULA_NO_TURNS, NULL, NULL);
         return -1;

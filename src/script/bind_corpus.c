@@ -60,7 +60,10 @@ static size_t find_row(lua_State *L, const form *in, base_str label, int *row)
     base_buf *scratch = &script_vm_of(L)->scratch;
     base_buf_clear(scratch);
     script_charge(L, in->count);
-    return formula_find_item(in, label, row, scratch);
+    size_t found = formula_find_item(in, label, row, scratch);
+    if (found == FORM_FAILED)
+        script_kill(L, SCRIPT_MEMORY);
+    return found;
 }
 
 static int names_figure(lua_State *L, const form *in, base_str label, int *row)

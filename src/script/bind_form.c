@@ -278,7 +278,10 @@ static size_t find_row(lua_State *L, const form *wanted, base_str label, int *ro
     script_vm *vm = script_vm_of(L);
     base_buf_clear(&vm->scratch);
     script_charge(L, wanted->count);
-    return formula_find_item(wanted, label, row, &vm->scratch);
+    size_t found = formula_find_item(wanted, label, row, &vm->scratch);
+    if (found == FORM_FAILED)
+        script_kill(L, SCRIPT_MEMORY);
+    return found;
 }
 
 /* Raises the error of a label that names no row, or several. */
