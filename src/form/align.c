@@ -413,13 +413,17 @@ int form_align(base_arena *arena, const doc *document, const form *const *forms,
     base_vec_init(&a.groups, sizeof(group));
     base_vec_init(&a.members, sizeof(size_t));
     base_buf_init(&a.tables.buf);
+    form_labels labels;
+    form_labels_init(&labels, a.tables.scratch);
+    a.tables.labels = &labels;
     base_vec filled;
     base_vec_init(&filled, sizeof(form_filled));
     int code = align(&a, document, forms, count, year, out, out_count);
     if (code == 0)
-        code = form_fill(arena, a.tables.scratch, document, forms, count, year, &filled);
+        code = form_fill(arena, &labels, document, forms, count, year, &filled);
     if (code == 0 && filled.count)
         code = merge(arena, &filled, out, out_count);
+    form_labels_dispose(&labels);
     base_buf_dispose(&a.tables.buf);
     base_arena_free(a.tables.scratch);
     return code ? base_err_memory(err) : 0;

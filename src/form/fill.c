@@ -314,11 +314,12 @@ static int fill_all(form_grid *grid, base_arena *arena, int year, base_vec *out)
     return 0;
 }
 
-int form_fill(base_arena *arena, base_arena *scratch, const doc *document, const form *const *forms,
+int form_fill(base_arena *arena, form_labels *labels, const doc *document, const form *const *forms,
               size_t count, int year, base_vec *out)
 {
     form_grid grid = {.part_count = 0};
-    grid.tables.scratch = scratch;
+    grid.tables.scratch = labels->arena;
+    grid.tables.labels = labels;
     base_vec_init(&grid.bands, sizeof(form_band));
     base_vec_init(&grid.tables.segments, sizeof(form_segment));
     base_vec_init(&grid.tables.entries, sizeof(form_entry));

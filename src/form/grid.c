@@ -102,8 +102,8 @@ static int read_cells(grid_reader *r, size_t *known)
         *cell = (form_grid_cell){-1, -1, (unsigned char)kind_of(&r->table->cells[i])};
         if (cell->kind != FORM_CELL_TEXT)
             continue;
-        cell->line = form_label_find(tables->index, &tables->buf, text);
-        cell->head = form_label_find(r->grid->heads, &tables->buf, text);
+        cell->line = form_label_find(tables->index, tables->labels, text);
+        cell->head = form_label_find(r->grid->heads, tables->labels, text);
         if (cell->line == FORM_NO_MEMORY || cell->head == FORM_NO_MEMORY)
             return HECHA_E_MEMORY;
         *known += cell->line >= 0 || cell->head >= 0;
@@ -133,16 +133,11 @@ static const doc_cell *next_cell(const doc_table *table, uint32_t row, uint32_t 
 /* 1 if the text is the title of a table of a form. */
 static int is_title(grid_reader *r, base_str text)
 {
-    base_buf *buf = &r->grid->tables.buf;
     if (text.len > CAPTION_LONGEST)
         return 0;
-    base_buf_clear(buf);
-    text_label_key(buf, text);
-    if (base_buf_failed(buf))
-        return 0;
-    for (size_t i = 0; i < r->grid->part_count; i++)
-        if (r->grid->sources[i]->key.len &&
-            base_str_eq(base_buf_str(buf), r->grid->sources[i]->key))
+    const form_label *label = form_labels_get(r->grid->tables.labels, text);
+    for (size_t i = 0; label && i < r->grid->part_count; i++)
+        if (r->grid->sources[i]->key.len && base_str_eq(label->key, r->grid->sources[i]->key))
             return 1;
     return 0;
 }
@@ -290,7 +285,7 @@ static int read_row(grid_reader *r, uint32_t row)
         entry->value = figure;
         if (!count && is_total(text->text.normal.text))
             entry->key =
-                form_label_find(r->grid->tables.index, &r->grid->tables.buf, base_str_c("总计"));
+                form_label_find(r->grid->tables.index, r->grid->tables.labels, base_str_c("总计"));
         if (entry->key == FORM_NO_MEMORY)
             return HECHA_E_MEMORY;
     } else if (!count && !own) {

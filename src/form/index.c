@@ -98,7 +98,8 @@ int form_index_prefix(const form_index *index, base_str text, size_t least)
     uint64_t hash = hash_start;
     for (size_t i = 0; i < text.len && i < index->longest; i++) {
         hash = hash_byte(hash, text.ptr[i]);
-        if (i + 1 < least)
+        /* A key ends with a whole character. */
+        if (i + 1 < least || (i + 1 < text.len && ((unsigned char)text.ptr[i + 1] & 0xC0) == 0x80))
             continue;
         int id = find_hashed(index, base_str_n(text.ptr, i + 1), hash);
         if (id >= 0)

@@ -93,63 +93,58 @@ static base_str without_digits(base_str key)
 }
 
 /* 1 if what follows a label is a note: its own, or one that says so itself; -1 without memory. */
-static int is_note(const form_index *index, base_buf *buf, int id, base_str rest)
+static int is_note(const form_index *index, form_labels *labels, int id, base_str rest)
 {
     static const char *const starts[] = {"注", "不包括", "包括", "不含", "含", "指", "备注"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (base_str_starts(rest, base_str_c(starts[i])))
             return 1;
-    int similar = 0;
-    size_t end = buf->len;
-    for (int o = index->keys[id].first; o >= 0 && !similar; o = index->owners[o].next) {
+    for (int o = index->keys[id].first; o >= 0; o = index->owners[o].next) {
         const form_owner *owner = &index->owners[o];
         base_str note = index->forms[owner->form]->rows[owner->row].note;
         if (note.len == 0)
             continue;
-        text_label_key(buf, note);
-        if (base_buf_failed(buf))
+        const form_label *known = form_labels_get(labels, note);
+        if (!known)
             return -1;
-        /* The buffer may have moved, and `rest` with it. */
-        base_str key = base_str_from(base_buf_str(buf), end);
-        base_str text = base_str_n(buf->ptr + end - rest.len, rest.len);
-        similar = text_similarity(text, key) >= 60;
-        buf->len = end;
+        if (text_similarity(rest, known->key) >= 60)
+            return 1;
     }
-    return similar;
+    return 0;
 }
 
-static base_str make_key(base_buf *buf, base_str label)
+/* 0 or FORM_NO_MEMORY. */
+static int make_head(form_labels *labels, form_label *label)
 {
-    base_buf_clear(buf);
-    text_label_key(buf, label);
-    return base_buf_str(buf);
+    base_str head = label->has_head ? base_str_n(NULL, 0) : head_of(label->text);
+    label->has_head = 1;
+    if (head.len == 0 || head.len >= label->text.len)
+        return 0;
+    label->head = form_labels_key(labels, head);
+    return label->head.ptr ? 0 : FORM_NO_MEMORY;
 }
 
-int form_label_find(const form_index *index, base_buf *buf, base_str printed)
+int form_label_find(const form_index *index, form_labels *labels, base_str printed)
 {
     if (printed.len < index->shortest || printed.len > LABEL_LONGEST)
         return -1;
-    base_str key = make_key(buf, printed);
-    if (base_buf_failed(buf))
+    form_label *label = form_labels_get(labels, printed);
+    if (!label)
         return FORM_NO_MEMORY;
-    int id = form_index_find(index, key);
+    int id = form_index_find(index, label->key);
     if (id < 0)
-        id = form_index_find(index, without_digits(key));
+        id = form_index_find(index, without_digits(label->key));
     if (id >= 0)
         return id;
-    base_str head = head_of(printed);
-    if (head.len < printed.len) {
-        id = form_index_find(index, without_digits(make_key(buf, head)));
-        if (id >= 0)
-            return id;
-        key = make_key(buf, printed);
-        if (base_buf_failed(buf))
-            return FORM_NO_MEMORY;
-    }
-    id = form_index_prefix(index, key, PREFIX_SHORTEST);
+    if (make_head(labels, label))
+        return FORM_NO_MEMORY;
+    id = form_index_find(index, without_digits(label->head));
+    if (id >= 0)
+        return id;
+    id = form_index_prefix(index, label->key, PREFIX_SHORTEST);
     if (id < 0)
         return -1;
-    int note = is_note(index, buf, id, base_str_from(key, index->keys[id].key.len));
+    int note = is_note(index, labels, id, base_str_from(label->key, index->keys[id].key.len));
     return note < 0 ? FORM_NO_MEMORY : note ? id : -1;
 }
 
@@ -203,7 +198,7 @@ int form_label_join(form_tables *tables, form_entry *entries, size_t count)
             base_buf_dispose(&joined);
             return HECHA_E_MEMORY;
         }
-        here->key = form_label_find(tables->index, &tables->buf, base_buf_str(&joined));
+        here->key = form_label_find(tables->index, tables->labels, base_buf_str(&joined));
         base_buf_dispose(&joined);
         if (here->key == FORM_NO_MEMORY)
             return HECHA_E_MEMORY;

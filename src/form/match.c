@@ -103,15 +103,13 @@ static int is_candidate(const matcher *m, const form_entry *entry)
 
 static int make_key(matcher *m, form_entry *entry)
 {
-    base_buf *buf = &m->tables->buf;
     if (entry->text.ptr)
         return 0;
-    base_buf_clear(buf);
-    text_label_key(buf, entry->label->text.normal.text);
-    if (base_buf_failed(buf))
+    const form_label *label = form_labels_get(m->tables->labels, entry->label->text.normal.text);
+    if (!label)
         return HECHA_E_MEMORY;
-    entry->text = base_arena_str(m->tables->scratch, base_buf_str(buf));
-    return entry->text.ptr ? 0 : HECHA_E_MEMORY;
+    entry->text = label->key;
+    return 0;
 }
 
 /* 1 if the longer key is the shorter one with a word before or behind it: 行政规范性文件. */

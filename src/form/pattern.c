@@ -214,7 +214,7 @@ static size_t longest_match(const form_compiled *pattern)
     return longest;
 }
 
-int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out, hecha_err *err)
+static int compile(base_arena *arena, base_str pattern, form_compiled *out, hecha_err *err)
 {
     base_msg_id message = MSG_SUBJECT_EMPTY;
     base_str body = base_str_trim(pattern);
@@ -248,15 +248,13 @@ int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out
     return 0;
 }
 
-int form_pattern_check(base_str pattern, hecha_err *err)
+int form_pattern_prepare(base_arena *arena, form_pattern *rule, hecha_err *err)
 {
-    form_compiled compiled;
-    base_arena *arena = base_arena_new(0);
-    if (!arena)
+    form_compiled *compiled = base_arena_zalloc(arena, sizeof *compiled);
+    if (!compiled)
         return base_err_memory(err);
-    int code = form_pattern_compile(arena, pattern, &compiled, err);
-    base_arena_free(arena);
-    return code;
+    rule->compiled = compiled;
+    return compile(arena, rule->pattern, compiled, err);
 }
 
 /* matching */

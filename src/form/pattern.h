@@ -27,6 +27,7 @@ typedef struct form_token {
     base_str text; /* folded */
 } form_token;
 
+/* A pattern made ready (form_pattern_prepare). */
 typedef struct form_compiled {
     form_token tokens[FORM_MAX_TOKENS];
     size_t count;
@@ -52,8 +53,6 @@ typedef struct form_taken {
 
 /* Appends the folded form of a text. */
 void form_fold(base_buf *buf, base_str text);
-/* 0, or HECHA_E_RULE with err set, or HECHA_E_MEMORY. Token texts are in the arena. */
-int form_pattern_compile(base_arena *arena, base_str pattern, form_compiled *out, hecha_err *err);
 /* 1 if the pattern fits the text, 0 if not, HECHA_E_MEMORY. */
 int form_pattern_match(base_arena *arena, const form_compiled *pattern, form_folded *text,
                        form_taken *out);

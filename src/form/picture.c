@@ -151,6 +151,14 @@ static const doc_block *picture_of(const finder *self, const doc_block *caption,
                : NULL;
 }
 
+static int has_image(const doc *document)
+{
+    for (const doc_block *block = document->first; block; block = doc_next(block))
+        if (block->kind == DOC_IMAGE)
+            return 1;
+    return 0;
+}
+
 int form_pictures_find(base_arena *arena, const doc *document, const form *const *forms,
                        size_t count, const form_instance *instances, size_t instance_count,
                        form_picture **out, size_t *out_count)
@@ -160,6 +168,10 @@ int form_pictures_find(base_arena *arena, const doc *document, const form *const
     base_vec found;
     int missing, links = 0;
     base_vec_init(&found, sizeof(form_picture));
+    *out = NULL;
+    *out_count = 0;
+    if (!has_image(document))
+        return 0;
     for (const doc_block *block = document->first; block; last = block, block = doc_next(block)) {
         const doc_block *picture =
             is_caption(&self, block, &missing) ? picture_of(&self, block, missing, last) : NULL;

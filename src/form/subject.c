@@ -200,8 +200,7 @@ static int try_end(finder *f, goal wanted, const form_compiled *pattern, form_su
 }
 
 /* Captions, or the fields with a label, of all instances. */
-static int try_instances(finder *f, goal wanted, const form_pattern *rule,
-                         const form_compiled *pattern, form_subject *out)
+static int try_instances(finder *f, goal wanted, const form_pattern *rule, form_subject *out)
 {
     int found = 0;
     for (size_t i = 0; i < f->count && !found; i++) {
@@ -214,32 +213,27 @@ static int try_instances(finder *f, goal wanted, const form_pattern *rule,
             from.raw = field->text;
             from.place = &field->place;
         }
-        found = try_source(f, wanted, pattern, &from, out);
+        found = try_source(f, wanted, rule->compiled, &from, out);
     }
     return found;
 }
 
-static int try_rule(finder *f, goal wanted, const form_pattern *rule, form_subject *out,
-                    hecha_err *err)
+static int try_rule(finder *f, goal wanted, const form_pattern *rule, form_subject *out)
 {
-    form_compiled pattern;
-    int code = form_pattern_compile(f->scratch, rule->pattern, &pattern, err);
-    if (code)
-        return code;
     switch (rule->where) {
     case FORM_IN_TITLE:
-        return try_list(f, wanted, &pattern, &f->titles, out);
+        return try_list(f, wanted, rule->compiled, &f->titles, out);
     case FORM_IN_TITLE_LINE:
-        return try_list(f, wanted, &pattern, &f->lines, out);
+        return try_list(f, wanted, rule->compiled, &f->lines, out);
     case FORM_IN_TEXT:
-        return try_list(f, wanted, &pattern, &f->prose, out);
+        return try_list(f, wanted, rule->compiled, &f->prose, out);
     case FORM_IN_END:
-        return try_end(f, wanted, &pattern, out);
+        return try_end(f, wanted, rule->compiled, out);
     case FORM_IN_CAPTION:
     case FORM_IN_FIELD:
         break;
     }
-    return try_instances(f, wanted, rule, &pattern, out);
+    return try_instances(f, wanted, rule, out);
 }
 
 /* Tries a list of patterns in order. */
@@ -248,7 +242,7 @@ static int find(finder *f, goal wanted, const form_patterns *rules, form_subject
 {
     int found = 0;
     for (size_t i = 0; i < rules->count && !found; i++)
-        found = try_rule(f, wanted, &rules->items[i], out, err);
+        found = try_rule(f, wanted, &rules->items[i], out);
     if (found == HECHA_E_MEMORY)
         base_err_memory(err);
     return found < 0 ? found : 0;

@@ -44,10 +44,13 @@ typedef enum form_where {
     FORM_IN_END
 } form_where;
 
+struct form_compiled; /* form/pattern.h */
+
 typedef struct form_pattern {
     form_where where;
     base_str field; /* of FORM_IN_FIELD */
     base_str pattern;
+    const struct form_compiled *compiled; /* by form_pattern_prepare */
 } form_pattern;
 
 typedef struct form_patterns {
@@ -69,10 +72,10 @@ typedef struct form_subject {
     base_place agency_place, year_place, date_place, period_place; /* block 0: none */
 } form_subject;
 
-/* 0 if the pattern is well formed, else HECHA_E_RULE. */
-int form_pattern_check(base_str pattern, hecha_err *err);
-/* Instances may be none. Strings are in the arena. The offsets in `date` and `period` are 0: they
- * would be of the text without white space. */
+/* Makes a pattern ready for use, in the arena. HECHA_E_RULE if it is not well formed. */
+int form_pattern_prepare(base_arena *arena, form_pattern *rule, hecha_err *err);
+/* All patterns have to be prepared. Instances may be none. Strings are in the arena. The offsets in
+ * `date` and `period` are 0: they would be of the text without white space. */
 int form_subject_find(base_arena *arena, const doc *document, const form_instance *instances,
                       size_t count, const form_subject_rules *rules, form_subject *out,
                       hecha_err *err);

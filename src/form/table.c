@@ -39,7 +39,7 @@ static const int *find_keys(form_tables *tables, const doc_table *table, size_t 
         keys[i] = -1;
         if (table->cells[i].row > FORM_MAX_TABLE_ROWS || !may_be_label(tables->index, text))
             continue;
-        keys[i] = form_label_find(tables->index, &tables->buf, text);
+        keys[i] = form_label_find(tables->index, tables->labels, text);
         if (keys[i] == FORM_NO_MEMORY)
             return NULL;
         *found += keys[i] >= 0;

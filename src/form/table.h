@@ -9,6 +9,7 @@
 #define FORM_TABLE_H
 
 #include "form/index.h"
+#include "form/labels.h"
 
 enum {
     FORM_MAX_TABLE_ROWS = 20000, /* rows of one table that are looked at */
@@ -54,6 +55,7 @@ typedef struct form_tables {
     base_vec segments; /* form_segment */
     base_vec entries;  /* form_entry */
     base_buf buf;
+    form_labels *labels;
     const int *keys; /* of the current table's cells */
 } form_tables;
 
@@ -81,8 +83,8 @@ int form_columns_find(base_arena *scratch, const doc_table *table, const int *ke
 
 /* form/label.c */
 /* The id of a printed label: by its key, or without a footnote mark or a note that was not set
- * apart; -1 if no form has it, FORM_NO_MEMORY. `buf` is scratch. */
-int form_label_find(const form_index *index, base_buf *buf, base_str printed);
+ * apart; -1 if no form has it, FORM_NO_MEMORY. */
+int form_label_find(const form_index *index, form_labels *labels, base_str printed);
 /* Joins entries whose label is printed in two table rows. 0 or HECHA_E_MEMORY. */
 int form_label_join(form_tables *tables, form_entry *entries, size_t count);
 /* 1 if the text is a mere number: a 序号. */

@@ -179,7 +179,7 @@ static int read_pattern(const reading *r, const json_t *value, const char *key, 
     }
     if (code != 0)
         return code;
-    code = form_pattern_check(out->pattern, r->err);
+    code = form_pattern_prepare(r->out->arena, out, r->err);
     if (code != 0) {
         size_t at = base_str_find(r->bytes, out->pattern, 0);
         base_err_at(r->err, r->path, at == BASE_STR_NONE ? line_of(r, key) : line_at(r->bytes, at),

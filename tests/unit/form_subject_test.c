@@ -6,7 +6,7 @@
 
 static form_pattern in(form_where where, const char *pattern)
 {
-    form_pattern made = {where, {NULL, 0}, base_str_c(pattern)};
+    form_pattern made = {where, {NULL, 0}, base_str_c(pattern), NULL};
     return made;
 }
 
@@ -42,12 +42,23 @@ static void usual_rules(rules *r)
         {r->title, 2}, {r->agency, 6}, {r->year, 3}, {r->period, 2}, {r->date, 4}};
 }
 
+static void prepare(fixture *f, const form_patterns *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        assert_int_equal(form_pattern_prepare(f->arena, &list->items[i], NULL), 0);
+}
+
 static form_subject find(fixture *f)
 {
     rules r;
     form_subject out;
     hecha_err err = base_err_init(HECHA_LANG_ZH);
     usual_rules(&r);
+    prepare(f, &r.all.title);
+    prepare(f, &r.all.agency);
+    prepare(f, &r.all.year);
+    prepare(f, &r.all.period);
+    prepare(f, &r.all.date);
     fixture_align(f, 0);
     assert_int_equal(
         form_subject_find(f->arena, f->document, f->instances, f->count, &r.all, &out, &err), 0);
@@ -179,6 +190,7 @@ static form_subject take(fixture *f, const char *pattern, const char *title, int
     form_subject out;
     doc document = {0};
     *(agency ? &all.agency : &all.year) = (form_patterns){&item, 1};
+    prepare(f, agency ? &all.agency : &all.year);
     document.title = base_str_c(title);
     assert_int_equal(form_subject_find(f->arena, &document, NULL, 0, &all, &out, NULL), 0);
     return out;
@@ -240,6 +252,13 @@ static void takes_years(void **state)
     }
 }
 
+static int check(fixture *f, base_str text, hecha_err *err)
+{
+    form_pattern rule = in(FORM_IN_TITLE, "");
+    rule.pattern = text;
+    return form_pattern_prepare(f->arena, &rule, err);
+}
+
 static void checks_patterns(void **state)
 {
     static const char *const good[] = {"政府信息公开…年度报告", "^{agency}{year}年$", "…{period}",
@@ -248,15 +267,14 @@ static void checks_patterns(void **state)
         "", "^$", "…", "{agancy}", "{year", "year}", "{year}年{year}年", "{agency}{region}", " "};
     hecha_err err = base_err_init(HECHA_LANG_EN);
     base_buf long_pattern;
-    (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
-        assert_int_equal(form_pattern_check(base_str_c(good[i]), &err), 0);
+        assert_int_equal(check(*state, base_str_c(good[i]), &err), 0);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(form_pattern_check(base_str_c(bad[i]), &err), HECHA_E_RULE);
+        assert_int_equal(check(*state, base_str_c(bad[i]), &err), HECHA_E_RULE);
     base_buf_init(&long_pattern);
     for (int i = 0; i < 100; i++)
         base_buf_add_c(&long_pattern, "a…");
-    assert_int_equal(form_pattern_check(base_buf_str(&long_pattern), &err), HECHA_E_RULE);
+    assert_int_equal(check(*state, base_buf_str(&long_pattern), &err), HECHA_E_RULE);
     base_buf_dispose(&long_pattern);
 }
 
@@ -264,15 +282,9 @@ static void checks_patterns(void **state)
 static void times_of_day(void **state)
 {
     fixture *f = *state;
-    rules r;
-    form_subject out;
-    hecha_err err = base_err_init(HECHA_LANG_ZH);
-    usual_rules(&r);
     fixture_title(f, "某市水务局2017年政府信息公开年度报告");
     fixture_paragraph(f, "发布日期：2018-01-18 10:20 来源：某局");
-    fixture_align(f, 0);
-    assert_int_equal(
-        form_subject_find(f->arena, f->document, f->instances, f->count, &r.all, &out, &err), 0);
+    form_subject out = find(f);
     assert_int_equal(text_date_number(&out.date), 20180118);
 }
 
@@ -307,7 +319,7 @@ int main(void)
         with_fixture(regions_come_last),
         with_fixture(takes_agencies),
         with_fixture(takes_years),
-        cmocka_unit_test(checks_patterns),
+        with_fixture(checks_patterns),
         with_fixture(times_of_day),
         with_fixture(gives_up),
     };
