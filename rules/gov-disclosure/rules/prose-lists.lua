@@ -1,4 +1,5 @@
 -- E、R：正文中的列举、占比与倍数。
+-- 一处列举说的是什么、各项合不合得拢，由 lists_of 一次读出，各规则只取所要的，不合的才再看原文。
 
 local function holds_any(text, words)
   for _, word in ipairs(words) do
@@ -9,10 +10,14 @@ local function holds_any(text, words)
   return false
 end
 
+---- 一个列举（report:enumerations() 的一项） ----
+
 -- 两个数是不是同一处的。
 local function is_same(one, other)
   return one == other and one.sentence == other.sentence and one:before() == other:before()
 end
+
+local adding = {"另", "其余", "剩余", "尚有", "还有", "余下"}
 
 -- “另有1件”“其余2件”：列举之后补上的一项，没有为 nil。
 local function added_after(list)
@@ -20,8 +25,7 @@ local function added_after(list)
   local behind = false
   for _, figure in ipairs(list.block:quantities()) do
     if behind and figure.kind ~= "percent" then
-      local told = figure.unit == last.unit and not figure.change and
-                   holds_any(figure:before(14), {"另", "其余", "剩余", "尚有", "还有", "余下"})
+      local told = figure.unit == last.unit and not figure.change and holds_any(figure:before(14), adding)
       return told and figure or nil
     end
     behind = behind or is_same(figure, last)
@@ -62,8 +66,9 @@ local function adds_up(list)
   return added ~= nil and (so_far + added):is(list.total)
 end
 
--- 一个列举的各项。“其中甲4次；举办乙24次，其中……”：分号以后另起，不在其内；“其中：甲4件；乙5件”各项都在。
-local function own_parts(list)
+-- 一个列举的前几项是它自己的。“其中甲4次；举办乙24次，其中……”：分号以后另起，不在其内；
+-- “其中：甲4件；乙5件”各项都在。
+local function own_count(list)
   local first
   for i = 1, #list.parts - 1 do
     if list.parts[i].closes then
@@ -73,17 +78,9 @@ local function own_parts(list)
   end
   if first == nil or list.kind ~= "of_which" or list.parts[1].percent or
     (first == 1 and holds_any(list.text, {"其中，", "：", "其中,", ":"})) then
-    return list.parts
+    return #list.parts
   end
-  return {table.unpack(list.parts, 1, first)}
-end
-
-local function figures(list)
-  local found = {}
-  for i, part in ipairs(own_parts(list)) do
-    found[i] = part.quantity
-  end
-  return found
+  return first
 end
 
 -- 括号里的列举分的就是括号前的数：“不予公开11件（其中……）”。
@@ -117,28 +114,127 @@ local function is_exhaustive(list)
          (list.rest or list.kind == "colon" or list.kind == "bracket" or list.kind == "sum")
 end
 
--- 按表式穷尽的分法：各说法分别见于各项，就是全部；总数的说法含 of 之一。
+-- 按表式穷尽的分法：各说法分别见于各项，就是全部，少见的说法在前；总数的说法含 of 之一。
 local divisions = {
-  {of = {"申请", "收到", "受理", "接收"}, {"当面", "现场"}, {"传真"}, {"网络", "网上", "在线"}, {"信函", "邮寄", "来信"}},
-  {of = {"办结", "办理", "办毕"}, {"按时", "期限内", "限期内", "时限内"}, {"延期", "延长"}},
-  {of = {"人员", "工作人"}, {"专职"}, {"兼职"}},
+  {of = {"申请", "收到", "受理", "接收"}, {"传真"}, {"当面", "现场"}, {"网络", "网上", "在线"}, {"信函", "邮寄", "来信"}},
+  {of = {"办结", "办理", "办毕"}, {"延期", "延长"}, {"按时", "期限内", "限期内", "时限内"}},
+  {of = {"人员", "工作人"}, {"兼职"}, {"专职"}},
   {of = {"答复", "办结", "办复"},
-   {"予以公开"}, {"部分公开"}, {"不予公开"}, {"无法提供"}, {"不予处理"}, {"其他处理"}},
+   {"不予处理"}, {"予以公开"}, {"部分公开"}, {"不予公开"}, {"无法提供"}, {"其他处理"}},
 }
 
-local marks = {"，", "。", "；", "：", "、", "（", "）", ",", ";", ":", "(", ")"}
+-- 一个列举是不是按分法列的（由 each_division 核对）。
+local function is_division(list)
+  for _, words in ipairs(divisions) do
+    local count = 0
+    for _, word in ipairs(words) do
+      for _, part in ipairs(list.parts) do
+        count = count + (holds_any(part.label or "", word) and 1 or 0)
+      end
+    end
+    if count >= #words then
+      return true
+    end
+  end
+  return false
+end
+
+-- 应当加得总数的是前几项，“其他”以后另起的不算；列举没有穷尽时为 nil。
+local function whole_of(list)
+  if is_division(list) or not is_exhaustive(list) then
+    return nil
+  end
+  local count, rest, own = 0, list.kind ~= "of_which", own_count(list)
+  for i = 1, own do
+    count = i
+    if holds_any(list.parts[i].label or "", {"其他", "其余", "其它"}) then
+      rest = true
+      break
+    end
+  end
+  return (rest or own == #list.parts) and count > 1 and count or nil
+end
+
+-- 小数位数：65.4% 为 1。
+local function places(percent)
+  return #(percent.step:text():match("%.(%d+)") or "")
+end
+
+-- 最后一位小数的一个单位：一位小数为 0.1。
+local function last_place(digits)
+  return digits == 0 and 1 or "0." .. ("0"):rep(digits - 1) .. "1"
+end
+
+-- 占比按总数是否四舍五入相符；不相符时，是否只是截去了尾数。
+local function share_agrees(part, total)
+  local share, digits = part.quantity * 100 / total, places(part.percent)
+  local rest = share - part.percent
+  return share:round(digits):is(part.percent), rest >= 0 and rest < last_place(digits)
+end
+
+-- 各项占比（项有 percent、quantity）按 total 相符的有几项；逐项的相符、只是截尾记入 agreed、cut。
+local function count_agreeing(parts, total, agreed, cut)
+  local count = 0
+  for i, part in ipairs(parts) do
+    if part.percent then
+      local agrees, short = share_agrees(part, total)
+      count = count + (agrees and 1 or 0)
+      agreed[i], cut[i] = agreed[i] or agrees, cut[i] or short
+    end
+  end
+  return count
+end
+
+-- 各项占比依据的总数在 totals 中的序号：相符的项最多的那个；都不相符时，为同一句里的总数，否则不知道。
+-- 又给出按任一总数相符、截尾的各项。
+local function base_of(list)
+  local best, most, agreed, cut = list.same_sentence and 1 or nil, 0, {}, {}
+  for k, total in ipairs(list.totals) do
+    local count = total > 0 and count_agreeing(list.parts, total, agreed, cut) or 0
+    if count > most then
+      best, most = k, count
+    end
+  end
+  return best, agreed, cut
+end
+
+---- 加总 ----
+-- 一处加总：list 或 block（report:enumerations()、report.blocks 的序号）的 total 应为 parts 各项之和，
+-- over 为和比总数多；atmost：只应不少于，total 缺者为几个总数中最大的，apart：各项另有所分，只比最大的一项。
+
+-- 第 i 个列举的加总，没有或加得总数的为 nil；和是否看过。
+local function sum_of_list(list, i)
+  if list.open or not is_of_figures(list) then
+    return nil, false
+  elseif adds_up(list) then
+    return nil, true
+  end
+  local of_channels, count = is_of_channels(list), whole_of(list)
+  if count then
+    local one = {list = i, total = list.kind == "list" and (base_of(list)) or 1, parts = {}}
+    local parts = {}
+    for k = 1, count do
+      one.parts[k], parts[k] = k, list.parts[k].quantity
+    end
+    one.over = sum(parts) > list.totals[one.total]
+    return (not one.over or list.same_sentence and not of_channels) and one or nil, of_channels
+  elseif of_channels or is_exhaustive(list) or list.kind == "list" then
+    return nil, of_channels
+  end
+  local one = {list = i, atmost = true, total = is_beside(list) and 1 or nil, parts = {}}
+  for k = 1, own_count(list) do
+    one.apart = one.apart or k > 1 and list.parts[k - 1].closes
+    one.parts[k] = k
+  end
+  return one, false
+end
 
 -- 一个数的说法：它前面到标点为止的字。
 local function said_of(quantity)
   local text = quantity:before(20)
-  for _, mark in ipairs(marks) do
-    local start, stop = text:find(mark, 1, true)
-    while start do
-      text = text:sub(stop + 1)
-      start, stop = text:find(mark, 1, true)
-    end
-  end
-  return text
+  text = text:match(".*\xEF\xBC[\x8C\x9B\x9A\x88\x89](.*)$") or text
+  text = text:match(".*\xE3\x80[\x81\x82](.*)$") or text
+  return text:match(".*[,;:()](.*)$") or text
 end
 
 -- 从第 first 个数起，接连各数的说法分别含一种分法的各词；一个数可以含两词（予以公开及部分公开）。
@@ -175,22 +271,22 @@ local function total_before(list, at, of)
   end
 end
 
--- 一段里各项的词都出现了的分法。
-local function divisions_in(text)
+-- 各项的词在 block 里都出现了的分法。
+local function divisions_in(block, clues)
   local found = {}
   for _, words in ipairs(divisions) do
-    local all = holds_any(text, words.of)
-    for _, word in ipairs(words) do
-      all = all and holds_any(text, word)
+    local all = holds_any(clues, words[1]) and holds_any(block.text, words.of)
+    for i = 2, #words do
+      all = all and holds_any(block.text, words[i])
     end
     found[#found + 1] = all and words or nil
   end
   return found
 end
 
--- 一段里按分法列出的各数，以序号表示：visit(最近的总数, 各数, 与前面一个同类总数相等)。
-local function each_division(block, visit)
-  local list, ways = {}, divisions_in(block.text)
+-- 一段里按分法列出的各数：与前面一个同类总数相等的算核对过，其余加到 sums。
+local function add_divisions(block, clues, sums)
+  local list, ways = {}, divisions_in(block, clues)
   for index, figure in ipairs(#ways > 0 and block:quantities() or {}) do
     if figure.kind == "count" and figure.approx == "exact" and not figure.change then
       list[#list + 1] = {figure = figure, said = said_of(figure), index = index}
@@ -206,353 +302,223 @@ local function each_division(block, visit)
           fits = fits or (list[k].figure.unit == total.figure.unit and holds_any(list[k].said, words.of) and
                           whole:is(list[k].figure))
         end
-        local parts = {}
+        local one = {block = block.location.block, total = total.index, parts = {}}
+        one.over = whole > total.figure
         for k = 1, #found do
-          parts[k] = list[i + k - 1].index
+          one.parts[k] = list[i + k - 1].index
         end
-        visit(total.index, parts, fits)
+        sums.divided = true
+        sums[#sums + 1] = not fits and one or nil
       end
     end
   end
 end
 
--- 全文按分法列出的各数，以它们在一段（report.texts）里的序号表示。
-local divisions_of = per_report(function(report)
-  local out = {}
-  for number, block in ipairs(report.texts) do
-    each_division(block, function(total, parts, fits)
-      out[#out + 1] = {block = number, total = total, parts = parts, fits = fits}
+-- “从信息类别看，动态类7条，公告类5条，其他3条”：按一种分法逐类列出的。
+-- 以“其他”收尾的才算逐类列全；等于全文任何一个同类的数就不报。
+local by_class = regex "(从|按|按照|以)[^，。；：]{2,14}(看|来分|划分|分类|区分|统计|分)[，：,:][^。；]+"
+local class_ends = {"看，", "看：", "看,", "看:", "分，", "分：", "分,", "分:",
+                    "类，", "类：", "类,", "类:", "计，", "计：", "计,", "计:"}
+
+-- text 中的各数（在 said 中的序号）；单位不一、不是确数的为空。
+local function figures_in(said, text)
+  local found = {}
+  for index, figure in ipairs(said) do
+    local at, place = figure.sentence:find(text, 1, true), #figure:before()
+    if at and figure.kind == "count" and place >= at and place < at + #text - 1 then
+      local first = said[found[1]] or figure
+      if figure.unit ~= first.unit or figure.approx ~= "exact" or figure.change then
+        return {}
+      end
+      found[#found + 1] = index
+    end
+  end
+  return found
+end
+
+-- 逐类列全而没有渠道的各数之前，同类的总数的序号；没有为 nil。
+local function total_of_class(said, found)
+  local first = said[found[1]]
+  for _, index in ipairs(found) do
+    if holds_any(said_of(said[index]), channels) then return nil end
+  end
+  for index = 1, found[1] - 1 do
+    local figure = said[index]
+    if figure.unit == first.unit and figure.kind == "count" and not figure.change and figure >= first and
+      holds_any(said_of(figure), {"公开", "申请", "共", "发布"}) then
+      return index
+    end
+  end
+end
+
+-- 一段里逐类列出的各数：加到 sums。
+local function add_classes(report, block, sums)
+  for told in block:matches(by_class) do
+    local said = block:quantities()
+    local found = figures_in(said, told.text)
+    local last = #found > 2 and said_of(said[found[#found]]) or ""
+    local total = holds_any(last, {"其他", "其它", "其余"}) and total_of_class(said, found)
+    if total then
+      local parts, fits = {}, false
+      for i, index in ipairs(found) do
+        parts[i] = said[index]
+      end
+      local whole, unit = sum(parts), parts[1].unit
+      for _, figure in ipairs(report:quantities()) do
+        fits = fits or (figure.unit == unit and figure.kind == "count" and whole:is(figure))
+      end
+      sums.classed = true
+      sums[#sums + 1] = not fits and
+        {block = block.location.block, total = total, parts = found, over = false} or nil
+    end
+  end
+end
+
+-- 一处加总的总数和各项。list：它的列举，没有为 nil。
+local function terms_of(report, list, one)
+  local said, parts = one.block and report.blocks[one.block]:quantities() or list.totals, {}
+  for i, index in ipairs(one.parts) do
+    parts[i] = list and list.parts[index].quantity or said[index]
+  end
+  return one.total and said[one.total] or largest(list.totals), parts
+end
+
+---- 占比 ----
+-- 一处占比：percent 是 part 在 total 中所占的，各为 list 或 block 里的序号；base：总数在
+-- report:quantities() 中的序号；cut：只是截去了尾数。
+
+local function add_share(shares, agrees, one)
+  shares.checked = true
+  shares[#shares + 1] = not agrees and one or nil
+end
+
+-- 第 i 个列举的各项占比：任一总数相符即可，不符的按 base_of。
+local function add_listed_shares(list, i, shares)
+  if not is_of_figures(list) then return end
+  local base, agreed, cut = base_of(list)
+  for k, part in ipairs(base and list.parts or {}) do
+    if part.percent then
+      add_share(shares, agreed[k], {list = i, part = k, total = base, cut = cut[k] == true})
+    end
+  end
+end
+
+-- 没有总数的一列占比（“网站31条，占62%；微博15条，占30%……”）：总数在别处。全文同单位的数中，能使最多
+-- 占比（至少两项、至多一项不符）算得相符的那个就是总数；没有的不核对。place(i)：第 i 项的位置。
+local function add_scattered_shares(report, parts, shares, place)
+  local said, base, most, wanted = report:quantities(), nil, 1, 0
+  for _, part in ipairs(parts) do
+    wanted = wanted + (part.percent and 1 or 0)
+  end
+  for index, one in ipairs(said) do
+    if one.kind == "count" and one.unit == parts[1].quantity.unit and one > 0 and not one.change then
+      local agree = count_agreeing(parts, one, {}, {})
+      if agree > most and agree >= wanted - 1 then
+        base, most = index, agree
+      end
+    end
+  end
+  for i, part in ipairs(base and parts or {}) do
+    if part.percent then
+      local agrees, cut = share_agrees(part, said[base])
+      local one = place(i)
+      one.base, one.cut = base, cut
+      add_share(shares, agrees, one)
+    end
+  end
+end
+
+-- 先写占比、后在括号里写数的：“公开占比31.0%（27件），不予公开占比6.9%（6件）”，一段一组。
+local function add_reversed_shares(report, block, shares)
+  local parts, percent = {}, nil
+  local said = block:quantities()
+  for index, figure in ipairs(said) do
+    if percent and figure.kind == "count" and figure.approx == "exact" and figure:before(2):find("%%（$") then
+      parts[#parts + 1] = {percent = said[percent], quantity = figure, at = percent, index = index}
+    end
+    percent = figure.kind == "percent" and not figure.change and figure.approx == "exact" and index or nil
+  end
+  if #parts > 2 then
+    add_scattered_shares(report, parts, shares, function(i)
+      return {block = block.location.block, part = parts[i].index, percent = parts[i].at}
     end)
   end
-  return out
-end)
+end
 
--- 按分法列出的各数与总数不符的：over 为 true 只报多的，为 false 只报少的。
-local function check_divisions(report, expect, over)
-  for _, one in ipairs(divisions_of(report)) do
-    expect.checked()
-    if not one.fits then
-      local said, found = report.texts[one.block]:quantities(), {}
-      for i, index in ipairs(one.parts) do
-        found[i] = said[index]
-      end
-      if (sum(found) > said[one.total]) == over then
-        expect(said[one.total]):equals(sum(found))
+-- 一个数之后紧接着它的占比：“，占”“（占比”；“，甲占”是甲的占比
+local regex_share = regex "^[，,（( ]*(约|大约|所)?(占|比例|比重)(?!.{0,8}(分别|各))"
+local share_words = {"占", "比例", "比重"}
+
+-- 数 before 的占比 percent 按前面各个同单位的数：相符，只是截尾，写明“共”“总数”的那个数的序号。
+local function lone_share(before, percent, totals)
+  local part, agrees, cut, whole = {quantity = before, percent = percent}, false, false, nil
+  for _, total in ipairs(totals) do
+    if total.figure.unit == before.unit and total.figure > 0 then
+      local one, short = share_agrees(part, total.figure)
+      agrees, cut = agrees or one, cut or short
+      if total.figure >= before and holds_any(said_of(total.figure), {"共", "总"}) then
+        whole = whole or total.at
       end
     end
   end
+  return whole, agrees, cut
 end
 
--- 一个列举是不是按分法列的（由 each_division 核对）。
-local function is_division(list)
-  for _, words in ipairs(divisions) do
-    local count = 0
-    for _, word in ipairs(words) do
-      for _, part in ipairs(list.parts) do
-        count = count + (holds_any(part.label or "", word) and 1 or 0)
-      end
-    end
-    if count >= #words then
+-- 列举里的同一个数、同一个占比。
+local function is_listed(listed, quantity, percent)
+  for _, part in ipairs(listed) do
+    if part.quantity == quantity and part.percent == percent then
       return true
     end
   end
   return false
 end
 
--- 应当加得总数的是前几项，“其他”以后另起的不算；列举没有穷尽时为 nil。
-local function whole_of(list)
-  if is_division(list) or not is_exhaustive(list) then
-    return nil
-  end
-  local count, rest = 0, list.kind ~= "of_which"
-  local parts = own_parts(list)
-  for i, part in ipairs(parts) do
-    count = i
-    if holds_any(part.label or "", {"其他", "其余", "其它"}) then
-      rest = true
-      break
+-- 列举以外的占比（“总数为100条，网站60条，占比60%”）：前面同单位的任何一个数算得相符即可；
+-- 都不相符时按写明“共”“总数”的那个数核对，没有写明的不核对。listed：本段各列举的项。
+local function add_lone_shares(block, listed, shares)
+  local said, at, totals, shared = block:quantities(), nil, {}, false
+  for index, figure in ipairs(said) do
+    if figure.kind == "percent" then
+      local before = at and said[at]
+      if before and not shared and not is_listed(listed, before, figure) and
+        regex_share:find((before:after(24):gsub("^ +", ""))) then
+        local whole, agrees, cut = lone_share(before, figure, totals)
+        if whole then
+          add_share(shares, agrees,
+            {block = block.location.block, part = at, percent = index, total = whole, cut = cut})
+        end
+      end
+      shared = true
+    elseif figure.kind == "count" and figure.approx == "exact" then
+      totals[#totals + 1] = at and {figure = said[at], at = at}
+      at, shared = index, false
+    else
+      at = nil
     end
   end
-  return (rest or #parts == #list.parts) and count > 1 and count or nil
 end
 
--- 全文各个列举的种类和占比的个数。
-local lists_of = per_report(function(report)
-  local out = {}
-  for i, list in ipairs(report:enumerations()) do
-    out[i] = {kind = list.kind, percents = 0}
-    for _, part in ipairs(list.parts) do
-      out[i].percents = out[i].percents + (part.percent and 1 or 0)
-    end
+-- 一处占比的占比、部分和总数。list：它的列举，没有为 false；all：report:quantities()。
+local function share_of(report, list, one, all)
+  local said = one.block and report.blocks[one.block]:quantities() or list.totals
+  local total = one.base and all[one.base] or said[one.total]
+  if list then
+    return list.parts[one.part].percent, list.parts[one.part].quantity, total
   end
-  return out
-end)
+  return said[one.percent], said[one.part], total
+end
 
--- 有总数、每项都是确数、没有写“等”的列举，index 为序号。fits：加得总数；whole：见 whole_of。
-local sums_of = per_report(function(report)
-  local out = {}
-  for i, list in ipairs(report:enumerations()) do
-    if is_of_figures(list) and not list.open then
-      local fits = adds_up(list)
-      out[#out + 1] = {index = i, fits = fits, whole = not fits and whole_of(list) or nil,
-                       channels = is_of_channels(list)}
+-- 一个列举的各个占比；有一项没有占比（不是 0）的为空。
+local function percents(list)
+  local found = {}
+  for _, part in ipairs(list.parts) do
+    if not (part.percent or part.quantity and part.quantity:is(0)) then
+      return {}
     end
-  end
-  return out
-end)
-
--- 合乎 wanted（lists_of 的一项）的各个列举。
-local function lists_with(report, wanted)
-  local found, lists = {}, nil
-  for i, one in ipairs(lists_of(report)) do
-    if wanted(one) then
-      lists = lists or report:enumerations()
-      found[#found + 1] = lists[i]
-    end
+    found[#found + 1] = part.percent
   end
   return found
-end
-
--- 加得总数的列举算核对过，其余交给 visit(列举, sums_of 的一项, 应当加得总数的各项)。
-local function each_list(report, expect, visit)
-  local lists
-  for _, one in ipairs(sums_of(report)) do
-    if one.fits then
-      expect.checked()
-    else
-      lists = lists or report:enumerations()
-      local list, parts = lists[one.index], one.whole and {}
-      for i = 1, one.whole or 0 do
-        parts[i] = list.parts[i].quantity
-      end
-      visit(list, one, parts)
-    end
-  end
-end
-
--- “从信息类别看，动态类7条，公告类5条，其他3条”：按一种分法逐类列出的，visit(最近的总数, 各数)。
--- 以“其他”收尾的才算逐类列全；等于全文任何一个同类的数就不报。
-local by_class = regex "(从|按|按照|以)[^，。；：]{2,14}(看|来分|划分|分类|区分|统计|分)[，：,:][^。；]+"
-
-local function each_class(report, block, expect, visit)
-  for told in block:matches(by_class) do
-    local found, unit, whole = {}, nil, nil
-    for _, figure in ipairs(block:quantities()) do
-      local at = figure.sentence:find(told.text, 1, true)
-      local place = #figure:before()
-      if at and figure.kind == "count" and place >= at and place < at + #told.text - 1 then
-        unit = unit or figure.unit
-        if figure.unit ~= unit or figure.approx ~= "exact" or figure.change then
-          found = {}
-          break
-        end
-        found[#found + 1] = figure
-      end
-    end
-    local last = #found > 2 and said_of(found[#found]) or ""
-    local channel = false
-    for _, figure in ipairs(found) do
-      channel = channel or holds_any(said_of(figure), channels)
-    end
-    if holds_any(last, {"其他", "其它", "其余"}) and not channel then
-      local total, fits = sum(found), false
-      for _, figure in ipairs(block:quantities()) do
-        if is_same(figure, found[1]) then break end
-        local of_all = figure.unit == unit and figure.kind == "count" and not figure.change and
-                       figure >= found[1]
-        if of_all and holds_any(said_of(figure), {"公开", "申请", "共", "发布"}) then
-          whole = whole or figure
-        end
-      end
-      for _, figure in ipairs(whole and report:quantities() or {}) do
-        fits = fits or (figure.unit == unit and figure.kind == "count" and total:is(figure))
-      end
-      if fits or whole then expect.checked() end
-      if whole and not fits then visit(whole, found) end
-    end
-  end
-end
-
--- 小数位数：65.4% 为 1。
-local function places(percent)
-  return #(percent.step:text():match("%.(%d+)") or "")
-end
-
--- 最后一位小数的一个单位：一位小数为 0.1。
-local function last_place(digits)
-  return digits == 0 and 1 or "0." .. ("0"):rep(digits - 1) .. "1"
-end
-
--- 占比按总数是否四舍五入相符；不相符时，是否只是截去了尾数。
-local function share_agrees(part, total)
-  local share, digits = part.quantity * 100 / total, places(part.percent)
-  local rest = share - part.percent
-  return share:round(digits):is(part.percent), rest >= 0 and rest < last_place(digits)
-end
-
--- 各项占比依据的总数：相符的项最多的那个；都不相符时，为同一句里的总数，否则不知道。
-local function base_of(list)
-  local best, most = list.same_sentence and list.total or nil, 0
-  for _, total in ipairs(list.totals) do
-    local count = 0
-    for _, part in ipairs(total > 0 and list.parts or {}) do
-      count = count + (part.percent and share_agrees(part, total) and 1 or 0)
-    end
-    if count > most then
-      best, most = total, count
-    end
-  end
-  return best
-end
-
--- 各项占比（项有 percent、quantity）依据的总数：counts 中同单位、能使最多项相符的数，至少两项、至多一项不符；
--- 没有为 nil。
-local function common_base(parts, counts)
-  local best, most, shares = nil, 1, 0
-  for _, part in ipairs(parts) do shares = shares + (part.percent and 1 or 0) end
-  for _, one in ipairs(counts) do
-    if one.kind == "count" and one.unit == parts[1].quantity.unit and one > 0 and not one.change then
-      local agree = 0
-      for _, part in ipairs(parts) do
-        agree = agree + (part.percent and share_agrees(part, one) and 1 or 0)
-      end
-      if agree > most and agree >= shares - 1 then best, most = one, agree end
-    end
-  end
-  return best
-end
-
--- 先写占比、后在括号里写数的：“公开占比31.0%（27件），不予公开占比6.9%（6件）”，一段一组。
-local function each_reversed_share(report, visit)
-  for _, block in ipairs(report:find "%（") do
-    local parts, percent = {}, nil
-    for _, figure in ipairs(block:quantities()) do
-      if percent and figure.kind == "count" and figure.approx == "exact" and
-        figure:before(2):find("%%（$") then
-        parts[#parts + 1] = {percent = percent, quantity = figure}
-      end
-      percent = figure.kind == "percent" and not figure.change and figure.approx == "exact" and figure or nil
-    end
-    if #parts > 2 then visit(parts) end
-  end
-end
-
--- 没有总数的一列占比（“网站31条，占62%；微博15条，占30%……”）：总数在别处。全文同单位的数中，能使多数占比
--- （至少两项）算得相符的那个就是总数；多数都不相符的，不知道总数。
-local function each_scattered_share(report, expect, report_wrong)
-  local function visit(parts)
-    local base = common_base(parts, report:quantities())
-    for _, part in ipairs(base and parts or {}) do
-      if part.percent then
-        expect.checked()
-        local agrees, cut = share_agrees(part, base)
-        if not agrees then report_wrong(part, base, cut) end
-      end
-    end
-  end
-  for _, list in ipairs(report:enumerations()) do
-    if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
-      visit(list.parts)
-    end
-  end
-  each_reversed_share(report, visit)
-end
-
--- 逐项核对占比：任一总数相符即可，不符的按 base_of 交给 report_wrong(项, 总数, 只是截尾)。
-local function each_share(report, expect, report_wrong)
-  for _, list in ipairs(lists_with(report, function(one) return one.percents > 0 end)) do
-    local base = is_of_figures(list) and base_of(list)
-    for _, part in ipairs(base and list.parts or {}) do
-      if part.percent then
-        expect.checked()
-        local agrees, cut = false, false
-        for _, total in ipairs(list.totals) do
-          if total > 0 then
-            local one, short = share_agrees(part, total)
-            agrees, cut = agrees or one, cut or short
-          end
-        end
-        if not agrees then
-          report_wrong(part, base, cut)
-        end
-      end
-    end
-  end
-end
-
--- 一个数之后紧接着它的占比：“，占”“（占比”；“，甲占”是甲的占比
-local regex_share = regex "^[，,（( ]*(约|大约|所)?(占|比例|比重)(?!.{0,8}(分别|各))"
-
--- 列举以外的占比（“总数为100条，网站60条，占比60%”）：前面同单位的任何一个数算得相符即可；
--- 都不相符时按写明“共”“总数”的那个数核对，没有写明的不核对。visit(数, 占比, 总数, 相符, 只是截尾)，
--- 数以序号表示。
-local function each_lone_share(block, visit)
-  local before, before_at, totals, shared = nil, nil, {}, false
-  -- 列举里的同一个数、同一个占比
-  local function is_listed(figure)
-    for _, list in ipairs(block:enumerations()) do
-      for _, part in ipairs(list.parts) do
-        if part.quantity == before and part.percent == figure then
-          return true
-        end
-      end
-    end
-    return false
-  end
-  for at, figure in ipairs(holds_any(block.text, {"占", "比例", "比重"}) and block:quantities() or {}) do
-    local told = figure.kind == "percent" and before and not shared and
-                 regex_share:find((before:after(24):gsub("^ +", "")))
-    shared = shared or figure.kind == "percent"
-    if told and not is_listed(figure) then
-      local part, agrees, cut, whole = {quantity = before, percent = figure}, false, false, nil
-      for _, total in ipairs(totals) do
-        if total.figure.unit == before.unit and total.figure > 0 then
-          local one, short = share_agrees(part, total.figure)
-          agrees, cut = agrees or one, cut or short
-          if total.figure >= before and holds_any(total.said, {"共", "总"}) then
-            whole = whole or total.at
-          end
-        end
-      end
-      if whole then
-        visit(before_at, at, whole, agrees, cut)
-      end
-    end
-    if figure.kind == "count" and figure.approx == "exact" then
-      if before then
-        totals[#totals + 1] = {figure = before, said = said_of(before), at = before_at}
-      end
-      before, before_at, shared = figure, at, false
-    elseif figure.kind ~= "percent" then
-      before = nil
-    end
-  end
-end
-
--- 全文列举以外的占比，以各数在一段（report.texts）里的序号表示。
-local lone_shares_of = per_report(function(report)
-  local out = {}
-  for number, block in ipairs(report.texts) do
-    each_lone_share(block, function(part, percent, whole, agrees, cut)
-      out[#out + 1] = {block = number, part = part, percent = percent, whole = whole, agrees = agrees,
-                       cut = cut}
-    end)
-  end
-  return out
-end)
-
-local function percents(list)
-  local found, least, most = {}, nil, nil
-  for _, part in ipairs(list.parts) do
-    if part.percent then
-      local digits = places(part.percent)
-      found[#found + 1] = part.percent
-      least, most = math.min(least or digits, digits), math.max(most or digits, digits)
-    elseif not (part.quantity and part.quantity:is(0)) then
-      return {}, 0, 0
-    end
-  end
-  return found, least, most
 end
 
 -- 小数位数较少的占比都正好除尽（3件占50%，另一项占33.3%）。
@@ -572,6 +538,26 @@ local function is_exact_but(list, most)
   return true
 end
 
+-- 第 i 个列举的各个占比的小数位数 least、most；even：位数一致或较少的正好除尽；
+-- whole：合计应为100%；full：各渠道的，合计已到100%。不足三个占比的为 nil。
+local function percents_of(list, i)
+  local found = percents(list)
+  if #found < 3 then
+    return nil
+  end
+  local one = {list = i}
+  for _, percent in ipairs(found) do
+    local digits = places(percent)
+    one.least, one.most = math.min(one.least or digits, digits), math.max(one.most or digits, digits)
+  end
+  one.even = one.least == one.most or is_exact_but(list, one.most)
+  one.full = is_of_channels(list) and sum(found) >= 100
+  one.whole = not one.full and not list.open and (list.rest or adds_up(list))
+  return one
+end
+
+---- 项数 ----
+
 -- 一段之后紧接着的同级标题数；后面不是标题时为 nil。
 local function headings_after(report, number)
   local first, count = report.blocks[number + 1], 0
@@ -588,6 +574,17 @@ local function headings_after(report, number)
   return count > 1 and count or nil
 end
 
+-- 第 i 个列举说的项数 said，列出的项数 least 到 most（没有列出时，为其后的标题数）；不知道的为 nil。
+local function counts_of(report, list, i)
+  local said, least, most = list.total:number(), list.least, list.most
+  if least == nil and list.block.text:sub(-#list.sentence) == list.sentence and
+    not holds_any(list.sentence, {"包括", "由", "包含", "分为", "等"}) then
+    least = headings_after(report, list.block.location.block)
+    most = least
+  end
+  return said and least and {list = i, said = said, least = least, most = most} or nil
+end
+
 -- 一段之前最近的标题。
 local function last_heading(report, number)
   while number > 0 and report.blocks[number].type ~= "heading" do
@@ -596,25 +593,103 @@ local function last_heading(report, number)
   return number
 end
 
--- 序词接着哪一层：接得上为 true；接不上为 false 和最里一层的前一个序数。
-local function follow(open, order)
-  if order == 1 then
-    open[#open + 1] = 1
-    return true
+---- 一次读出 ----
+
+local clue_list = {"%（", table.unpack(share_words)}
+for _, words in ipairs(divisions) do
+  table.move(words[1], 1, #words[1], #clue_list + 1, clue_list)
+end
+table.move(class_ends, 1, #class_ends, #clue_list + 1, clue_list)
+local clues = wordlist(clue_list)
+
+-- 各段里说明有加总、占比的词，以段的序号。
+local function clues_of(report)
+  local out = {}
+  for _, word in ipairs(clues:find(report)) do
+    local number = word.block.location.block
+    out[number] = (out[number] or "") .. word.text .. " "
   end
-  for depth = #open, 1, -1 do
-    if open[depth] + 1 == order then
-      open[depth], open[depth + 1] = order, nil
-      return true
-    end
-  end
-  local last = open[#open]
-  open[math.max(#open, 1)] = order
-  return false, last
+  return out
 end
 
+-- 全文的列举：sums 加总（checked、divided、classed：有列举、分法、逐类列出的），shares 占比，
+-- percents 见 percents_of，counts 见 counts_of，ordered“一是、二是”的各项和它们之前的标题。
+local lists_of = per_report(function(report)
+  local out = {sums = {}, shares = {}, percents = {}, counts = {}, ordered = {}}
+  local sums, shares, listed = out.sums, out.shares, {}
+  for i, list in ipairs(report:enumerations()) do
+    local number = list.block.location.block
+    if list.kind == "counted" then
+      out.counts[#out.counts + 1] = counts_of(report, list, i)
+    elseif list.kind == "ordered" then
+      local heading = last_heading(report, number)
+      for k = 1, #list.parts do
+        out.ordered[#out.ordered + 1] = {list = i, part = k, heading = heading}
+      end
+    end
+    local one, seen = sum_of_list(list, i)
+    sums[#sums + 1], sums.checked = one, sums.checked or seen
+    out.percents[#out.percents + 1] = percents_of(list, i)
+    add_listed_shares(list, i, shares)
+    listed[number] = listed[number] or {}
+    table.move(list.parts, 1, #list.parts, #listed[number] + 1, listed[number])
+    if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
+      add_scattered_shares(report, list.parts, shares, function(k)
+        return {list = i, part = k}
+      end)
+    end
+  end
+  for number, words in pairs(clues_of(report)) do
+    local block = report.blocks[number]
+    add_divisions(block, words, sums)
+    if holds_any(words, class_ends) then add_classes(report, block, sums) end
+    if words:find("%（", 1, true) then add_reversed_shares(report, block, shares) end
+    if holds_any(words, share_words) then add_lone_shares(block, listed[number] or {}, shares) end
+  end
+  return out
+end)
+
 local times = "{a}…是…{b}…的{k:倍}"
-local rate = "收到…申请{a:件}，~(答复|办结)…{b:件}，~(答复率|办结率)~{p:%}"
+local rate = "收到…申请{b:件}，~(答复|办结)…{a:件}，~(答复率|办结率)~{k:%}"
+local ratios = {{word = "倍", phrase = times}, {word = "率", phrase = rate, percent = true}}
+
+-- lists_of 的一种，逐处给出列举（没有的为 false）和那一处。
+local function each_of(report, kind)
+  local found, i = lists_of(report)[kind], 0
+  local lists = #found > 0 and report:enumerations()
+  return function()
+    i = i + 1
+    local one = found[i]
+    if one then return lists[one.list] or false, one end
+  end
+end
+
+-- 各处加总：不符而和比总数多（over）或不比它多的。
+local function check_sums(report, expect, over)
+  local sums = lists_of(report).sums
+  if sums.checked or sums.divided or sums.classed then expect.checked() end
+  for list, one in each_of(report, "sums") do
+    if one.over == over then
+      local total, parts = terms_of(report, list, one)
+      expect(total):equals(sum(parts))
+    end
+  end
+end
+
+-- 各处占比：不符而只是截去尾数（cut）或不是的。
+local function check_shares(report, expect, cut)
+  local shares = lists_of(report).shares
+  local all = #shares > 0 and report:quantities()
+  if shares.checked then expect.checked() end
+  for list, one in each_of(report, "shares") do
+    if one.cut == cut then
+      local percent, part, total = share_of(report, list, one, all)
+      expect(percent):equals((part * 100 / total):round(places(percent)))
+    end
+  end
+end
+
+local misplaced = "“%s”之前是第 %d 项，应为第 %d 项"
 
 rule "E01" {
   title = "列举的各项之和等于总数",
@@ -625,28 +700,10 @@ rule "E01" {
   tags = {"正文", "列举"},
   checks = {
     {check = function(report, expect)
-      each_list(report, expect, function(list, _, parts)
-        local total = parts and (list.kind == "list" and base_of(list) or list.total)
-        if total and sum(parts) <= total then
-          expect(total):equals(sum(parts))
-        end
-      end)
-      check_divisions(report, expect, false)
-      for _, block in ipairs(report.texts) do
-        each_class(report, block, expect, function(whole, found)
-          expect(whole):equals(sum(found))
-        end)
-      end
+      check_sums(report, expect, false)
     end},
     {severity = "error", check = function(report, expect)
-      each_list(report, expect, function(list, one, parts)
-        if one.channels then
-          expect.checked()
-        elseif list.same_sentence and parts and sum(parts) > list.total then
-          expect(list.total):equals(sum(parts))
-        end
-      end)
-      check_divisions(report, expect, true)
+      check_sums(report, expect, true)
     end},
   },
   good = {
@@ -689,18 +746,10 @@ rule "E02" {
   precision = "may_underreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    for _, list in ipairs(lists_with(report, function(one) return one.kind == "counted" end)) do
-      local said = list.total:number()
-      local least, most = list.least, list.most
-      if said and not least and list.block.text:sub(-#list.sentence) == list.sentence and
-        not holds_any(list.sentence, {"包括", "由", "包含", "分为", "等"}) then
-        least = headings_after(report, list.block.location.block)
-        most = least
-      end
-      if said and least and (said < least or said > most) then
-        expect.fail("“" .. list.text .. "”说 " .. said .. " 项，实际列出 " .. most .. " 项", list)
-      elseif said and least then
-        expect.checked()
+    for list, one in each_of(report, "counts") do
+      expect.checked()
+      if one.said < one.least or one.said > one.most then
+        expect.fail("“" .. list.text .. "”说 " .. one.said .. " 项，实际列出 " .. one.most .. " 项", list)
       end
     end
   end,
@@ -726,18 +775,17 @@ rule "E03" {
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    local open, heading = {}, 0 -- 尚未结束的各层序词
-    for _, list in ipairs(lists_with(report, function(one) return one.kind == "ordered" end)) do
-      for _, part in ipairs(list.parts) do
-        local now = last_heading(report, list.block.location.block)
-        open = now == heading and open or {}
-        heading = now
-        local expected, last = follow(open, part.order)
-        expect.checked()
-        if not expected and last then
-          expect.fail(("“%s”之前是第 %d 项，应为第 %d 项"):format(part.text, last, last + 1), part)
-        end
+    local open, heading = {}, nil -- 尚未结束的各层序词
+    for list, one in each_of(report, "ordered") do
+      open, heading = one.heading == heading and open or {}, one.heading
+      local part, depth = list.parts[one.part], #open
+      while depth > 0 and open[depth] + 1 ~= part.order do depth = depth - 1 end
+      if depth == 0 and part.order > 1 and #open > 0 then
+        expect.fail(misplaced:format(part.text, open[#open], open[#open] + 1), part)
       end
+      depth = part.order == 1 and #open + 1 or depth > 0 and depth or math.max(#open, 1)
+      open[depth], open[depth + 1] = part.order, nil
+      expect.checked()
     end
   end,
   good = {
@@ -758,18 +806,13 @@ rule "E04" {
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    each_list(report, expect, function(list, one)
-      local parts, closes = figures(list), false
-      for i = 1, #parts - 1 do
-        closes = closes or list.parts[i].closes
+    if lists_of(report).sums.checked then expect.checked() end
+    for list, one in each_of(report, "sums") do
+      if one.atmost then
+        local total, parts = terms_of(report, list, one)
+        expect(one.apart and largest(parts) or sum(parts)):at_most(total)
       end
-      if one.channels then
-        expect.checked()
-      elseif not is_exhaustive(list) and list.kind ~= "list" then
-        local whole = is_beside(list) and list.total or largest(list.totals)
-        expect(closes and largest(parts) or sum(parts)):at_most(whole)
-      end
-    end)
+    end
   end,
   good = {
     {body = "全年发布信息261条，其中原创122条。"},
@@ -784,24 +827,6 @@ rule "E04" {
     {body = "全年公开信息100条，其中动态类60条、公告类50条。"},
   },
 }
-
--- 逐个核对占比：cut 为 true 只报截去尾数的，为 false 只报其他不符的。
-local function check_shares(report, expect, wanted)
-  local function report_wrong(part, total, cut)
-    if cut == wanted then
-      expect(part.percent):equals((part.quantity * 100 / total):round(places(part.percent)))
-    end
-  end
-  each_share(report, expect, report_wrong)
-  each_scattered_share(report, expect, report_wrong)
-  for _, one in ipairs(lone_shares_of(report)) do
-    expect.checked()
-    if not one.agrees then
-      local said = report.texts[one.block]:quantities()
-      report_wrong({quantity = said[one.part], percent = said[one.percent]}, said[one.whole], one.cut)
-    end
-  end
-end
 
 rule "R01" {
   title = "占比与数量相符",
@@ -843,12 +868,12 @@ rule "R02" {
   precision = "may_overreport",
   tags = {"正文", "占比"},
   check = function(report, expect)
-    for _, list in ipairs(lists_with(report, function(one) return one.percents > 2 end)) do
-      local found, digits = percents(list)
-      if #found > 2 and is_of_channels(list) and sum(found) >= 100 then
+    for list, one in each_of(report, "percents") do
+      if one.full then
         expect.checked()
-      elseif #found > 2 and not list.open and (list.rest or adds_up(list)) then
-        expect(sum(found)):equals(100, sum {#found} * last_place(digits) / 2)
+      elseif one.whole then
+        local found = percents(list)
+        expect(sum(found)):equals(100, sum {#found} * last_place(one.least) / 2)
       end
     end
   end,
@@ -868,14 +893,14 @@ rule "R03" {
   phrases = {times, rate},
   tags = {"正文", "占比"},
   check = function(report, expect)
-    for m in report:phrases(times) do
-      if m.a.unit == m.b.unit and m.b > 0 then
-        expect(m.k):equals((m.a / m.b):round(places(m.k)))
-      end
-    end
-    for m in report:phrases(rate) do
-      if m.a > 0 then
-        expect(m.p):equals((m.b * 100 / m.a):round(places(m.p)))
+    for _, ratio in ipairs(ratios) do
+      for _, block in ipairs(report:find(ratio.word)) do
+        for m in block:phrases(ratio.phrase) do
+          if m.a.unit == m.b.unit and m.b > 0 then
+            local expected = ratio.percent and m.a * 100 / m.b or m.a / m.b
+            expect(m.k):equals(expected:round(places(m.k)))
+          end
+        end
       end
     end
   end,
@@ -897,12 +922,11 @@ rule "R05" {
   rationale = "同一句里有的写一位小数、有的写两位，不便比较",
   tags = {"正文", "占比"},
   check = function(report, expect)
-    for _, list in ipairs(lists_with(report, function(one) return one.percents > 2 end)) do
-      local found, least, most = percents(list)
-      if #found > 2 and (least == most or is_exact_but(list, most)) then
+    for list, one in each_of(report, "percents") do
+      if one.even then
         expect.checked()
-      elseif #found > 2 then
-        expect.fail(("占比的小数位数不一致：最少 %d 位，最多 %d 位"):format(least, most), list)
+      else
+        expect.fail(("占比的小数位数不一致：最少 %d 位，最多 %d 位"):format(one.least, one.most), list)
       end
     end
   end,
