@@ -33,6 +33,23 @@ static const member numbers[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Members that are there. */
+static int count_members(const char *bytes)
+{
+    int count = 0;
+    for (size_t i = 0; i < COUNT(strings); i++) {
+        base_str text;
+        memcpy(&text, bytes + strings[i].offset, sizeof(text));
+        count += text.len > 0;
+    }
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        uint32_t number;
+        memcpy(&number, bytes + numbers[i].offset, sizeof(number));
+        count += number != 0;
+    }
+    return count;
+}
+
 void script_push_place(lua_State *L, const base_place *place)
 {
     if (place == NULL) {
@@ -40,7 +57,7 @@ void script_push_place(lua_State *L, const base_place *place)
         return;
     }
     const char *bytes = (const char *)place;
-    lua_createtable(L, 0, 8);
+    lua_createtable(L, 0, count_members(bytes));
     for (size_t i = 0; i < COUNT(strings); i++) {
         base_str text;
         memcpy(&text, bytes + strings[i].offset, sizeof(text));

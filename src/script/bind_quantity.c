@@ -24,20 +24,23 @@ static void push_said(lua_State *L, const script_said *said, const value *leaf, 
 void script_push_quantity(lua_State *L, const doc_block *block, const text_quantity *quantity,
                           base_str label)
 {
+    base_arena *arena = script_running(L)->scene->arena;
     script_charge(L, 16 + quantity->end / 16);
     script_said *said = script_run_alloc(L, sizeof(*said));
     const script_said *known = script_scan_said(L, block, quantity);
+    const value *leaf;
     if (known != NULL) {
-        *said = *known;
+        leaf = script_said_again(arena, known, label, said);
     } else {
         doc_prose prose;
         script_scan_bounds(block, quantity->start, &said->sentence, &said->clause);
         doc_prose_init_block(&prose, block);
         doc_prose_place(&prose, quantity->start, quantity->end, &said->raw, &said->place);
+        said->block = block;
+        said->quantity = *quantity;
+        leaf = script_said_leaf(arena, said, label);
     }
-    said->block = block;
-    said->quantity = *quantity;
-    push_said(L, said, script_said_leaf(script_running(L)->scene->arena, said, label), 0);
+    push_said(L, said, leaf, 0);
 }
 
 /* What is walked through: the blocks that argument 1 or 2 names. The list is made at the top. */

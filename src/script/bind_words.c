@@ -19,6 +19,7 @@ typedef struct words_object {
     const void *tag;
     const text_words *words;
     const pack_data *data; /* whose rows the words are; NULL: of a list */
+    unsigned number;       /* of the list in the vm */
 } words_object;
 
 static void *test_object(lua_State *L, int index, const void *tag, size_t size)
@@ -177,23 +178,29 @@ static int build(lua_State *L, const pack_data *data, size_t column, text_words 
     return code;
 }
 
-/* A file that is run again, in a new state, meets the lists that it made before. */
-static const text_words *next_list(lua_State *L, const pack_data *data, size_t column)
+/* The number of the list. A file that is run again, in a new state, meets the lists that it made
+ * before. */
+static size_t next_list(lua_State *L, const pack_data *data, size_t column)
 {
     script_vm *vm = script_vm_of(L);
     if (vm->next_list < vm->list_count)
-        return vm->list[vm->next_list++];
+        return vm->next_list++;
     text_words *made = NULL;
     int code = vm->list_count < SCRIPT_MAX_LISTS ? build(L, data, column, &made) : HECHA_E_LIMIT;
+    if (code == 0 && vm->beginnings == NULL)
+        vm->beginnings = text_beginnings_new(vm->lists);
+    if (code == 0 && vm->beginnings == NULL)
+        code = HECHA_E_MEMORY;
     if (code == HECHA_E_LIMIT)
         script_raise(L, MSG_SCRIPT_WORDS_LIMIT, NULL);
     if (code != 0) {
         script_loading(L)->out_of_memory = 1;
         luaL_error(L, "memory");
     }
+    text_beginnings_add(vm->beginnings, made, (unsigned)vm->list_count);
     vm->list[vm->list_count++] = made;
     vm->next_list = vm->list_count;
-    return made;
+    return vm->list_count - 1;
 }
 
 static int make_list(lua_State *L)
@@ -214,10 +221,12 @@ static int make_list(lua_State *L)
         check_strings(L);
     }
     words_object *held = lua_newuserdatauv(L, sizeof(*held), 0);
-    *held = (words_object){&words_key, NULL, data};
+    *held = (words_object){&words_key, NULL, data, 0};
     lua_rawgetp(L, LUA_REGISTRYINDEX, &words_key);
     lua_setmetatable(L, -2);
-    held->words = next_list(L, data, column);
+    size_t number = next_list(L, data, column);
+    held->number = (unsigned)number;
+    held->words = script_vm_of(L)->list[number];
     return 1;
 }
 
@@ -268,7 +277,11 @@ static void find_in_text(lua_State *L, search *s)
     size_t work = 0;
     base_vec_init(&matches, sizeof(text_word_match));
     script_charge(L, 2 + s->text.len / 32);
-    if (text_words_find(s->list->words, s->text, arena, &matches, &work) != 0)
+    const text_places *places = s->block != NULL ? script_scan_places(L, s->block) : NULL;
+    int code = places != NULL ? text_words_find_at(s->list->words, s->list->number, s->text, places,
+                                                   arena, &matches, &work)
+                              : text_words_find(s->list->words, s->text, arena, &matches, &work);
+    if (code != 0)
         script_kill(L, SCRIPT_MEMORY);
     script_run_account(L);
     script_charge(L, work / 16);

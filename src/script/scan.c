@@ -4,6 +4,7 @@
 #include "script/run.h"
 #include "text/class.h"
 #include "text/enumeration.h"
+#include "text/words.h"
 
 void script_scan_begin(script_vm *vm, const doc *document)
 {
@@ -34,12 +35,12 @@ void script_scan_bounds(const doc_block *block, size_t offset, text_span *senten
     move_on(block->text.normal.text, TEXT_CLAUSE, offset, clause);
 }
 
-const value *script_said_leaf(base_arena *arena, script_said *said, base_str label)
+static const value *make_leaf(base_arena *arena, script_said *said, base_str label,
+                              value_state state)
 {
     value_figure figure;
     memset(&figure, 0, sizeof(figure));
-    figure.state =
-        value_range_of(&said->quantity, &said->range) == VALUE_OK ? VALUE_NUMBER : VALUE_TEXT;
+    figure.state = state;
     figure.number = said->range.value;
     base_str name = text_close_up(arena, label);
     value *leaf = NULL;
@@ -49,6 +50,19 @@ const value *script_said_leaf(base_arena *arena, script_said *said, base_str lab
         leaf->range = &said->range;
     said->leaf = leaf;
     return leaf;
+}
+
+const value *script_said_leaf(base_arena *arena, script_said *said, base_str label)
+{
+    int read = value_range_of(&said->quantity, &said->range) == VALUE_OK;
+    return make_leaf(arena, said, label, read ? VALUE_NUMBER : VALUE_TEXT);
+}
+
+const value *script_said_again(base_arena *arena, const script_said *known, base_str label,
+                               script_said *said)
+{
+    *said = *known;
+    return make_leaf(arena, said, label, known->leaf->state);
 }
 
 /* The vector moves while it grows: leaves are made when it is whole. */
@@ -106,22 +120,33 @@ static int find_listed(base_arena *arena, script_scan *scan, base_vec *found)
     return text_enumerations(arena, scan->block->text.normal.text, said, found);
 }
 
-static int find(base_arena *arena, script_scan *scan, script_scan_kind kind)
+static int find_places(base_arena *arena, const script_vm *vm, const doc_block *block,
+                       base_vec *found)
+{
+    base_vec_init(found, sizeof(text_places));
+    text_places *places = base_vec_push(found, arena);
+    if (places == NULL)
+        return HECHA_E_MEMORY;
+    return text_places_find(vm->beginnings, block->text.normal.text, arena, places);
+}
+
+static int find(const script_vm *vm, base_arena *arena, script_scan *scan, script_scan_kind kind)
 {
     base_vec *found = &scan->found[kind];
     int code = 0;
     if (kind == SCRIPT_LISTED && !scan->done[SCRIPT_SAID] && doc_is_prose(scan->block))
-        code = find(arena, scan, SCRIPT_SAID);
+        code = find(vm, arena, scan, SCRIPT_SAID);
     if (code != 0)
         return code;
     size_t before = base_arena_used(arena);
-    if (kind == SCRIPT_SAID) {
+    if (kind == SCRIPT_SAID)
         code = find_said(arena, scan->block, found);
-    } else if (kind == SCRIPT_STATED) {
+    else if (kind == SCRIPT_STATED)
         code = find_stated(arena, scan->block, found);
-    } else {
+    else if (kind == SCRIPT_LISTED)
         code = find_listed(arena, scan, found);
-    }
+    else
+        code = find_places(arena, vm, scan->block, found);
     scan->bytes[kind] = base_arena_used(arena) - before;
     scan->done[kind] = code == 0;
     return code;
@@ -157,7 +182,7 @@ static script_scan *kept_scan(lua_State *L, const doc_block *block, script_scan_
         return scan;
     if (base_arena_used(arena) > SCRIPT_MOST_SCANNED)
         return NULL;
-    if (find(arena, scan, kind) != 0)
+    if (find(script_vm_of(L), arena, scan, kind) != 0)
         script_kill(L, SCRIPT_MEMORY);
     return scan;
 }
@@ -172,10 +197,17 @@ const base_vec *script_scan_block(lua_State *L, const doc_block *block, script_s
     }
     memset(own, 0, sizeof(*own));
     own->block = block;
-    if (find(script_running(L)->scene->arena, own, kind) != 0)
+    if (find(script_vm_of(L), script_running(L)->scene->arena, own, kind) != 0)
         script_kill(L, SCRIPT_MEMORY);
     script_run_account(L);
     return &own->found[kind];
+}
+
+const text_places *script_scan_places(lua_State *L, const doc_block *block)
+{
+    const script_scan *scan =
+        script_vm_of(L)->beginnings != NULL ? kept_scan(L, block, SCRIPT_PLACED) : NULL;
+    return scan != NULL ? base_vec_at(&scan->found[SCRIPT_PLACED], 0) : NULL;
 }
 
 const script_said *script_scan_said(lua_State *L, const doc_block *block,

@@ -33,28 +33,41 @@ typedef struct script_stated {
     base_place place;
 } script_stated;
 
-typedef enum script_scan_kind { SCRIPT_SAID, SCRIPT_STATED, SCRIPT_LISTED } script_scan_kind;
+typedef enum script_scan_kind {
+    SCRIPT_SAID,
+    SCRIPT_STATED,
+    SCRIPT_LISTED,
+    SCRIPT_PLACED, /* where words of the lists of the vm may begin */
+    SCRIPT_SCANS
+} script_scan_kind;
 
 typedef struct script_scan {
     const doc_block *block;
-    base_vec found[3]; /* by kind: of script_said, script_stated, text_enumeration */
-    size_t bytes[3];   /* of memory that finding them took */
-    unsigned char done[3];
+    /* By kind: of script_said, script_stated, text_enumeration, text_places (one). */
+    base_vec found[SCRIPT_SCANS];
+    size_t bytes[SCRIPT_SCANS]; /* of memory that finding them took */
+    unsigned char done[SCRIPT_SCANS];
 } script_scan;
 
 void script_scan_begin(script_vm *vm, const doc *document);
 void script_scan_end(script_vm *vm);
 
-/* What is found in a block of the report of the run. `own` is the caller's, for what is not kept.
- * Raises when a limit is passed; charges nothing. */
+/* What is found in a block of the report of the run, but for SCRIPT_PLACED. `own` is the caller's,
+ * for what is not kept. Raises when a limit is passed; charges nothing. */
 const base_vec *script_scan_block(lua_State *state, const doc_block *block, script_scan_kind kind,
                                   script_scan *own);
+/* Where words of the lists of the vm may begin in the block; NULL where that is not kept. Not
+ * counted as memory of the run: no more than a saving. */
+const text_places *script_scan_places(lua_State *state, const doc_block *block);
 /* The quantity as a scan that was made before has it, or NULL; no more than a saving. */
 const script_said *script_scan_said(lua_State *state, const doc_block *block,
                                     const text_quantity *quantity);
 /* Fills the range and makes the leaf of what was said; both point to each other. NULL: no memory.
  */
 const value *script_said_leaf(base_arena *arena, script_said *said, base_str label);
+/* Fills `said` with what a scan has found, with a leaf of its own. NULL: no memory. */
+const value *script_said_again(base_arena *arena, const script_said *known, base_str label,
+                               script_said *said);
 /* Sentence and clause of the offset: the first ones that end behind it, from those given on. */
 void script_scan_bounds(const doc_block *block, size_t offset, text_span *sentence,
                         text_span *clause);

@@ -22,13 +22,14 @@
 #include "base/msg.h"
 #include "script/region.h"
 #include "script/script.h"
+#include "text/words.h"
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
 #define SCRIPT_GARBAGE ((size_t)1 << 20)
 #define SCRIPT_SPLIT_AT 2u /* with which report; a vm of one report would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
-#define SCRIPT_MAX_LISTS 64u /* word lists of a pack */
-#define SCRIPT_CHUNK_NAME 56 /* bytes; Lua cuts longer ones inside a character */
+#define SCRIPT_MAX_LISTS TEXT_PLACES_LISTS /* word lists of a pack */
+#define SCRIPT_CHUNK_NAME 56               /* bytes; Lua cuts longer ones inside a character */
 
 typedef enum script_fatal {
     SCRIPT_ALIVE = 0,
@@ -149,7 +150,8 @@ struct script_vm {
     const pack_data *data; /* likewise */
     size_t data_count;
     base_arena *lists; /* of word lists, which live as long as this */
-    const struct text_words *list[SCRIPT_MAX_LISTS];
+    const text_words *list[SCRIPT_MAX_LISTS];
+    text_beginnings *beginnings; /* of the lists; NULL: none is made yet */
     size_t list_count;
     size_t next_list;  /* number of the list that is made next */
     base_arena *views; /* of a report: the values of the views that are kept with the image */

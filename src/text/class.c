@@ -111,7 +111,7 @@ base_str text_trim(base_str text)
 base_str text_close_up(base_arena *arena, base_str text)
 {
     size_t at = 0, kept = 0, dropped = 0;
-    while (at < text.len)
+    while ((at = text_skip_han(text, at, text.len, NULL)) < text.len)
         dropped += (size_t)text_is_space(text_utf8_next(text, &at));
     if (dropped == 0)
         return text;

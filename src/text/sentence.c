@@ -75,17 +75,11 @@ static int aside_stops(base_str text, size_t end, uint32_t closing)
     return is_stop(text_fold(text_utf8_previous(text, &end)));
 }
 
-static int never(uint32_t codepoint)
-{
-    (void)codepoint;
-    return 0;
-}
-
 /* Where the span that starts at `start` ends. */
 static size_t span_end(base_str text, text_span_kind kind, size_t start)
 {
     size_t offset = start;
-    while ((offset = text_skip_han(text, offset, text.len, never)) < text.len) {
+    while ((offset = text_skip_han(text, offset, text.len, NULL)) < text.len) {
         size_t here = offset;
         uint32_t codepoint = text_utf8_next(text, &offset);
         uint32_t closing = text_closing(codepoint);

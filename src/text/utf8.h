@@ -46,7 +46,7 @@ static inline uint32_t text_utf8_previous(base_str text, size_t *offset)
 }
 
 /* Past the characters from U+4000 to U+9FFF, most of a Chinese text, from `offset` on: to `end`, to
- * the first of them that `stops`, or to a character outside of that range. */
+ * the first of them that `stops` (NULL: none does), or to a character outside of that range. */
 static inline size_t text_skip_han(base_str text, size_t offset, size_t end,
                                    int (*stops)(uint32_t codepoint))
 {
@@ -56,7 +56,8 @@ static inline size_t text_skip_han(base_str text, size_t offset, size_t end,
         const unsigned char *bytes = (const unsigned char *)text.ptr + offset;
         if (bytes[0] < 0xE4 || bytes[0] > 0xE9 || (bytes[1] & 0xC0) != 0x80 ||
             (bytes[2] & 0xC0) != 0x80 ||
-            stops((bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu)))
+            (stops != NULL &&
+             stops((bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu))))
             break;
         offset += 3;
     }

@@ -1,30 +1,22 @@
 #include "text/words.h"
 
 #include <hecha.h>
-#include <stdlib.h>
 
 #include "text/utf8.h"
 
 #define NONE UINT32_MAX
 #define ROOT 0u
-#define FIRST_BITS 4096u /* of the code points that words begin with, by their last bits */
+#define CHARACTERS 4096u /* classes of code points, by their last bits */
+#define PAIRS 8192u      /* classes of two code points */
 
-/* A state, and the step that leads to it. */
+/* A state: the characters that lead to it from ROOT begin a word. */
 typedef struct node {
-    uint32_t fail;   /* state of the longest proper suffix that is a prefix of a word */
-    uint32_t output; /* nearest state on the way of `fail` that ends a word; NONE */
-    uint32_t word;   /* index of the word that ends here; NONE */
+    uint32_t word; /* index of the word that ends here; NONE */
     uint32_t parent, codepoint;
 } node;
 
-/* The states that a state leads to, while the automaton is built; NONE at the end. */
-typedef struct children {
-    uint32_t first, next;
-} children;
-
 typedef struct kept_word {
     uint32_t number;
-    uint32_t length; /* bytes */
     int is_exception;
 } kept_word;
 
@@ -34,7 +26,12 @@ struct text_words {
     uint32_t *steps; /* states by what leads to them: open addressing; 0: free */
     uint32_t mask;
     kept_word *words;
-    uint64_t firsts[FIRST_BITS / 64u];
+    uint64_t firsts[CHARACTERS / 64u]; /* what words begin with, by the last bits */
+};
+
+struct text_beginnings {
+    /* Lists with words of one character; with longer ones, by the first and by the first two. */
+    uint64_t single[CHARACTERS], first[CHARACTERS], pair[PAIRS];
 };
 
 static uint32_t slot_of(const text_words *w, uint32_t state, uint32_t codepoint)
@@ -54,12 +51,10 @@ static uint32_t step(const text_words *w, uint32_t state, uint32_t codepoint)
     }
 }
 
-static uint32_t add_state(text_words *w, children *links, uint32_t from, uint32_t codepoint)
+static uint32_t add_state(text_words *w, uint32_t from, uint32_t codepoint)
 {
     uint32_t fresh = w->count++;
-    w->nodes[fresh] = (node){ROOT, NONE, NONE, from, codepoint};
-    links[fresh] = (children){NONE, links[from].first};
-    links[from].first = fresh;
+    w->nodes[fresh] = (node){NONE, from, codepoint};
     uint32_t slot = slot_of(w, from, codepoint);
     while (w->steps[slot] != 0)
         slot = (slot + 1) & w->mask;
@@ -67,58 +62,29 @@ static uint32_t add_state(text_words *w, children *links, uint32_t from, uint32_
     return fresh;
 }
 
-static void add_word(text_words *w, children *links, const text_word *word, uint32_t index)
+static void add_word(text_words *w, const text_word *word, uint32_t index)
 {
     uint32_t state = ROOT;
     size_t offset = 0;
     while (offset < word->text.len) {
         uint32_t codepoint = text_utf8_next(word->text, &offset);
         uint32_t next = step(w, state, codepoint);
-        state = next != NONE ? next : add_state(w, links, state, codepoint);
+        state = next != NONE ? next : add_state(w, state, codepoint);
     }
-    w->words[index] = (kept_word){word->number, (uint32_t)word->text.len, word->is_exception};
-    if (state != ROOT && w->nodes[state].word == NONE)
+    w->words[index] = (kept_word){word->number, word->is_exception};
+    if (state == ROOT)
+        return;
+    if (w->nodes[state].word == NONE)
         w->nodes[state].word = index;
     offset = 0;
     uint32_t first = text_utf8_next(word->text, &offset);
-    w->firsts[first % FIRST_BITS / 64u] |= UINT64_C(1) << first % 64u;
+    w->firsts[first % CHARACTERS / 64u] |= UINT64_C(1) << first % 64u;
 }
 
 /* 0: no word begins with the code point. */
 static int may_begin(const text_words *w, uint32_t codepoint)
 {
-    return w->firsts[codepoint % FIRST_BITS / 64u] >> codepoint % 64u & 1u;
-}
-
-/* The state after a code point, by the longest suffix that goes on with it. */
-static uint32_t advance(const text_words *w, uint32_t state, uint32_t codepoint, size_t *work)
-{
-    for (;;) {
-        uint32_t next = step(w, state, codepoint);
-        ++*work;
-        if (next != NONE || state == ROOT)
-            return next != NONE ? next : ROOT;
-        state = w->nodes[state].fail;
-    }
-}
-
-/* Breadth first, so that shorter prefixes are done before longer ones. */
-static void link_states(text_words *w, const children *links, uint32_t *queue)
-{
-    uint32_t head = 0, tail = 0;
-    size_t work = 0;
-    queue[tail++] = ROOT;
-    while (head < tail) {
-        uint32_t state = queue[head++];
-        for (uint32_t child = links[state].first; child != NONE; child = links[child].next) {
-            node *made = &w->nodes[child];
-            if (state != ROOT)
-                made->fail = advance(w, w->nodes[state].fail, made->codepoint, &work);
-            made->output =
-                w->nodes[made->fail].word != NONE ? made->fail : w->nodes[made->fail].output;
-            queue[tail++] = child;
-        }
-    }
+    return w->firsts[codepoint % CHARACTERS / 64u] >> codepoint % 64u & 1u;
 }
 
 /* States at most, or 0 if a limit is passed. */
@@ -151,76 +117,67 @@ int text_words_build(base_arena *arena, const text_word *words, size_t count, te
     while (slots < states * 2)
         slots *= 2;
     text_words *fresh = base_arena_zalloc(arena, sizeof(*fresh));
-    uint32_t *queue = malloc(states * sizeof(*queue));
-    children *links = malloc(states * sizeof(*links));
     if (fresh != NULL) {
         fresh->nodes = base_arena_alloc(arena, states * sizeof(*fresh->nodes));
         fresh->steps = base_arena_array(arena, slots, sizeof(*fresh->steps));
         fresh->words = base_arena_alloc(arena, (count + 1) * sizeof(*fresh->words));
     }
-    int failed = base_arena_failed(arena) || fresh == NULL || queue == NULL || links == NULL;
-    if (!failed) {
-        fresh->mask = slots - 1;
-        fresh->count = 1;
-        fresh->nodes[ROOT] = (node){ROOT, NONE, NONE, NONE, 0};
-        links[ROOT] = (children){NONE, NONE};
-        for (size_t i = 0; i < count; i++)
-            add_word(fresh, links, &words[i], (uint32_t)i);
-        link_states(fresh, links, queue);
-        *out = fresh;
-    }
-    free(queue);
-    free(links);
-    return failed ? HECHA_E_MEMORY : 0;
+    if (base_arena_failed(arena) || fresh == NULL)
+        return HECHA_E_MEMORY;
+    fresh->mask = slots - 1;
+    fresh->count = 1;
+    fresh->nodes[ROOT] = (node){NONE, NONE, 0};
+    for (size_t i = 0; i < count; i++)
+        add_word(fresh, &words[i], (uint32_t)i);
+    *out = fresh;
+    return 0;
 }
 
 /* ---- finding ---- */
 
-typedef struct found {
-    size_t start, end;
-    const kept_word *word;
-} found;
+/* A walk from place to place. */
+typedef struct walk {
+    const text_words *words;
+    base_str text;
+    base_arena *arena;
+    base_vec *matches;
+    size_t *work;
+    size_t right_to; /* furthest end of an exception so far */
+    size_t last;     /* where the last match ends */
+} walk;
 
-static int add_found(const text_words *w, uint32_t state, size_t end, base_arena *arena,
-                     base_vec *all, size_t *work)
+/* Takes the longest of the words that begin at the offset; an exception covers what lies within. */
+static int take_place(walk *at, size_t offset)
 {
-    for (; state != NONE; state = w->nodes[state].output) {
+    const text_words *w = at->words;
+    struct {
+        const kept_word *word;
+        size_t end;
+    } here[TEXT_WORDS_LONGEST];
+    uint32_t state = ROOT;
+    size_t count = 0, end = offset;
+    while (end < at->text.len && count < TEXT_WORDS_LONGEST) {
+        state = step(w, state, text_utf8_next(at->text, &end));
+        ++*at->work;
+        if (state == NONE)
+            break;
         if (w->nodes[state].word == NONE)
             continue;
-        const kept_word *word = &w->words[w->nodes[state].word];
-        found *item = base_vec_push(all, arena);
-        if (item == NULL)
-            return HECHA_E_MEMORY;
-        *item = (found){end - word->length, end, word};
-        ++*work;
+        here[count].word = &w->words[w->nodes[state].word];
+        here[count++].end = end;
     }
-    return 0;
-}
-
-static int compare_found(const void *a, const void *b)
-{
-    const found *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return x->end > y->end ? -1 : x->end < y->end;
-}
-
-/* From all occurrences, sorted, to those that count. */
-static int choose(const base_vec *all, base_arena *arena, base_vec *matches)
-{
-    size_t right_to = 0; /* furthest end of an exception so far */
-    size_t last = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const found *item = base_vec_at(all, i);
-        if (item->word->is_exception && item->end > right_to)
-            right_to = item->end;
-        if (item->word->is_exception || item->start < last || item->end <= right_to)
+    while (count > 0) {
+        const kept_word *word = here[--count].word;
+        end = here[count].end;
+        if (word->is_exception && end > at->right_to)
+            at->right_to = end;
+        if (word->is_exception || offset < at->last || end <= at->right_to)
             continue;
-        text_word_match *match = base_vec_push(matches, arena);
+        text_word_match *match = base_vec_push(at->matches, at->arena);
         if (match == NULL)
             return HECHA_E_MEMORY;
-        *match = (text_word_match){item->start, item->end, item->word->number};
-        last = item->end;
+        *match = (text_word_match){offset, end, word->number};
+        at->last = end;
     }
     return 0;
 }
@@ -228,26 +185,20 @@ static int choose(const base_vec *all, base_arena *arena, base_vec *matches)
 int text_words_find(const text_words *w, base_str text, base_arena *arena, base_vec *matches,
                     size_t *work)
 {
-    uint32_t state = ROOT;
+    walk at = {.words = w, .text = text, .arena = arena, .matches = matches, .work = work};
     size_t offset = 0;
-    base_vec all;
-    base_vec_init(&all, sizeof(found));
     while (offset < text.len) {
-        uint32_t codepoint = text_utf8_next(text, &offset);
-        if (state == ROOT && !may_begin(w, codepoint)) {
-            ++*work;
-            continue;
-        }
-        state = advance(w, state, codepoint, work);
-        if (state != ROOT && add_found(w, state, offset, arena, &all, work) != 0)
+        size_t start = offset;
+        ++*work;
+        if (may_begin(w, text_utf8_next(text, &offset)) && take_place(&at, start) != 0)
             return HECHA_E_MEMORY;
     }
-    if (all.count > 1)
-        qsort(all.items, all.count, sizeof(found), compare_found);
-    return choose(&all, arena, matches);
+    return 0;
 }
 
-size_t text_words_at(const text_words *w, base_str text, size_t start, uint32_t *number)
+/* As text_words_at. */
+static size_t longest_at(const text_words *w, base_str text, size_t start, uint32_t *number,
+                         size_t *work)
 {
     uint32_t state = ROOT;
     size_t offset = start, length = 0;
@@ -256,6 +207,7 @@ size_t text_words_at(const text_words *w, base_str text, size_t start, uint32_t 
         if (state == ROOT && !may_begin(w, codepoint))
             break;
         state = step(w, state, codepoint);
+        ++*work;
         if (state == NONE)
             break;
         uint32_t index = w->nodes[state].word;
@@ -265,4 +217,108 @@ size_t text_words_at(const text_words *w, base_str text, size_t start, uint32_t 
         *number = w->words[index].number;
     }
     return length;
+}
+
+/* ---- many lists ---- */
+
+text_beginnings *text_beginnings_new(base_arena *arena)
+{
+    return base_arena_zalloc(arena, sizeof(text_beginnings));
+}
+
+static uint32_t pair_of(uint32_t first, uint32_t second)
+{
+    return (first * 31u + second) % PAIRS;
+}
+
+/* Exceptions are left out: they matter only where there is a word. */
+void text_beginnings_add(text_beginnings *of, const text_words *w, unsigned number)
+{
+    uint64_t bit = UINT64_C(1) << number;
+    for (uint32_t i = 1; i < w->count; i++) {
+        if (w->nodes[i].word == NONE || w->words[w->nodes[i].word].is_exception)
+            continue;
+        const node *first = &w->nodes[i], *second = NULL;
+        while (first->parent != ROOT) {
+            second = first;
+            first = &w->nodes[first->parent];
+        }
+        if (second == NULL) {
+            of->single[first->codepoint % CHARACTERS] |= bit;
+        } else {
+            of->first[first->codepoint % CHARACTERS] |= bit;
+            of->pair[pair_of(first->codepoint, second->codepoint)] |= bit;
+        }
+    }
+}
+
+/* A place, and the lists that may have a word there by their bits. */
+typedef struct place {
+    size_t offset;
+    uint64_t lists;
+} place;
+
+static int gather(const text_beginnings *of, base_str text, base_arena *arena, base_vec *out)
+{
+    size_t offset = 0, next = 0;
+    uint32_t codepoint = text_utf8_next(text, &next);
+    while (offset < text.len) {
+        size_t behind = next;
+        uint32_t second = text_utf8_next(text, &behind);
+        uint64_t lists = of->single[codepoint % CHARACTERS] |
+                         (of->first[codepoint % CHARACTERS] & of->pair[pair_of(codepoint, second)]);
+        if (lists != 0) {
+            place *found = base_vec_push(out, arena);
+            if (found == NULL)
+                return HECHA_E_MEMORY;
+            *found = (place){offset, lists};
+        }
+        offset = next;
+        next = behind;
+        codepoint = second;
+    }
+    return 0;
+}
+
+int text_places_find(const text_beginnings *of, base_str text, base_arena *arena, text_places *out)
+{
+    size_t count[TEXT_PLACES_LISTS] = {0};
+    base_vec all;
+    base_vec_init(&all, sizeof(place));
+    if (gather(of, text, arena, &all) != 0)
+        return HECHA_E_MEMORY;
+    const place *places = all.items;
+    for (size_t i = 0; i < all.count; i++)
+        for (uint64_t lists = places[i].lists; lists != 0; lists &= lists - 1)
+            count[__builtin_ctzll(lists)]++;
+    out->first[0] = 0;
+    for (unsigned n = 0; n < TEXT_PLACES_LISTS; n++) {
+        out->first[n + 1] = out->first[n] + count[n];
+        count[n] = out->first[n];
+    }
+    out->offsets =
+        base_arena_alloc(arena, (out->first[TEXT_PLACES_LISTS] + 1) * sizeof(*out->offsets));
+    if (out->offsets == NULL)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < all.count; i++)
+        for (uint64_t lists = places[i].lists; lists != 0; lists &= lists - 1)
+            out->offsets[count[__builtin_ctzll(lists)]++] = places[i].offset;
+    return 0;
+}
+
+int text_words_find_at(const text_words *w, unsigned number, base_str text,
+                       const text_places *places, base_arena *arena, base_vec *matches,
+                       size_t *work)
+{
+    uint32_t word;
+    for (size_t i = places->first[number]; i < places->first[number + 1]; i++)
+        if (longest_at(w, text, places->offsets[i], &word, work) > 0)
+            return text_words_find(w, text, arena, matches, work);
+    return 0;
+}
+
+size_t text_words_at(const text_words *w, base_str text, size_t start, uint32_t *number)
+{
+    size_t work = 0;
+    return longest_at(w, text, start, number, &work);
 }

@@ -1,8 +1,10 @@
 /* text/words.h: many words looked for in a text at once.
  *
- * The automaton of Aho and Corasick ("Efficient string matching", CACM 18, 1975) over code points:
- * one walk over the text whatever the number of words. Words are compared as they are written.
- * Built once, then only read. */
+ * The words of a list are a tree of code points. At each place of the text where words may begin,
+ * by its character and the one behind it, the tree is followed; a word has TEXT_WORDS_LONGEST
+ * characters, so this is linear in the text whatever the number of words. Where many lists are
+ * looked for in one text, one walk finds the places for all of them (text_places_find). Words are
+ * compared as they are written. Built once, then only read. */
 #ifndef TEXT_WORDS_H
 #define TEXT_WORDS_H
 
@@ -37,7 +39,32 @@ int text_words_build(base_arena *arena, const text_word *words, size_t count, te
  * HECHA_E_MEMORY. */
 int text_words_find(const text_words *words, base_str text, base_arena *arena, base_vec *matches,
                     size_t *work);
-/* The longest word, exceptions aside, that begins at the offset: its length and *number; 0: none. */
+#define TEXT_PLACES_LISTS 64u
+
+/* What the words of some lists begin with. */
+typedef struct text_beginnings text_beginnings;
+
+/* The places of a text where words of each list, exceptions aside, may begin: offsets[first[n]] to
+ * the one before offsets[first[n + 1]] are those of list n, in the order of the text. */
+typedef struct text_places {
+    size_t first[TEXT_PLACES_LISTS + 1];
+    size_t *offsets;
+} text_places;
+
+/* NULL: no memory. */
+text_beginnings *text_beginnings_new(base_arena *arena);
+/* Adds a list as a number below TEXT_PLACES_LISTS. */
+void text_beginnings_add(text_beginnings *of, const text_words *words, unsigned number);
+/* One walk over the text for all lists. 0 or HECHA_E_MEMORY. */
+int text_places_find(const text_beginnings *of, base_str text, base_arena *arena, text_places *out);
+/* As text_words_find, for the list that was added as `number` and the places of the text; a walk
+ * over the whole text only where one of these has a word. */
+int text_words_find_at(const text_words *words, unsigned number, base_str text,
+                       const text_places *places, base_arena *arena, base_vec *matches,
+                       size_t *work);
+
+/* The longest word, exceptions aside, that begins at the offset: its length and *number; 0: none.
+ */
 size_t text_words_at(const text_words *words, base_str text, size_t offset, uint32_t *number);
 
 #endif

@@ -20,6 +20,45 @@ static list make(const text_word *words, size_t count)
 }
 
 /* "number@start-end …" of the matches. */
+static void tell(const base_vec *matches, base_buf *told)
+{
+    for (size_t i = 0; i < matches->count; i++) {
+        const text_word_match *match = base_vec_at(matches, i);
+        base_buf_add_int(told, match->number);
+        base_buf_add_byte(told, '@');
+        base_buf_add_int(told, (int64_t)match->start);
+        base_buf_add_byte(told, '-');
+        base_buf_add_int(told, (int64_t)match->end);
+        base_buf_add_byte(told, ' ');
+    }
+    base_buf_add_byte(told, '\0');
+}
+
+/* Among other lists, as the one of a number. */
+static void expect_among(const list *made, unsigned number, const char *text, const char *wanted)
+{
+    static const text_word others[] = {{{"甲", 3}, 5, 0}, {{"的目", 6}, 6, 0}, {{"sh", 2}, 7, 0}};
+    text_words *other = NULL;
+    text_beginnings *of = text_beginnings_new(made->arena);
+    text_places places;
+    base_vec matches;
+    base_buf told;
+    size_t work = 0;
+    base_vec_init(&matches, sizeof(text_word_match));
+    base_buf_init(&told);
+    assert_non_null(of);
+    assert_int_equal(text_words_build(made->arena, others, 3, &other), 0);
+    text_beginnings_add(of, other, 17);
+    text_beginnings_add(of, made->words, number);
+    assert_int_equal(text_places_find(of, base_str_c(text), made->arena, &places), 0);
+    assert_int_equal(text_words_find_at(made->words, number, base_str_c(text), &places, made->arena,
+                                        &matches, &work),
+                     0);
+    tell(&matches, &told);
+    assert_string_equal(told.ptr, wanted);
+    base_buf_dispose(&told);
+}
+
 static void expect(const list *made, const char *text, const char *wanted)
 {
     base_vec matches;
@@ -29,18 +68,11 @@ static void expect(const list *made, const char *text, const char *wanted)
     base_buf_init(&told);
     assert_int_equal(text_words_find(made->words, base_str_c(text), made->arena, &matches, &work),
                      0);
-    for (size_t i = 0; i < matches.count; i++) {
-        const text_word_match *match = base_vec_at(&matches, i);
-        base_buf_add_int(&told, match->number);
-        base_buf_add_byte(&told, '@');
-        base_buf_add_int(&told, (int64_t)match->start);
-        base_buf_add_byte(&told, '-');
-        base_buf_add_int(&told, (int64_t)match->end);
-        base_buf_add_byte(&told, ' ');
-    }
-    base_buf_add_byte(&told, '\0');
+    tell(&matches, &told);
     assert_string_equal(told.ptr, wanted);
     base_buf_dispose(&told);
+    expect_among(made, 0, text, wanted);
+    expect_among(made, 63, text, wanted);
 }
 
 #define WORD(text, number)                                                                         \
@@ -62,6 +94,8 @@ static void leftmost_and_longest(void **state)
     expect(&made, "hers his he", "2@0-4 3@5-8 0@9-11 ");
     expect(&made, "", "");
     expect(&made, "xyz", "");
+    expect(&made, "s", "");
+    expect(&made, "\xE4she\xB8", "1@1-4 "); /* bad bytes around */
     base_arena_free(made.arena);
 }
 
@@ -86,6 +120,33 @@ static void an_exception_covers_what_lies_within(void **state)
     expect(&made, "目的的要求", "");
     expect(&made, "目的的的要求", "1@6-12 "); /* only partly within */
     base_arena_free(made.arena);
+}
+
+/* A place is found by the first two characters, or by one where a word has no more. */
+static void places_of_several_lists(void **state)
+{
+    static const text_word one[] = {WORD("甲乙", 0), WORD("丙", 1)};
+    static const text_word two[] = {WORD("甲丁", 0), WORD("戊己庚", 1)};
+    list first = make(one, 2), second = make(two, 2);
+    text_beginnings *of = text_beginnings_new(first.arena);
+    text_places places;
+    static const size_t wanted[] = {0, 15, 6, 18};
+    (void)state;
+    assert_non_null(of);
+    text_beginnings_add(of, first.words, 3);
+    text_beginnings_add(of, second.words, TEXT_PLACES_LISTS - 1);
+    assert_int_equal(text_places_find(of, base_str_c("甲乙甲丁甲丙戊己"), first.arena, &places), 0);
+    assert_int_equal(places.first[3], 0);
+    assert_int_equal(places.first[4], 2);
+    assert_int_equal(places.first[TEXT_PLACES_LISTS - 1], 2);
+    assert_int_equal(places.first[TEXT_PLACES_LISTS], 4);
+    assert_memory_equal(places.offsets, wanted, sizeof(wanted));
+    assert_int_equal(text_places_find(of, base_str_c("甲"), first.arena, &places), 0);
+    assert_int_equal(places.first[TEXT_PLACES_LISTS], 0);
+    assert_int_equal(text_places_find(of, base_str_c(""), first.arena, &places), 0);
+    assert_int_equal(places.first[TEXT_PLACES_LISTS], 0);
+    base_arena_free(first.arena);
+    base_arena_free(second.arena);
 }
 
 static void equal_and_empty_words(void **state)
@@ -167,6 +228,7 @@ int main(void)
         cmocka_unit_test(leftmost_and_longest),
         cmocka_unit_test(one_word_within_another),
         cmocka_unit_test(an_exception_covers_what_lies_within),
+        cmocka_unit_test(places_of_several_lists),
         cmocka_unit_test(equal_and_empty_words),
         cmocka_unit_test(limits_are_told),
         cmocka_unit_test(work_is_linear),
