@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "pack/file.h"
 #include "read/limits.h"
+#include "rule/decide.h"
 
 #define LONGEST 8192
 
@@ -85,6 +86,15 @@ static rule_scene scene_of(const trying *t, const form_instance *instance)
 
 /* ---- answers ---- */
 
+/* A fault without "repl:1: ": there is one line. */
+static base_str without_place(base_str fault)
+{
+    base_str name = base_str_c("repl:");
+    size_t colon = base_str_starts(fault, name) ? base_str_find(fault, base_str_c(": "), name.len)
+                                                : BASE_STR_NONE;
+    return colon == BASE_STR_NONE ? fault : base_str_from(fault, colon + 2);
+}
+
 static void add_verdict(trying *t, const rule_verdict *verdict)
 {
     static const base_msg_id did[] = {MSG_AUDIT_DID_PASS, MSG_AUDIT_DID_FAIL,
@@ -93,7 +103,7 @@ static void add_verdict(trying *t, const rule_verdict *verdict)
     base_msg_add(&t->text, t->output->lang, did[verdict->outcome], NULL);
     if (more.len > 0) {
         base_buf_add_c(&t->text, t->output->lang == HECHA_LANG_EN ? ": " : "：");
-        base_buf_add_str(&t->text, more);
+        base_buf_add_str(&t->text, without_place(more));
     }
     base_buf_add_byte(&t->text, '\n');
 }
@@ -111,22 +121,32 @@ static int show_verdicts(trying *t, const formula *parsed, const form_instance *
     return code == 0 ? 0 : base_err_memory(t->err);
 }
 
-static void show_value(trying *t, const formula *parsed, const form_instance *instance)
+static int show_value(trying *t, const formula *parsed, const form_instance *instance)
 {
     rule_scene scene = scene_of(t, instance);
+    rule_verdict undecided;
     const value *side = formula_left_value(parsed, instance, &scene);
-    if (side == NULL)
-        return;
-    value_print_labels(&t->text, side);
-    if (side->op != VALUE_LEAF) {
-        base_buf_add_c(&t->text, " = ");
-        value_print_arithmetic(&t->text, side);
+    memset(&undecided, 0, sizeof(undecided));
+    if (side == NULL) {
+        base_msg_add(&t->text, t->output->lang, MSG_REPL_SEVERAL, NULL);
+        base_buf_add_byte(&t->text, '\n');
+        return 0;
     }
-    if (value_usable(side))
+    value_print_labels(&t->text, side);
+    if (!value_usable(side)) {
+        if (rule_undecided(&scene, side, side, NULL, &undecided) != 0)
+            return base_err_memory(t->err);
+        base_buf_add_c(&t->text, t->output->lang == HECHA_LANG_EN ? ": " : "：");
+        base_buf_add_str(&t->text, undecided.reason);
+    } else {
+        if (side->op != VALUE_LEAF) {
+            base_buf_add_c(&t->text, " = ");
+            value_print_arithmetic(&t->text, side);
+        }
         value_number_print_equal(&t->text, side->number);
-    else
-        base_msg_add(&t->text, t->output->lang, MSG_REPL_NO_NUMBER, NULL);
+    }
     base_buf_add_byte(&t->text, '\n');
+    return 0;
 }
 
 static int parse(trying *t, base_str text, const form *own, formula **out, hecha_err *fault)
@@ -152,7 +172,7 @@ static int try_formula(trying *t, base_str line, size_t *fits, hecha_err *fault)
             code = show_verdicts(t, parsed, instance);
             ++*fits;
         } else if (parse(t, base_buf_str(&compared), instance->form, &parsed, &other) == 0) {
-            show_value(t, parsed, instance);
+            code = show_value(t, parsed, instance);
             ++*fits;
         }
     }
@@ -163,8 +183,26 @@ static int try_formula(trying *t, base_str line, size_t *fits, hecha_err *fault)
 
 /* ---- Lua ---- */
 
+/* show(…): what an expression comes to. Of lists and of what can be walked over, each with its text
+ * and its figures, the first 20, and how many there are; of other tables their plain fields. One
+ * line, so that faults name the first one. */
+static const char show[] =
+    "local function show(v, ...) "
+    "local function line(m) if type(m) ~= 'table' then return tostring(m) end "
+    "local text, rest = '', '' "
+    "for k, x in pairs(m) do if k == 'text' then text = x "
+    "elseif k ~= 'raw' and k ~= 'sentence' and type(x) ~= 'table' and type(x) ~= 'function' then "
+    "rest = rest .. '  ' .. k .. ' = ' .. tostring(x) end end return text .. rest end "
+    "local function each(next) local n = 0 for m in next do n = n + 1 "
+    "if n <= 20 then log(line(m)) elseif n == 21 then log('…') end end log('(' .. n .. ')') end "
+    "if type(v) == 'function' and select('#', ...) == 0 then each(v) "
+    "elseif type(v) ~= 'table' then log(v, ...) "
+    "elseif #v > 0 or not pairs(v)(v) then "
+    "local i = 0 each(function() i = i + 1 return v[i] end) "
+    "else log(line(v)) end end ";
+
 /* A pack of one rule, whose check is the line. The text of it stays in t->line: the scripts read it
- * again. */
+ * again. Parameters are those of the pack that was named. */
 static int load_line(trying *t, base_str line, int is_expression, script_vm **vm,
                      script_pack *loaded)
 {
@@ -176,13 +214,21 @@ static int load_line(trying *t, base_str line, int is_expression, script_vm **vm
     base_buf_init(&text);
     base_buf_add_c(&text, "rule \"repl\" {title = \"repl\", severity = \"notice\", "
                           "check = function(report, expect) ");
-    base_buf_add_c(&text, is_expression ? "log(" : "");
+    base_buf_add_c(&text, is_expression ? show : "");
+    base_buf_add_c(&text, is_expression ? "show(" : "");
     base_buf_add_str(&text, line);
     base_buf_add_c(&text, is_expression ? "\n) end}" : "\nend}");
     source.name = base_str_c("repl");
     source.single = 1;
     source.files = &file;
     source.file_count = 1;
+    for (size_t i = 0; i < t->rules->pack_count; i++) {
+        const audit_pack *named = &t->rules->packs[i];
+        if (named->chosen && source.param_count == 0) {
+            source.params = named->source->params;
+            source.param_count = named->source->param_count;
+        }
+    }
     file.name = base_str_c("repl");
     file.bytes = base_arena_str(t->line, base_buf_str(&text));
     int failed = base_buf_failed(&text) || file.bytes.ptr == NULL;
@@ -252,7 +298,11 @@ static void add_wrong(trying *t, base_str line, const hecha_err *fault, base_str
         formula_add_caret(&t->text, line, fault->column);
         return;
     }
-    base_buf_add_str(&t->text, why);
+    /* What closes the check stands in the second line. */
+    if (base_str_starts(why, base_str_c("repl:2:")))
+        base_msg_add(&t->text, t->output->lang, MSG_REPL_INCOMPLETE, NULL);
+    else
+        base_buf_add_str(&t->text, without_place(why));
     base_buf_add_byte(&t->text, '\n');
 }
 

@@ -63,8 +63,45 @@ has out '收到申请数'
 has out '    收到申请书 = 1'
 check "caret" grep -q '^    *^$' out
 repl 'report:('
-has out 'repl:1'
+has out "a name expected before '('"
+lacks out 'repl:'
 empty err
+repl 'x ='
+has out 'the line is not complete'
+repl 'report:item "没有"'
+has out 'it could not be evaluated: form demo/sq has no'
+lacks out 'repl:'
+repl '收到申请数 ÷ 0'
+has out '收到申请数÷0: division by zero'
+repl '1 ÷ 3'
+has out '1÷3 = 1÷3 ≈ 0.333333'
+repl '上年(收到申请数)'
+has out ': there is no report of the previous year'
+repl '下级(收到申请数)'
+has out 'more than one figure'
+# what a list, or what can be walked over, holds
+repl 'report:matches(regex "情况(20\\d+)年")'
+check "a match and how many" test "$(cat out)" = "情况2017年  1 = 2017  first = 8  last = 14
+(1)"
+printf '局情况报告\n\n全年收到申请3件。\n' >said.txt
+printf 'report:phrases("收到申请{n:件}")\n' | LC_ALL=C.UTF-8 "$hecha" repl said.txt --lang en >out
+check "a phrase with its figure" test "$(cat out)" = "收到申请3件  n = 3
+(1)"
+repl 'report:item("收到申请数").children'
+check "values" test "$(cat out)" = "1
+1
+(2)"
+repl 'report:find("没有这几个字")'
+check "nothing" test "$(cat out)" = "(0)"
+repl '(function() local t = {} for i = 1, 25 do t[i] = i end return t end)()'
+check "twenty" test "$(sed -n '20,$p' out | tr '\n' ' ')" = "20 … (25) "
+repl 'report.forms[1].fields'
+empty err
+repl '1, 2'
+has out '1	2'
+sed -i 's/"title": "示例规则",/"title": "示例规则", "params": {"least": {"title": "l", "type": "integer", "default": 7}},/' packs/demo/pack.json
+printf 'params.least\n' | LC_ALL=C.UTF-8 "$hecha" repl report.txt -p packs/demo --lang en >out
+check "parameters of the pack that is named" test "$(cat out)" = "7"
 repl '' zh
 empty out
 expect 3 repl nothing.txt
