@@ -272,7 +272,7 @@ static void emit(odf_reader *reader, odf_flow *flow)
     base_str text = base_buf_str(&flow->text);
     while (text.len > 0 && text.ptr[text.len - 1] == '\n')
         text.len--;
-    if (flow->kind != ODF_FLOW_BODY) {
+    if (flow->kind != ODF_FLOW_BODY && flow->tables == 0) {
         join_paragraph(flow, text);
         return;
     }

@@ -21,10 +21,39 @@ static odf_table *top(odf_reader *reader)
                : NULL;
 }
 
+/* A table in a text box is one of the document, like a table in the body. */
+static int holds_tables(const odf_reader *reader)
+{
+    const odf_flow *flow = reader->flow;
+    if (flow == NULL)
+        return 0;
+    return flow->kind == ODF_FLOW_BODY ||
+           (flow->kind == ODF_FLOW_ASIDE && flow->aside == DOC_TEXTBOX && reader->sheet == NULL);
+}
+
+/* LibreOffice writes the tables of shapes under names of its own. */
+static int plain_name(int id)
+{
+    switch (id) {
+    case ODF_LOEXT_TABLE:
+        return ODF_TABLE_TABLE;
+    case ODF_LOEXT_TABLE_HEADER_ROWS:
+        return ODF_TABLE_TABLE_HEADER_ROWS;
+    case ODF_LOEXT_TABLE_ROW:
+        return ODF_TABLE_TABLE_ROW;
+    case ODF_LOEXT_TABLE_CELL:
+        return ODF_TABLE_TABLE_CELL;
+    case ODF_LOEXT_COVERED_TABLE_CELL:
+        return ODF_TABLE_COVERED_TABLE_CELL;
+    default:
+        return id;
+    }
+}
+
 static void start_table(odf_reader *reader)
 {
     odf_flow *flow = reader->flow;
-    if (flow == NULL || flow->kind != ODF_FLOW_BODY)
+    if (!holds_tables(reader))
         return;
     if (flow->open)
         odf_paragraph_end(reader);
@@ -42,7 +71,7 @@ static void start_table(odf_reader *reader)
         reader->too_deep++;
         return;
     }
-    if (flow->tables > 0)
+    if (reader->table_count > 0)
         odf_table_ready(reader);
     base_buf text = (*place)->text;
     memset(*place, 0, sizeof(**place));
@@ -60,7 +89,7 @@ static void end_table(odf_reader *reader)
     doc_build_table_end(reader->builder);
     reader->table_count--;
     flow->tables--;
-    if (flow->tables > 0)
+    if (flow->tables > 0 || flow->kind != ODF_FLOW_BODY)
         return;
     odf_flush_asides(reader);
     odf_flush_after(reader);
@@ -219,7 +248,7 @@ static void start_covered(odf_reader *reader, read_xml *xml)
 int odf_table_start(odf_reader *reader, read_xml *xml, int id)
 {
     odf_table *table = top(reader);
-    switch (id) {
+    switch (id = plain_name(id)) {
     case ODF_TABLE_TABLE:
         start_table(reader);
         return 1;
@@ -255,7 +284,7 @@ int odf_table_end(odf_reader *reader, read_xml *xml, int id)
 {
     odf_table *table = top(reader);
     size_t *mark = &reader->marks[read_xml_depth(xml)];
-    switch (id) {
+    switch (id = plain_name(id)) {
     case ODF_TABLE_TABLE:
     case ODF_TABLE_TABLE_HEADER_ROWS:
     case ODF_TABLE_TABLE_ROW:
@@ -270,8 +299,7 @@ int odf_table_end(odf_reader *reader, read_xml *xml, int id)
         odf_flow_pop(reader);
         return 1;
     }
-    if (id == ODF_TABLE_TABLE && reader->too_deep > 0 && reader->flow != NULL &&
-        reader->flow->kind == ODF_FLOW_BODY) {
+    if (id == ODF_TABLE_TABLE && reader->too_deep > 0 && holds_tables(reader)) {
         reader->too_deep--;
         return 1;
     }

@@ -283,15 +283,42 @@ static size_t width_of(const matrix *m, const matrix_row *row)
     return width;
 }
 
+/* Blank lines behind a row. */
+static uint32_t blank_behind(const matrix *m, size_t at)
+{
+    if (at + 1 < m->rows.count)
+        return row_at(m, at + 1)->before;
+    const read_txt_line *line = line_at(m->txt, m->end);
+    return line ? line->blank : 0;
+}
+
+/* Where each cell is a line, so is each blank one: those that a row lacks stand behind it. Further
+ * blank lines are cells that another one covers. */
+static void count_blank_cells(matrix *m, size_t from, size_t to, size_t width)
+{
+    for (size_t i = from; i < to; i++) {
+        matrix_row *row = row_at(m, i);
+        size_t here = row->stacked ? width_of(m, row) : 0;
+        int is_row =
+            row->stacked || (row->figures == 0 && is_numbered(m, row) && width >= LEAST_WIDTH + 1);
+        if (is_row && here < width && here + blank_behind(m, i) >= width)
+            row->tail = (uint32_t)(width - here);
+    }
+}
+
 /* Blank figures at the end of stacked rows: what the blank lines behind them are more than behind
  * full ones. */
 static void count_tails(matrix *m, size_t from, size_t to, size_t width)
 {
     uint32_t least = UINT32_MAX, gap = usual_gap(m);
+    if (row_at(m, from)->stacked && gap == 0) {
+        count_blank_cells(m, from, to, width);
+        return;
+    }
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = from; i + 1 < to; i++) {
             matrix_row *row = row_at(m, i);
-            uint32_t behind = row_at(m, i + 1)->before;
+            uint32_t behind = blank_behind(m, i);
             size_t here = row->figures && row->stacked ? width_of(m, row) : width;
             if (pass == 0 && row->stacked && here == width)
                 least = behind < least ? behind : least;
@@ -372,21 +399,44 @@ static int align_row(const matrix *m, matrix_row *row, size_t width, const exten
     return 1;
 }
 
+/* How many cells the last row of heads has, each a line: blank ones are covered by those above. The
+ * last head stands before the row's figures like a label. */
+static size_t head_cells(const matrix *m, size_t from)
+{
+    size_t heads = row_at(m, from)->labels;
+    while (from > 0 && row_at(m, from - 1)->figures == 0 && row_at(m, from - 1)->labels == 1) {
+        const matrix_row *row = row_at(m, --from);
+        heads++;
+        if (row->before > 0)
+            return heads + row->before;
+    }
+    return 0;
+}
+
+static size_t section_width(const matrix *m, size_t from, size_t to)
+{
+    size_t width = 0, rows = 0;
+    for (size_t i = from; i < to; i++) {
+        size_t here = row_at(m, i)->figures ? width_of(m, row_at(m, i)) : 0;
+        rows += here > 0;
+        width = here > width ? here : width;
+    }
+    /* one row alone does not tell how many blank cells end it */
+    size_t heads = rows == 1 && row_at(m, from)->stacked ? head_cells(m, from) : 0;
+    return heads > width && heads <= width + blank_behind(m, from) ? heads : width;
+}
+
 static void judge_section(matrix *m, size_t from, size_t to)
 {
     extent columns[DOC_MAX_COLUMNS];
-    size_t width = 0, i;
-    for (i = from; i < to; i++) {
-        size_t here = row_at(m, i)->figures ? width_of(m, row_at(m, i)) : 0;
-        width = here > width ? here : width;
-    }
+    size_t width = section_width(m, from, to), i;
     if (width > DOC_MAX_COLUMNS || !agrees_with_heads(m, from, width))
         return;
     count_tails(m, from, to, width);
     int aligned = find_columns(m, from, to, width, columns);
     for (i = from; i < to; i++) {
         matrix_row *row = row_at(m, i);
-        row->whole = row->figures > 0 && width_of(m, row) == width;
+        row->whole = width_of(m, row) == width;
         if (aligned && row->figures > 0 && row->figures < width && !row->stacked)
             row->whole = align_row(m, row, width, columns) != 0;
     }
@@ -407,7 +457,7 @@ static void emit_labels(const matrix *m, const matrix_row *row, read_txt_grid *g
         const matrix_word *first = word_at(m, row->first + i), *last = first;
         for (i++; i < row->labels; i++) {
             const matrix_word *word = word_at(m, row->first + i);
-            if (row->figures == 0 ||
+            if ((row->figures == 0 && row->tail == 0) ||
                 (!row->stacked &&
                  (word->gap > 1 || text_numbering_read(word->text).style != TEXT_NUMBER_NONE)))
                 break;
@@ -451,9 +501,10 @@ static int is_table(const matrix *m)
         rows += row->figures > 0;
         figures += row->figures;
         texts += row->labels;
-        most = row->figures > most ? row->figures : most;
+        most = row->figures > 0 && width_of(m, row) > most ? width_of(m, row) : most;
     }
-    return figures >= LEAST_FIGURES && most >= LEAST_WIDTH && texts >= LEAST_WIDTH &&
+    size_t least = rows == 1 ? LEAST_FIGURES / 2 : LEAST_FIGURES;
+    return figures >= least && most >= LEAST_WIDTH && texts >= LEAST_WIDTH &&
            (rows > 1 || most >= ALONE_WIDTH);
 }
 
@@ -472,6 +523,8 @@ size_t read_txt_matrix(read_txt_file *txt, size_t at, read_txt_grid *grid)
     txt->matrix_rows = m.rows;
     if (m.failed)
         grid->failed = 1;
+    if (!m.failed)
+        count_lost(&m);
     if (m.failed || !is_table(&m)) {
         txt->tried_matrix = m.end > at ? m.end : stop;
         return at;
@@ -479,7 +532,6 @@ size_t read_txt_matrix(read_txt_file *txt, size_t at, read_txt_grid *grid)
     read_txt_grid_clear(grid);
     grid->ragged = 1;
     find_sections(&m);
-    count_lost(&m);
     for (size_t i = 0; i < m.rows.count; i = section_end(&m, i))
         judge_section(&m, i, section_end(&m, i));
     for (size_t i = 0; i < m.rows.count; i++)

@@ -363,6 +363,46 @@ static int add_box(body *at, uint32_t from, uint32_t to, doc_aside_kind kind)
     return status;
 }
 
+/* Index behind the paragraph that begins at `from`; *depth: of how many tables it is part. */
+static uint32_t paragraph_behind(const body *at, uint32_t from, uint32_t to, int *depth)
+{
+    uint32_t offset = 0;
+    int found = 1;
+    *depth = 0;
+    for (uint32_t cp = from; cp < to; cp++) {
+        uint32_t unit = word97_character(at->word, cp, &offset, &found);
+        if (!found)
+            return to;
+        if (unit != 0x0D && unit != 0x07)
+            continue;
+        *depth = word97_paragraph_at(at->word, offset).depth;
+        return cp + 1;
+    }
+    return to;
+}
+
+/* Tables in text boxes are tables of the document; what else stands there is kept apart. */
+static int read_boxes(body *at, uint32_t from, uint32_t to)
+{
+    int status = 0, depth;
+    uint32_t next = paragraph_behind(at, from, to, &depth);
+    while (status == 0 && from < to) {
+        int inside = depth > 0;
+        uint32_t end;
+        do {
+            end = next;
+            next = paragraph_behind(at, end, to, &depth);
+        } while (end < to && (depth > 0) == inside);
+        for (uint32_t cp = from; inside && status == 0 && cp < end; cp++)
+            status = read_unit(at, cp);
+        status = status > 0 ? 0 : status;
+        if (status == 0)
+            status = inside ? close_tables(at) : add_box(at, from, end, DOC_TEXTBOX);
+        from = end;
+    }
+    return status;
+}
+
 /* Headers, comments and text boxes, each story whole. */
 static int read_asides(body *at)
 {
@@ -374,7 +414,7 @@ static int read_asides(body *at)
     if (status == 0)
         status = add_box(at, comments, comments + word->cp_comments, DOC_COMMENT);
     if (status == 0)
-        status = add_box(at, boxes, boxes + word->cp_boxes, DOC_TEXTBOX);
+        status = read_boxes(at, boxes, boxes + word->cp_boxes);
     return status;
 }
 

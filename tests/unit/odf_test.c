@@ -272,9 +272,86 @@ static void hangs_on_paragraphs(void **state)
                                                                   "页眉") "</style:header></"
                                                                           "style:master-page>"
                                                                           "</office:master-styles>",
-        "p 正文链汉\nnote 脚注\np 框外\np 图\nimage 示意图\np 选☑\n~comment 批/注 (张三)\n"
-        "~link 链 (http://example.cn/?a=1&b=2)\n~ruby hàn\n~box 里/x>y\n~box 形\n~header 页眉\n"
+        "p 正文链汉\nnote 脚注\ntable\n  x | y\np 框外\np 图\nimage 示意图\np 选☑\n~comment 批/注 "
+        "(张三)\n"
+        "~link 链 (http://example.cn/?a=1&b=2)\n~ruby hàn\n~box 里\n~box 形\n~header 页眉\n"
         "~footer 页脚\n");
+}
+
+/* Those of shapes have names of LibreOffice's own. */
+static void tables_in_boxes(void **state)
+{
+    (void)state;
+    assert_odt(
+        NULL,
+        P("前<draw:custom-shape xmlns:loext='urn:org:documentfoundation:names:experimental:"
+          "office:xmlns:loext:1.0'>" P(
+              "题") "<loext:table><loext:table-row>"
+                    "<loext:table-cell "
+                    "table:number-columns-spanned='2'>" P(
+                        "a") "</loext:table-cell>"
+                             "<loext:covered-table-cell/></"
+                             "loext:table-row><loext:table-row><loext:"
+                             "table-cell>" P(
+                                 "b") "</"
+                                      "loext:table-cell><loext:table-"
+                                      "cell>" P(
+                                          "c") "</"
+                                               "loext:table-cell>"
+                                               "</"
+                                               "loext:table-row></"
+                                               "loext:table>" P(
+                                                   "尾") "</"
+                                                         "draw:"
+                                                         "custom-"
+                                                         "shape>"
+                                                         "后") "<t"
+                                                               "ab"
+                                                               "le"
+                                                               ":t"
+                                                               "ab"
+                                                               "le"
+                                                               "><"
+                                                               "ta"
+                                                               "bl"
+                                                               "e:"
+                                                               "ta"
+                                                               "bl"
+                                                               "e-"
+                                                               "ro"
+                                                               "w>"
+                                                               "<t"
+                                                               "ab"
+                                                               "le"
+                                                               ":t"
+                                                               "ab"
+                                                               "le"
+                                                               "-c"
+                                                               "el"
+                                                               "l"
+                                                               ">" P(
+                                                                   "d<draw:frame><draw:text-box><"
+                                                                   "table:table><table:table-row><"
+                                                                   "table:table-cell>" P(
+                                                                       "e") "</table:table-cell></"
+                                                                            "table:table-row></"
+                                                                            "table:table></"
+                                                                            "draw:text-box>"
+                                                                            "</draw:frame>") "</"
+                                                                                             "table"
+                                                                                             ":tabl"
+                                                                                             "e-"
+                                                                                             "cell>"
+                                                                                             "</"
+                                                                                             "table"
+                                                                                             ":tabl"
+                                                                                             "e-"
+                                                                                             "row><"
+                                                                                             "/tabl"
+                                                                                             "e:"
+                                                                                             "table"
+                                                                                             ">",
+        NULL, "table\n  a{1x2}\n  b | c\np 前后\ntable\n  d(\n  e\n)\n~box 题/尾\n");
 }
 
 static void flat_files(void **state)
@@ -335,17 +412,12 @@ static void refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_text),
-        cmocka_unit_test(tells_styles),
-        cmocka_unit_test(numbers_lists),
-        cmocka_unit_test(numbers_headings),
-        cmocka_unit_test(lays_tables),
-        cmocka_unit_test(empty_repeats_are_limited),
-        cmocka_unit_test(keeps_changes),
-        cmocka_unit_test(deleted_items_do_not_count),
-        cmocka_unit_test(hangs_on_paragraphs),
-        cmocka_unit_test(flat_files),
-        cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_text),          cmocka_unit_test(tells_styles),
+        cmocka_unit_test(numbers_lists),       cmocka_unit_test(numbers_headings),
+        cmocka_unit_test(lays_tables),         cmocka_unit_test(empty_repeats_are_limited),
+        cmocka_unit_test(keeps_changes),       cmocka_unit_test(deleted_items_do_not_count),
+        cmocka_unit_test(hangs_on_paragraphs), cmocka_unit_test(tables_in_boxes),
+        cmocka_unit_test(flat_files),          cmocka_unit_test(refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

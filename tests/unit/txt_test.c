@@ -135,6 +135,30 @@ static void test_tabs_lost(void **state)
                  "paragraph 7:1 2\n");
 }
 
+/* Each cell is a line, blank ones too; some that another cell covers leave one more. */
+static void test_blank_cells_of_a_matrix(void **state)
+{
+    (void)state;
+    assert_reads(
+        "申请人情况\n自然人\n企业\n机构\n其他\n总计\n一、新收\n8\n\n1\n\n9\n二、结转\n1\n2\n"
+        "3\n4\n10\n（一）公开\n5\n1\n\n\n\n\n（二）不予公开\n1.秘密\n\n\n\n\n\n\n三、剩余\n1\n\n"
+        "\n\n1\n完。\n",
+        "table 1:1\n  1 申请人情况\n  2 自然人\n  3 企业\n  4 机构\n  5 其他\n  6 总计\n"
+        "  7 一、新收 | 8 8 | 8 | 10 1 | 10 | 12 9\n  13 二、结转 | 14 1 | 15 2 | 16 3 | 17 4 | 18 "
+        "10\n"
+        "  19 （一）公开 | 20 5 | 21 1 | 21 | 21 | 21\n  26 （二）不予公开\n"
+        "  27 1.秘密 | 27 | 27 | 27 | 27 | 27\n  34 三、剩余 | 35 1 | 35 | 35 | 35 | 39 "
+        "1\nparagraph 40:1 完。\n");
+    assert_reads(
+        "复议\n诉讼\n维持\n纠正\n总计\n直接起诉\n复议后起诉\n\n\n\n维持\n纠正\n总计\n维持\n纠正\n总"
+        "计\n5\n"
+        "\n\n7\n8\n2\n\n1\n\n完。\n",
+        "table 1:1\n  1 复议\n  2 诉讼\n  3 维持\n  4 纠正\n  5 总计\n  6 直接起诉\n  7 "
+        "复议后起诉\n"
+        "  11 维持\n  12 纠正\n  13 总计\n  14 维持\n  15 纠正\n"
+        "  16 总计 | 17 5 | 17 | 17 | 20 7 | 21 8 | 22 2 | 22 | 24 1 | 24\nparagraph 26:1 完。\n");
+}
+
 static void test_drawn_tables(void **state)
 {
     (void)state;
@@ -301,6 +325,7 @@ int main(void)
         cmocka_unit_test(test_tab_rows_beside_others),
         cmocka_unit_test(test_tabs_in_prose),
         cmocka_unit_test(test_tabs_lost),
+        cmocka_unit_test(test_blank_cells_of_a_matrix),
         cmocka_unit_test(test_drawn_tables),
         cmocka_unit_test(test_barred_cells),
         cmocka_unit_test(test_columns_of_spaces),
