@@ -101,8 +101,8 @@ int audit_edit_cells(base_arena *arena, const audit_ruleset *rules, doc *documen
                      const rule_example_item *cells, size_t count, hecha_err *err)
 {
     editing e = {arena, document, NULL, 0, err};
-    int code = form_align(arena, document, rules->forms, rules->form_count, year, &e.instances,
-                          &e.instance_count, err);
+    int code =
+        form_align(arena, document, rules->form_set, year, &e.instances, &e.instance_count, err);
     for (size_t i = 0; code == 0 && i < count; i++)
         code = edit_one(&e, &cells[i]);
     return code;

@@ -98,8 +98,8 @@ static int forms_miss_year(const audit_work *work, int year)
 
 static int align(audit_work *work, int year)
 {
-    int code = form_align(work->arena, work->document, work->rules->forms, work->rules->form_count,
-                          year, &work->instances, &work->instance_count, work->err);
+    int code = form_align(work->arena, work->document, work->rules->form_set, year,
+                          &work->instances, &work->instance_count, work->err);
     if (code == 0)
         code = find_subjects(work);
     if (code != 0)

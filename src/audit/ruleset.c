@@ -304,7 +304,8 @@ static int collect_forms(loading *l)
         for (size_t j = 0; j < loaded->form_count; j++)
             out->forms[out->form_count++] = loaded->forms[j];
     }
-    return 0;
+    out->form_set = form_set_new(out->arena, out->forms, out->form_count);
+    return out->form_set == NULL ? base_err_memory(l->err) : 0;
 }
 
 static int link_scripts(loading *l, audit_pack *item)

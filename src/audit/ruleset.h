@@ -33,6 +33,7 @@ typedef struct audit_ruleset {
     int explicit_choice; /* -p or -r was given: only those run */
     const form **forms;  /* of all packs */
     size_t form_count;
+    const form_set *form_set; /* the same, made ready */
     const base_str *only, *skip;
     size_t only_count, skip_count;
     unsigned corpus_needs; /* RULE_NEEDS_ bits of the rules that are to run */

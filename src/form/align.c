@@ -352,14 +352,9 @@ static int build_instances(aligner *a, int year, form_instance **out, size_t *ou
     return 0;
 }
 
-static int align(aligner *a, const doc *document, const form *const *forms, size_t count, int year,
-                 form_instance **out, size_t *out_count)
+static int align(aligner *a, const doc *document, int year, form_instance **out, size_t *out_count)
 {
     base_arena *scratch = a->tables.scratch;
-    a->index = form_index_new(scratch, forms, count);
-    if (!a->index)
-        return HECHA_E_MEMORY;
-    a->tables.index = a->index;
     if (form_tables_read(&a->tables, document))
         return HECHA_E_MEMORY;
     if (!a->tables.segments.count)
@@ -367,7 +362,7 @@ static int align(aligner *a, const doc *document, const form *const *forms, size
     a->keys = base_arena_array(scratch, a->index->key_count + 1, sizeof *a->keys);
     if (!a->keys)
         return HECHA_E_MEMORY;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < a->index->form_count; i++)
         if (group_form(a, (uint32_t)i))
             return HECHA_E_MEMORY;
     return a->groups.count ? build_instances(a, year, out, out_count) : 0;
@@ -397,17 +392,18 @@ static int merge(base_arena *arena, const base_vec *filled, form_instance **out,
     return 0;
 }
 
-int form_align(base_arena *arena, const doc *document, const form *const *forms, size_t count,
-               int year, form_instance **out, size_t *out_count, hecha_err *err)
+int form_align(base_arena *arena, const doc *document, const form_set *set, int year,
+               form_instance **out, size_t *out_count, hecha_err *err)
 {
-    aligner a = {.arena = arena};
+    aligner a = {.arena = arena, .index = set->rows};
     *out = NULL;
     *out_count = 0;
-    if (!document->tables || !count)
+    if (!document->tables || !set->count)
         return 0;
     a.tables.scratch = base_arena_new(0);
     if (!a.tables.scratch)
         return base_err_memory(err);
+    a.tables.index = set->rows;
     base_vec_init(&a.tables.segments, sizeof(form_segment));
     base_vec_init(&a.tables.entries, sizeof(form_entry));
     base_vec_init(&a.groups, sizeof(group));
@@ -418,9 +414,9 @@ int form_align(base_arena *arena, const doc *document, const form *const *forms,
     a.tables.labels = &labels;
     base_vec filled;
     base_vec_init(&filled, sizeof(form_filled));
-    int code = align(&a, document, forms, count, year, out, out_count);
+    int code = align(&a, document, year, out, out_count);
     if (code == 0)
-        code = form_fill(arena, &labels, document, forms, count, year, &filled);
+        code = form_fill(arena, &labels, document, set, year, &filled);
     if (code == 0 && filled.count)
         code = merge(arena, &filled, out, out_count);
     form_labels_dispose(&labels);

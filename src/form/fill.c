@@ -46,7 +46,7 @@ static int gather_rows(const filler *f, part_rows *rows)
     rows->entries = base_arena_array(scratch, count + 1, sizeof *rows->entries);
     rows->bands = base_arena_array(scratch, count + 1, sizeof *rows->bands);
     rows->matches = base_arena_array(scratch, count + 1, sizeof *rows->matches);
-    rows->entry_of = base_arena_array(scratch, f->grid->sources[rows->part]->line_count + 1,
+    rows->entry_of = base_arena_array(scratch, f->grid->set->sources[rows->part]->line_count + 1,
                                       sizeof *rows->entry_of);
     if (!rows->entries || !rows->bands || !rows->matches || !rows->entry_of)
         return HECHA_E_MEMORY;
@@ -78,7 +78,7 @@ static void match_bare(const part_rows *rows)
 
 static int match_rows(const filler *f, const part_rows *rows)
 {
-    if (f->grid->sources[rows->part]->lines[0].label.len == 0) {
+    if (f->grid->set->sources[rows->part]->lines[0].label.len == 0) {
         match_bare(rows);
         return 0;
     }
@@ -163,7 +163,7 @@ static int has_cells(const form_entry *entry, const doc_cell *label)
 
 static int fill_line(filler *f, const part_rows *rows, size_t line)
 {
-    const form_table *source = f->grid->sources[rows->part];
+    const form_table *source = f->grid->set->sources[rows->part];
     const form_entry *entry = rows->entries[rows->entry_of[line]];
     const form_match *match = &rows->matches[rows->entry_of[line]];
     size_t number = rows->bands[rows->entry_of[line]];
@@ -196,7 +196,7 @@ static int fill_line(filler *f, const part_rows *rows, size_t line)
 static int add_extra(filler *f, const form_entry *entry, const form_match *match, size_t part)
 {
     static const int kinds[] = {FORM_UNKNOWN, FORM_UNKNOWN, FORM_MISPLACED, FORM_DUPLICATE};
-    const form_table *source = f->grid->sources[part];
+    const form_table *source = f->grid->set->sources[part];
     form_extra *extra = base_vec_push(&f->extras, f->arena);
     if (!extra)
         return HECHA_E_MEMORY;
@@ -233,7 +233,7 @@ static int fill_part(filler *f, size_t part)
     part_rows rows = {.part = part};
     if (gather_rows(f, &rows) || match_rows(f, &rows))
         return HECHA_E_MEMORY;
-    for (size_t line = 0; line < f->grid->sources[part]->line_count; line++)
+    for (size_t line = 0; line < f->grid->set->sources[part]->line_count; line++)
         if (rows.entry_of[line] >= 0 && fill_line(f, &rows, line))
             return HECHA_E_MEMORY;
     return add_extras(f, &rows);
@@ -314,17 +314,17 @@ static int fill_all(form_grid *grid, base_arena *arena, int year, base_vec *out)
     return 0;
 }
 
-int form_fill(base_arena *arena, form_labels *labels, const doc *document, const form *const *forms,
-              size_t count, int year, base_vec *out)
+int form_fill(base_arena *arena, form_labels *labels, const doc *document, const form_set *set,
+              int year, base_vec *out)
 {
-    form_grid grid = {.part_count = 0};
+    form_grid grid = {.set = set};
     grid.tables.scratch = labels->arena;
     grid.tables.labels = labels;
     base_vec_init(&grid.bands, sizeof(form_band));
     base_vec_init(&grid.tables.segments, sizeof(form_segment));
     base_vec_init(&grid.tables.entries, sizeof(form_entry));
     base_buf_init(&grid.tables.buf);
-    int code = form_grid_read(&grid, document, forms, count);
+    int code = form_grid_read(&grid, document);
     if (code == 0)
         code = fill_all(&grid, arena, year, out);
     base_buf_dispose(&grid.tables.buf);

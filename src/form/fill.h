@@ -10,9 +10,9 @@ typedef struct form_filled {
     size_t block;
 } form_filled;
 
-/* Aligns the document with the matrix forms among `forms`; `labels` are scratch too; *out is a
+/* Aligns the document with the matrix forms of the set; `labels` are scratch too; *out is a
  * vector of form_filled in scratch memory, what they hold in the arena. 0 or HECHA_E_MEMORY. */
-int form_fill(base_arena *arena, form_labels *labels, const doc *document, const form *const *forms,
-              size_t count, int year, base_vec *out);
+int form_fill(base_arena *arena, form_labels *labels, const doc *document, const form_set *set,
+              int year, base_vec *out);
 
 #endif

@@ -171,12 +171,18 @@ typedef struct form_instance {
     size_t field_count;
 } form_instance;
 
-/* Aligns the tables of a document with forms. `year` is what is known of the report (0: nothing):
- * it decides between forms that fit alike. Each table is used once by each pack, so that a rule
- * file's own form of a table does not keep an installed pack from it; a table broken over several
- * is one instance. Result in the arena. */
-int form_align(base_arena *arena, const doc *document, const form *const *forms, size_t count,
-               int year, form_instance **out, size_t *out_count, hecha_err *err);
+/* Forms made ready to be looked for in documents: made once, used for each. */
+typedef struct form_set form_set;
+
+/* In the arena; the list and the forms are borrowed. NULL: no memory. */
+form_set *form_set_new(base_arena *arena, const form *const *forms, size_t count);
+
+/* Aligns the tables of a document with the forms of a set. `year` is what is known of the report
+ * (0: nothing): it decides between forms that fit alike. Each table is used once by each pack, so
+ * that a rule file's own form of a table does not keep an installed pack from it; a table broken
+ * over several is one instance. Result in the arena. */
+int form_align(base_arena *arena, const doc *document, const form_set *set, int year,
+               form_instance **out, size_t *out_count, hecha_err *err);
 
 /* A field by its label, or NULL. */
 const form_field *form_instance_field(const form_instance *instance, base_str label);

@@ -21,7 +21,7 @@ typedef struct gatherer {
 
 static fit *fit_of(const gatherer *g, size_t band, size_t part)
 {
-    return &g->fits[band * g->grid->part_count + part];
+    return &g->fits[band * g->grid->set->part_count + part];
 }
 
 int form_fits_year(const form *model, int year)
@@ -33,7 +33,7 @@ int form_fits_year(const form *model, int year)
 
 static int has_labels(const form_grid *grid, size_t part)
 {
-    return grid->sources[part]->lines[0].label.len > 0;
+    return grid->set->sources[part]->lines[0].label.len > 0;
 }
 
 /* Marks the part's lines that the band has; returns how many were not marked before. */
@@ -82,7 +82,7 @@ void form_gather_heads(const form_grid *grid, size_t band, size_t part, form_hea
 static void find_fit(const gatherer *g, size_t number, size_t part)
 {
     const form_band *band = form_grid_band(g->grid, number);
-    const form_table *source = g->grid->sources[part];
+    const form_table *source = g->grid->set->sources[part];
     fit *found = fit_of(g, number, part);
     form_heads heads;
     form_heads_find(g->grid, band, part, &heads);
@@ -101,10 +101,10 @@ static void find_fit(const gatherer *g, size_t number, size_t part)
 static int find_fits(gatherer *g)
 {
     base_arena *scratch = g->grid->tables.scratch;
-    size_t bands = g->grid->bands.count, parts = g->grid->part_count, lines = 1;
+    size_t bands = g->grid->bands.count, parts = g->grid->set->part_count, lines = 1;
     for (size_t i = 0; i < parts; i++)
-        if (g->grid->sources[i]->line_count > lines)
-            lines = g->grid->sources[i]->line_count;
+        if (g->grid->set->sources[i]->line_count > lines)
+            lines = g->grid->set->sources[i]->line_count;
     g->fits = base_arena_array(scratch, bands * parts + 1, sizeof *g->fits);
     g->taken = base_arena_array(scratch, bands + 1, 1);
     g->seen = base_arena_array(scratch, lines, 1);
@@ -119,14 +119,14 @@ static int find_fits(gatherer *g)
 static size_t first_part(const form_grid *grid, const form *model)
 {
     size_t part = 0;
-    while (part < grid->part_count && grid->models[part] != model)
+    while (part < grid->set->part_count && grid->set->models[part] != model)
         part++;
     return part;
 }
 
 static int is_named(const form_grid *grid, const form_band *band, size_t part)
 {
-    const form_table *source = grid->sources[part];
+    const form_table *source = grid->set->sources[part];
     return source->title.len && band->caption.len &&
            base_str_find(band->caption, source->title, 0) != BASE_STR_NONE;
 }
@@ -135,8 +135,8 @@ static int is_named(const form_grid *grid, const form_band *band, size_t part)
 static size_t best_part(const gatherer *g, size_t band, const form *model)
 {
     size_t best = SIZE_MAX, most = 0, first = first_part(g->grid, model);
-    for (size_t part = first; part < g->grid->part_count && g->grid->models[part] == model;
-         part++) {
+    for (size_t part = first;
+         part < g->grid->set->part_count && g->grid->set->models[part] == model; part++) {
         const fit *here = fit_of(g, band, part);
         size_t worth = here->lines ? 4u * here->lines + 2u * here->heads : 0;
         worth += worth && is_named(g->grid, form_grid_band(g->grid, band), part);
@@ -153,9 +153,9 @@ static size_t best_part(const gatherer *g, size_t band, const form *model)
 static long worth_of(const gatherer *g, const form *model, int *enough)
 {
     size_t found = 0, missing = 0, all = 0, first = first_part(g->grid, model);
-    for (size_t part = first; part < g->grid->part_count && g->grid->models[part] == model;
-         part++) {
-        const form_table *source = g->grid->sources[part];
+    for (size_t part = first;
+         part < g->grid->set->part_count && g->grid->set->models[part] == model; part++) {
+        const form_table *source = g->grid->set->sources[part];
         size_t heads = 0, lines = 0;
         for (size_t i = 0; i < g->grid->bands.count; i++) {
             const fit *here = fit_of(g, i, part);
@@ -179,8 +179,8 @@ static const form *best_form(const gatherer *g, base_str pack)
 {
     const form *best = NULL, *of_year = NULL, *last = NULL;
     long most = 0, most_of_year = 0;
-    for (size_t part = 0; part < g->grid->part_count; part++) {
-        const form *model = g->grid->models[part];
+    for (size_t part = 0; part < g->grid->set->part_count; part++) {
+        const form *model = g->grid->set->models[part];
         int enough;
         if (model == last || !base_str_eq(model->pack, pack))
             continue;
@@ -218,7 +218,7 @@ static int goes_on(const gatherer *g, const form_gathered *made, uint32_t instan
 {
     if (!has_labels(g->grid, part))
         return 0;
-    memset(g->seen, 0, g->grid->sources[part]->line_count);
+    memset(g->seen, 0, g->grid->set->sources[part]->line_count);
     for (size_t i = 0; i < made->placed.count; i++) {
         const form_placed *placed = base_vec_at(&made->placed, i);
         if (placed->instance == instance && placed->part == part)
@@ -302,10 +302,10 @@ int form_gather(form_grid *grid, int year, base_vec *out)
         return 0;
     if (find_fits(&g))
         return HECHA_E_MEMORY;
-    for (size_t part = 0; part < grid->part_count; part++) {
-        base_str pack = grid->models[part]->pack;
+    for (size_t part = 0; part < grid->set->part_count; part++) {
+        base_str pack = grid->set->models[part]->pack;
         size_t before = 0;
-        while (!base_str_eq(grid->models[before]->pack, pack))
+        while (!base_str_eq(grid->set->models[before]->pack, pack))
             before++;
         if (before == part && gather_pack(&g, pack, out))
             return HECHA_E_MEMORY;

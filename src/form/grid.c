@@ -27,51 +27,6 @@ form_band *form_grid_band(const form_grid *grid, size_t index)
     return base_vec_at(&grid->bands, index);
 }
 
-/* ---- the parts ---- */
-
-static int add_part(form_grid *grid, const form *model, const form_table *source)
-{
-    base_arena *scratch = grid->tables.scratch;
-    form *lines = base_arena_zalloc(scratch, sizeof *lines);
-    form *heads = base_arena_zalloc(scratch, sizeof *heads);
-    if (!lines || !heads)
-        return HECHA_E_MEMORY;
-    lines->pack = heads->pack = model->pack;
-    lines->rows = source->lines;
-    lines->count = source->line_count;
-    heads->rows = source->heads;
-    heads->count = source->head_count;
-    grid->parts[grid->part_count] = lines;
-    grid->head_parts[grid->part_count] = heads;
-    grid->sources[grid->part_count] = source;
-    grid->models[grid->part_count++] = model;
-    return 0;
-}
-
-static int make_parts(form_grid *grid, const form *const *forms, size_t count)
-{
-    base_arena *scratch = grid->tables.scratch;
-    size_t parts = 0;
-    for (size_t i = 0; i < count; i++)
-        parts += forms[i]->table_count;
-    if (parts == 0)
-        return 0;
-    grid->parts = base_arena_array(scratch, parts, sizeof *grid->parts);
-    grid->head_parts = base_arena_array(scratch, parts, sizeof *grid->head_parts);
-    grid->sources = base_arena_array(scratch, parts, sizeof *grid->sources);
-    grid->models = base_arena_array(scratch, parts, sizeof *grid->models);
-    if (!grid->parts || !grid->head_parts || !grid->sources || !grid->models)
-        return HECHA_E_MEMORY;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < forms[i]->table_count; k++)
-            if (forms[i]->tables[k].column_count <= FORM_MAX_COLUMNS &&
-                add_part(grid, forms[i], &forms[i]->tables[k]))
-                return HECHA_E_MEMORY;
-    grid->tables.index = form_index_new(scratch, grid->parts, grid->part_count);
-    grid->heads = form_index_new(scratch, grid->head_parts, grid->part_count);
-    return grid->tables.index && grid->heads ? 0 : HECHA_E_MEMORY;
-}
-
 /* ---- cells ---- */
 
 static form_cell_kind kind_of(const doc_cell *cell)
@@ -103,7 +58,7 @@ static int read_cells(grid_reader *r, size_t *known)
         if (cell->kind != FORM_CELL_TEXT)
             continue;
         cell->line = form_label_find(tables->index, tables->labels, text);
-        cell->head = form_label_find(r->grid->heads, tables->labels, text);
+        cell->head = form_label_find(r->grid->set->heads, tables->labels, text);
         if (cell->line == FORM_NO_MEMORY || cell->head == FORM_NO_MEMORY)
             return HECHA_E_MEMORY;
         *known += cell->line >= 0 || cell->head >= 0;
@@ -136,8 +91,9 @@ static int is_title(grid_reader *r, base_str text)
     if (text.len > CAPTION_LONGEST)
         return 0;
     const form_label *label = form_labels_get(r->grid->tables.labels, text);
-    for (size_t i = 0; label && i < r->grid->part_count; i++)
-        if (r->grid->sources[i]->key.len && base_str_eq(label->key, r->grid->sources[i]->key))
+    for (size_t i = 0; label && i < r->grid->set->part_count; i++)
+        if (r->grid->set->sources[i]->key.len &&
+            base_str_eq(label->key, r->grid->set->sources[i]->key))
             return 1;
     return 0;
 }
@@ -379,12 +335,11 @@ static int visit(void *context, const doc_table *table, const doc_cell *host)
     return read_table(r);
 }
 
-int form_grid_read(form_grid *grid, const doc *document, const form *const *forms, size_t count)
+int form_grid_read(form_grid *grid, const doc *document)
 {
     form_tables *tables = &grid->tables;
-    if (make_parts(grid, forms, count))
-        return HECHA_E_MEMORY;
-    if (grid->part_count == 0)
+    tables->index = grid->set->lines;
+    if (grid->set->part_count == 0)
         return 0;
     if (form_tables_blocks(tables, document))
         return HECHA_E_MEMORY;

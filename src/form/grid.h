@@ -7,10 +7,10 @@
 #ifndef FORM_GRID_H
 #define FORM_GRID_H
 
+#include "form/set.h"
 #include "form/table.h"
 
 enum {
-    FORM_MAX_COLUMNS = 64,      /* columns of a form's table that can be filled */
     FORM_MAX_BANDS = 4000,      /* of one document */
     FORM_MAX_GRID_CELLS = 65536 /* of one table that are looked at */
 };
@@ -43,13 +43,8 @@ typedef struct form_band {
 } form_band;
 
 typedef struct form_grid {
-    form_tables tables;      /* with the index of lines; entries of bands */
-    const form_index *heads; /* the same parts, their column heads */
-    const form **parts;      /* one for each table of each matrix form: its lines */
-    const form **head_parts; /* its heads */
-    const form_table **sources;
-    const form **models; /* the form of each part */
-    size_t part_count;
+    form_tables tables; /* with the index of lines; entries of bands */
+    const form_set *set;
     base_vec bands; /* form_band */
 } form_grid;
 
@@ -62,8 +57,8 @@ typedef struct form_heads {
     unsigned placed : 1; /* the heads stand in columns of their own, above their figures */
 } form_heads;
 
-/* Parts of the matrix forms, and the bands of the document. 0 or HECHA_E_MEMORY. */
-int form_grid_read(form_grid *grid, const doc *document, const form *const *forms, size_t count);
+/* The bands of the document. 0 or HECHA_E_MEMORY. */
+int form_grid_read(form_grid *grid, const doc *document);
 form_band *form_grid_band(const form_grid *grid, size_t index);
 
 /* Finds the heads of a part in a band. */

@@ -20,9 +20,9 @@ static const form_grid_cell *info_of(const form_band *band, const doc_cell *cell
 
 static int names_head(const form_grid *grid, int key, size_t part, int head)
 {
-    int owner = form_index_owner(grid->heads, key, (uint32_t)part, -1);
-    for (; owner >= 0; owner = form_index_owner(grid->heads, key, (uint32_t)part, owner))
-        if (grid->heads->owners[owner].row == head)
+    int owner = form_index_owner(grid->set->heads, key, (uint32_t)part, -1);
+    for (; owner >= 0; owner = form_index_owner(grid->set->heads, key, (uint32_t)part, owner))
+        if (grid->set->heads->owners[owner].row == head)
             return 1;
     return 0;
 }
@@ -141,7 +141,7 @@ static const doc_cell *take_head(const form_grid *grid, const form_band *band, h
 static void match_heads(const form_grid *grid, const form_band *band, size_t part, int grouped,
                         int more, form_heads *out)
 {
-    const form_table *source = grid->sources[part];
+    const form_table *source = grid->set->sources[part];
     const doc_cell *groups[2 * FORM_MAX_COLUMNS] = {NULL};
     head_list list;
     size_t column = 0;

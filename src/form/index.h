@@ -2,9 +2,9 @@
  * it can mean in constant time. Private to form/.
  *
  * Each different key has an id, counted from 0; its rows are a chain in the order of the forms,
- * then of the rows. Built for one document or one form, in an arena that must outlive it; the keys
- * are borrowed from the forms. Lookups of labels from reports are bounded: a chain of slots that
- * collide is as long as the forms make it, never the report. */
+ * then of the rows. Built for a set of forms or one form, in an arena that must outlive it; the
+ * keys are borrowed from the forms. Lookups of labels from reports are bounded: a chain of slots
+ * that collide is as long as the forms make it, never the report. */
 #ifndef FORM_INDEX_H
 #define FORM_INDEX_H
 

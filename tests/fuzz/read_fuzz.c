@@ -23,8 +23,11 @@ static void align(const doc *document)
     form_instance *instances;
     size_t count;
     const form *forms[] = {&small};
-    if (form_parse(arena, base_str_c(rows), 1, &small, NULL) == 0)
-        form_align(arena, document, forms, 1, 2017, &instances, &count, NULL);
+    const form_set *set = form_parse(arena, base_str_c(rows), 1, &small, NULL) == 0
+                              ? form_set_new(arena, forms, 1)
+                              : NULL;
+    if (set != NULL)
+        form_align(arena, document, set, 2017, &instances, &count, NULL);
     base_arena_free(arena);
 }
 

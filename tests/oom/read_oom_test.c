@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "failing_malloc.h"
 #include "form/form.h"
 #include "read/read.h"
@@ -55,8 +56,10 @@ static int read_and_align(const char *bytes, size_t size, doc **out)
     size_t count = 0;
     shape.name = base_str_c("oom/small");
     status = arena == NULL ? HECHA_E_MEMORY : form_parse(arena, base_str_c(rows), 1, &shape, &err);
+    const form_set *set = status == 0 ? form_set_new(arena, forms, 1) : NULL;
     if (status == 0)
-        status = form_align(arena, document, forms, 1, 0, &instances, &count, &err);
+        status = set == NULL ? base_err_memory(&err)
+                             : form_align(arena, document, set, 0, &instances, &count, &err);
     if (status == 0)
         assert_true(count <= 2);
     base_arena_free(arena);

@@ -64,7 +64,8 @@ static int teardown(void **state)
 static size_t align(filled *m)
 {
     fixture_finish(m->f);
-    assert_int_equal(form_align(m->f->arena, m->f->document, m->models, 1, 0, &m->f->instances,
+    assert_int_equal(form_align(m->f->arena, m->f->document,
+                                form_set_new(m->f->arena, m->models, 1), 0, &m->f->instances,
                                 &m->f->count, NULL),
                      0);
     return m->f->count;

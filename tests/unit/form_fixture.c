@@ -165,8 +165,9 @@ void fixture_align(fixture *f, int year)
 {
     hecha_err err = base_err_init(HECHA_LANG_ZH);
     fixture_finish(f);
-    assert_int_equal(
-        form_align(f->arena, f->document, f->both, 2, year, &f->instances, &f->count, &err), 0);
+    assert_int_equal(form_align(f->arena, f->document, form_set_new(f->arena, f->both, 2), year,
+                                &f->instances, &f->count, &err),
+                     0);
 }
 
 const form_item *fixture_item(const fixture *f, size_t instance, const char *label)

@@ -290,8 +290,10 @@ static void read_page(fixture *f)
     form_instance *found;
     doc_free(f->document);
     assert_int_equal(read_document(&input, &f->document, &err), 0);
-    assert_int_equal(form_align(f->arena, f->document, (const form *const *)f->loaded.forms,
-                                f->loaded.form_count, 2017, &found, &f->instance_count, &err),
+    assert_int_equal(form_align(f->arena, f->document,
+                                form_set_new(f->arena, (const form *const *)f->loaded.forms,
+                                             f->loaded.form_count),
+                                2017, &found, &f->instance_count, &err),
                      0);
     assert_int_equal(f->instance_count, 2);
     memcpy(f->instances, found, 2 * sizeof(*found));
