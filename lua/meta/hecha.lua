@@ -677,6 +677,14 @@ function words:find(where) end
 ---@return integer? last
 function words:at(text, byte) end
 
+---Reads a text word by word, each time the longest word, exceptions aside: the numbers of the words in the list,
+---and the byte where no word begins, `#text + 1` at the text's end.
+---@param text string
+---@param byte integer? 1 unless given
+---@return integer[] numbers
+---@return integer behind
+function words:read(text, byte) end
+
 ---Made where the file is loaded, never inside a check. Of data, the words are those of the column (without
 ---one, the first); its column `exception` has longer texts that are right, separated by `|`.
 ---@param words hecha.data|string[]

@@ -326,25 +326,60 @@ static int find_words(lua_State *L)
     return 1;
 }
 
+/* The list at 1, the text at 2 and the byte at 3, counted from 0. */
+static const text_words *check_reading(lua_State *L, base_str *text, size_t *offset)
+{
+    const words_object *list = test_object(L, 1, &words_key, sizeof(*list));
+    if (list == NULL)
+        luaL_typeerror(L, 1, "wordlist");
+    *text = script_check_str(L, 2);
+    lua_Integer place = luaL_optinteger(L, 3, 1);
+    luaL_argcheck(L, place >= 1, 3, "1 or more expected");
+    *offset = (size_t)place - 1;
+    return list->words;
+}
+
+/* The length of the longest word that begins at the offset; 0: none, as behind the text. */
+static size_t next_word(lua_State *L, const text_words *words, base_str text, size_t offset,
+                        uint32_t *number)
+{
+    size_t length = offset < text.len ? text_words_at(words, text, offset, number) : 0;
+    script_charge(L, 1 + length / 16);
+    return length;
+}
+
 /* list:at(text, place): the number of the longest word that begins at the byte, and its last byte.
  */
 static int word_at(lua_State *L)
 {
-    const words_object *list = test_object(L, 1, &words_key, sizeof(*list));
-    if (list == NULL)
-        return luaL_typeerror(L, 1, "wordlist");
-    base_str text = script_check_str(L, 2);
-    lua_Integer place = luaL_optinteger(L, 3, 1);
+    base_str text;
+    size_t offset;
     uint32_t number = 0;
-    luaL_argcheck(L, place >= 1, 3, "1 or more expected");
-    size_t length = 0;
-    if ((lua_Unsigned)place <= text.len)
-        length = text_words_at(list->words, text, (size_t)place - 1, &number);
-    script_charge(L, 1 + length / 16);
+    const text_words *words = check_reading(L, &text, &offset);
+    size_t length = next_word(L, words, text, offset, &number);
     if (length == 0)
         return 0;
     lua_pushinteger(L, (lua_Integer)number + 1);
-    lua_pushinteger(L, place + (lua_Integer)length - 1);
+    lua_pushinteger(L, (lua_Integer)(offset + length));
+    return 2;
+}
+
+/* list:read(text, place): the numbers of the words that the text consists of from the byte on, and
+ * the byte where none begins any more. */
+static int read_words(lua_State *L)
+{
+    base_str text;
+    size_t offset, length;
+    uint32_t number = 0;
+    lua_Integer count = 0;
+    const text_words *words = check_reading(L, &text, &offset);
+    lua_newtable(L);
+    while ((length = next_word(L, words, text, offset, &number)) > 0) {
+        lua_pushinteger(L, (lua_Integer)number + 1);
+        lua_rawseti(L, -2, ++count);
+        offset += length;
+    }
+    lua_pushinteger(L, (lua_Integer)offset + 1);
     return 2;
 }
 
@@ -366,11 +401,13 @@ void script_open_words(lua_State *L)
     open_type(L, data_functions, &data_key);
     open_type(L, (const luaL_Reg[]){{NULL, NULL}}, &words_key);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &words_key);
-    lua_createtable(L, 0, 2);
+    lua_createtable(L, 0, 3);
     lua_pushcfunction(L, find_words);
     lua_setfield(L, -2, "find");
     lua_pushcfunction(L, word_at);
     lua_setfield(L, -2, "at");
+    lua_pushcfunction(L, read_words);
+    lua_setfield(L, -2, "read");
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     lua_pushcfunction(L, get_data);

@@ -187,41 +187,56 @@ static void word_lists_are_made_while_loading(void **state)
     fixture_open(&f, NULL);
     f.source.data = typo_data;
     f.source.data_count = 1;
-    fixture_add(&f, "rules/r.lua",
-                "local rows = data(\"typos.csv\")\n"
-                "local typos, plain = wordlist(rows), wordlist {\"收到\", \"收到申请\"}\n"
-                "local function rule_of(id, body)\n"
-                "  rule(id) {title = \"t\", severity = \"error\", check = body}\n"
-                "end\n"
-                "rule_of(\"A\", function(report, expect)\n"
-                "  log(#rows, rows[2].right, rows[3], rows[1].exception)\n"
-                "  for _, m in ipairs(typos:find(\"发布署名，再布署的的\")) do\n"
-                "    log(m.first, m.last, m.text, m.number, m.row.right, m.location)\n"
-                "  end\n"
-                "  for _, block in ipairs(report.texts) do\n"
-                "    for _, m in ipairs(plain:find(block)) do expect.fail(m.text, m) end\n"
-                "  end\n"
-                "end)\n"
-                "rule_of(\"B\", function() wordlist {\"x\"} end)\n"
-                "rule_of(\"C\", function() typos:find(5) end)\n"
-                "rule_of(\"G\", function(report)\n"
-                "  log(plain:at(\"收到申请\"))\n"
-                "  log(plain:at(\"共收到\", 4))\n"
-                "  log(plain:at(\"共收到\") == nil, typos:at(\"发布署名\") == nil,\n"
-                "    typos:at(\"\") == nil, typos:at(\"的的\", 9) == nil, typos:at(\"的的\\xE7\"))\n"
-                "  plain:at(\"到\", 0)\n"
-                "end)\n"
-                "rule_of(\"F\", function(report)\n"
-                "  for _, m in ipairs(plain:find(report)) do\n"
-                "    log(m.text, m.first, m.block == report.blocks[m.location.block])\n"
-                "  end\n"
-                "  log(#plain:find(report.sections[1]), #plain:find(report.blocks[1]))\n"
-                "  for _, block in ipairs(report.blocks) do\n"
-                "    if block.table then plain:find(block) end\n"
-                "  end\n"
-                "end)\n"
-                "rule_of(\"D\", function() rows[1] = 5 end)\n"
-                "rule_of(\"E\", function() data(\"none.csv\") end)\n");
+    fixture_add(
+        &f, "rules/r.lua",
+        "local rows = data(\"typos.csv\")\n"
+        "local typos, plain = wordlist(rows), wordlist {\"收到\", \"收到申请\"}\n"
+        "local function rule_of(id, body)\n"
+        "  rule(id) {title = \"t\", severity = \"error\", check = body}\n"
+        "end\n"
+        "rule_of(\"A\", function(report, expect)\n"
+        "  log(#rows, rows[2].right, rows[3], rows[1].exception)\n"
+        "  for _, m in ipairs(typos:find(\"发布署名，再布署的的\")) do\n"
+        "    log(m.first, m.last, m.text, m.number, m.row.right, m.location)\n"
+        "  end\n"
+        "  for _, block in ipairs(report.texts) do\n"
+        "    for _, m in ipairs(plain:find(block)) do expect.fail(m.text, m) end\n"
+        "  end\n"
+        "end)\n"
+        "rule_of(\"B\", function() wordlist {\"x\"} end)\n"
+        "rule_of(\"C\", function() typos:find(5) end)\n"
+        "rule_of(\"G\", function(report)\n"
+        "  log(plain:at(\"收到申请\"))\n"
+        "  log(plain:at(\"共收到\", 4))\n"
+        "  log(plain:at(\"共收到\") == nil, typos:at(\"发布署名\") == nil,\n"
+        "    typos:at(\"\") == nil, typos:at(\"的的\", 9) == nil, typos:at(\"的的\\xE7\"))\n"
+        "  plain:at(\"到\", 0)\n"
+        "end)\n"
+        "rule_of(\"H\", function(report)\n"
+        "  local function told(...)\n"
+        "    local numbers, behind = plain:read(...)\n"
+        "    log(table.concat(numbers, \" \"), behind)\n"
+        "  end\n"
+        "  told(\"收到收到申请收到\")\n"
+        "  told(\"收到共收到\")\n"
+        "  told(\"共收到收\", 4)\n"
+        "  told(\"\")\n"
+        "  told(\"收到\", 100)\n"
+        "  told(\"收到\\xE6\")\n"
+        "  plain:read(\"收到\", 0)\n"
+        "end)\n"
+        "rule_of(\"I\", function() plain.read({}, \"收到\") end)\n"
+        "rule_of(\"F\", function(report)\n"
+        "  for _, m in ipairs(plain:find(report)) do\n"
+        "    log(m.text, m.first, m.block == report.blocks[m.location.block])\n"
+        "  end\n"
+        "  log(#plain:find(report.sections[1]), #plain:find(report.blocks[1]))\n"
+        "  for _, block in ipairs(report.blocks) do\n"
+        "    if block.table then plain:find(block) end\n"
+        "  end\n"
+        "end)\n"
+        "rule_of(\"D\", function() rows[1] = 5 end)\n"
+        "rule_of(\"E\", function() data(\"none.csv\") end)\n");
     fixture_load(&f);
     const rule_verdict *verdict = fixture_run(&f, "A", 0, 0);
     assert_int_equal(verdict->outcome, RESULT_FAILED);
@@ -236,6 +251,9 @@ static void word_lists_are_made_while_loading(void **state)
     assert_true(fixture_has(fixture_run(&f, "E", 0, 0)->reason, "none.csv"));
     assert_true(fixture_has(fixture_run(&f, "G", 0, 0)->reason, "1 or more"));
     assert_string_equal(fixture_log(&f), "2\t12\n1\t9\ntrue\ttrue\ttrue\ttrue\t2\t6\n");
+    assert_true(fixture_has(fixture_run(&f, "H", 0, 0)->reason, "1 or more"));
+    assert_string_equal(fixture_log(&f), "1 2 1\t25\n1\t7\n1\t10\n\t1\n\t100\n1\t7\n");
+    assert_true(fixture_has(fixture_run(&f, "I", 0, 0)->reason, "wordlist"));
     assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "block or string")); /* a table */
     assert_string_equal(fixture_log(&f), "收到申请\t28\ttrue\n1\t0\n");
     fixture_close(&f);
