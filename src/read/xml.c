@@ -1,5 +1,6 @@
 #include "read/xml.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -161,9 +162,10 @@ int read_xml_parse(base_str bytes, const char *part, const read_xml_vocabulary *
                    const read_xml_handler *handler, void *context, const read_limits *limits,
                    hecha_err *err)
 {
-    read_xml *xml = calloc(1, sizeof(*xml));
+    read_xml *xml = malloc(sizeof(*xml));
     if (xml == NULL)
         return base_err_memory(err);
+    memset(xml, 0, offsetof(read_xml, attributes));
     xml->vocabulary = vocabulary;
     xml->handler = handler;
     xml->context = context;

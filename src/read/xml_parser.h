@@ -40,7 +40,8 @@ typedef struct xml_tag {
     size_t length, name_length;
     unsigned generation; /* that the id is of; 0: it was not asked for yet */
     int id;
-    int empty; /* <name/> */
+    unsigned follower; /* slot of the start tag that came after it last */
+    int empty;         /* <name/> */
 } xml_tag;
 
 struct read_xml {
@@ -60,12 +61,13 @@ struct read_xml {
     base_buf scratch;
     int ids[READ_DEPTH + 2];
     xml_name_slot slots[XML_NAME_SLOTS];
-    size_t attribute_count;                        /* of the element that starts */
-    const unsigned char **tuples;                  /* libxml2: five pointers an attribute */
-    xml_attribute attributes[XML_MOST_ATTRIBUTES]; /* scanner */
-    base_str unread;             /* scanner: its attributes, where they were not read yet */
-    xml_tag tags[XML_TAG_SLOTS]; /* scanner */
-    void *parser;                /* libxml2's, or NULL */
+    size_t attribute_count;       /* of the element that starts */
+    const unsigned char **tuples; /* libxml2: five pointers an attribute */
+    base_str unread;              /* scanner: its attributes, where they were not read yet */
+    xml_tag tags[XML_TAG_SLOTS];  /* scanner */
+    void *parser;                 /* libxml2's, or NULL */
+    /* scanner; from here on nothing is zeroed at first */
+    xml_attribute attributes[XML_MOST_ATTRIBUTES];
 };
 
 /* Records the first failure and stops. */

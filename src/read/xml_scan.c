@@ -29,6 +29,7 @@ static const unsigned char classes[256] = {
 typedef struct scanner {
     read_xml *xml;
     const char *start, *at, *end;
+    xml_tag *last;                 /* the start tag that was kept or met again last */
     base_str open[READ_DEPTH + 2]; /* names of the open elements, by depth */
 } scanner;
 
@@ -261,22 +262,51 @@ static int give_start(scanner *scan, base_str name, xml_tag *tag)
     return !xml->stopped;
 }
 
+static int is_here(const scanner *scan, const xml_tag *tag)
+{
+    return tag->length > 0 && tag->length <= (size_t)(scan->end - scan->at) &&
+           memcmp(tag->text, scan->at, tag->length) == 0;
+}
+
+/* The tag that begins here if it was met before; mostly the one that came after the last one the
+ * time before. Else NULL, and *slot is where to keep it; NULL: it is not to be kept. */
+static xml_tag *known_tag(scanner *scan, xml_tag **slot, size_t *length)
+{
+    xml_tag *guess = &scan->xml->tags[scan->last->follower];
+    if (is_here(scan, guess))
+        return guess;
+    *slot = tag_slot(scan, length);
+    return *slot != NULL && is_here(scan, *slot) ? *slot : NULL;
+}
+
+static void follow(scanner *scan, xml_tag *tag)
+{
+    scan->last->follower = (unsigned)(tag - scan->xml->tags);
+    scan->last = tag;
+}
+
+static int take_known(scanner *scan, xml_tag *tag)
+{
+    const char *start = scan->at;
+    if (!read_xml_enter(scan->xml))
+        return 0;
+    follow(scan, tag);
+    scan->at += tag->length;
+    size_t rest = tag->length - tag->name_length;
+    if (rest > 2) /* > or /> */
+        scan->xml->unread = base_str_n(start + tag->name_length, rest);
+    return give_start(scan, base_str_n(start, tag->name_length), tag);
+}
+
 /* <name attributes> or <name attributes/>; at stands behind the <. */
 static int take_start(scanner *scan)
 {
     read_xml *xml = scan->xml;
     const char *start = scan->at;
     size_t length = 0;
-    xml_tag once, *tag = tag_slot(scan, &length);
-    if (tag != NULL && tag->length == length && memcmp(tag->text, start, length) == 0) {
-        if (!read_xml_enter(xml))
-            return 0;
-        scan->at += length;
-        xml->unread = base_str_n(start + tag->name_length, length - tag->name_length);
-        if (xml->unread.len <= 2) /* > or /> */
-            xml->unread.len = 0;
-        return give_start(scan, base_str_n(start, tag->name_length), tag);
-    }
+    xml_tag once, *slot = NULL, *tag = known_tag(scan, &slot, &length);
+    if (tag != NULL)
+        return take_known(scan, tag);
     base_str name = take_name(scan);
     int empty = 0;
     xml->attribute_count = 0;
@@ -284,17 +314,18 @@ static int take_start(scanner *scan)
         return damaged(scan);
     if (!read_xml_enter(xml) || !take_attributes(scan, &empty))
         return 0;
-    if (tag == NULL || (size_t)(scan->at - start) != length || has_declaration(xml)) {
+    if (slot == NULL || (size_t)(scan->at - start) != length || has_declaration(xml)) {
         if (xml->skip == 0)
             bind_declared(xml);
-        tag = &once;
+        slot = &once;
+    } else {
+        follow(scan, slot);
     }
-    tag->text = start;
-    tag->length = length;
-    tag->name_length = name.len;
-    tag->generation = 0;
-    tag->empty = empty;
-    return xml->stopped ? 0 : give_start(scan, name, tag);
+    *slot = (xml_tag){.text = start,
+                      .length = (size_t)(scan->at - start),
+                      .name_length = name.len,
+                      .empty = empty};
+    return xml->stopped ? 0 : give_start(scan, name, slot);
 }
 
 /* </name>; at stands behind the slash. */
@@ -476,6 +507,7 @@ void read_xml_scan(read_xml *xml, base_str bytes)
     scan.start = scan.at = bytes.ptr;
     scan.end = bytes.ptr + bytes.len;
     scan.open[0] = base_str_n("", 0);
+    scan.last = &xml->tags[0];
     for (;;) {
         if (*scan.at == '<') {
             if (!take_markup(&scan, &roots))
