@@ -8,6 +8,7 @@
 enum {
     FORM_MAX_TOKENS = 32,
     FORM_PATTERN_LONGEST = 1000,   /* bytes of a pattern */
+    FORM_TAKEN_LONGEST = 200,      /* bytes of what a name can take: an agency, a period */
     FORM_FOLDED_LONGEST = 1 << 16, /* bytes of a text that are looked at */
     FORM_PATTERN_STEPS = 20000     /* positions tried before a pattern gives up on a text */
 };

@@ -112,10 +112,12 @@ static const char *const body = "一、本年新收申请数量|1|2|3|6\n"
                                 "（二）部分公开|21|22|23|66\n"
                                 "三、结转下年度继续办理|31|32|33|96\n";
 
+static const char *const heads = "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n";
+
 static void heads_of_two_levels(void **state)
 {
     filled *m = *state;
-    build(m, "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n", body);
+    build(m, heads, body);
     assert_int_equal(align(m), 1);
     assert_body(m, 0);
     const form_item *cell = item(m, 0, "予以公开/商业企业");
@@ -190,7 +192,7 @@ static void a_page_break_goes_on_without_heads(void **state)
 static void tables_of_one_form_are_one_instance(void **state)
 {
     filled *m = *state;
-    build(m, "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n", body);
+    build(m, heads, body);
     fixture_paragraph(m->f, "以下为复议诉讼情况。");
     fixture_table(m->f, "行政复议|<|行政诉讼\n结果维持|总计|结果纠正\n7|8|9\n");
     assert_int_equal(align(m), 1);
@@ -203,7 +205,6 @@ static void tables_of_one_form_are_one_instance(void **state)
 static void two_sets_are_two_instances(void **state)
 {
     filled *m = *state;
-    static const char *const heads = "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n";
     build(m, heads, body);
     fixture_table(m->f, "行政复议|<|行政诉讼\n结果维持|总计|结果纠正\n7|8|9\n");
     fixture_paragraph(m->f, "汇总表");
@@ -220,7 +221,7 @@ static void two_sets_are_two_instances(void **state)
 static void rows_that_lack_or_stand_twice(void **state)
 {
     filled *m = *state;
-    build(m, "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n",
+    build(m, heads,
           "一、本年新收申请数量|1|2|3|6\n"
           "二、本年度办理结果||||\n"
           "（一）予以公开|11|12|13|36\n"
@@ -237,7 +238,7 @@ static void rows_that_lack_or_stand_twice(void **state)
 static void blanks_and_words_keep_their_state(void **state)
 {
     filled *m = *state;
-    build(m, "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n",
+    build(m, heads,
           "一、本年新收申请数量|1||—|6\n"
           "二、本年度办理结果||||\n"
           "（一）予以公开|11|若干|13|36\n"
@@ -254,7 +255,7 @@ static void blanks_and_words_keep_their_state(void **state)
 static void a_word_in_the_first_column_is_no_label(void **state)
 {
     filled *m = *state;
-    build(m, "项目|自然人|法人或其他组织|<|总计\n^|^|商业企业|科研机构|^\n",
+    build(m, heads,
           "一、本年新收申请数量|若干|2|3|6\n"
           "二、本年度办理结果||||\n"
           "（一）予以公开|11|12|13|36\n"
