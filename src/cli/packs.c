@@ -89,34 +89,40 @@ int cli_add_installed(hecha *engine, hecha_err *err)
     return visit_all(&v);
 }
 
-uint64_t cli_packs_stamp(uint64_t (*stamp)(const char *path))
-{
-    visitor v = {stamp_folder, NULL, NULL, stamp, 0};
-    visit_all(&v);
-    return v.sum;
-}
-
 static int add_overlays(visitor *v, const char *folder)
 {
     return hecha_add_overlay_folder(v->engine, folder, v->err);
 }
 
-int cli_add_overlay_folders(hecha *engine, hecha_err *err)
+static int visit_overlays(visitor *v)
 {
-    visitor v = {add_overlays, engine, err, NULL, 0};
     const char *list = getenv("HECHA_OVERLAYS");
     const char *config = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
     char path[LONGEST];
     int length = 0;
     if (list != NULL)
-        return visit_listed(&v, list);
-    int code = hecha_add_overlay_folder(engine, "/etc/hecha/overlays", err);
+        return visit_listed(v, list);
+    int code = v->take(v, "/etc/hecha/overlays");
     if (config != NULL && config[0] == '/')
         length = snprintf(path, sizeof(path), "%s/hecha/overlays", config);
     else if (home != NULL && home[0] == '/')
         length = snprintf(path, sizeof(path), "%s/.config/hecha/overlays", home);
     if (code == 0 && length > 0 && (size_t)length < sizeof(path))
-        code = hecha_add_overlay_folder(engine, path, err);
+        code = v->take(v, path);
     return code;
+}
+
+int cli_add_overlay_folders(hecha *engine, hecha_err *err)
+{
+    visitor v = {add_overlays, engine, err, NULL, 0};
+    return visit_overlays(&v);
+}
+
+uint64_t cli_packs_stamp(uint64_t (*stamp)(const char *path))
+{
+    visitor v = {stamp_folder, NULL, NULL, stamp, 0};
+    visit_all(&v);
+    visit_overlays(&v);
+    return v.sum;
 }

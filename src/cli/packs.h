@@ -12,7 +12,7 @@ int cli_add_installed(hecha *engine, hecha_err *err);
  * if that is set; else /etc/hecha/overlays and hecha/overlays in $XDG_CONFIG_HOME, or ~/.config. */
 int cli_add_overlay_folders(hecha *engine, hecha_err *err);
 
-/* The sum of what `stamp` makes of each folder of installed packs. */
+/* The sum of what `stamp` makes of each folder of installed packs and of overlays. */
 uint64_t cli_packs_stamp(uint64_t (*stamp)(const char *path));
 
 #endif

@@ -69,7 +69,7 @@ static uint64_t stamp_list(const cli_list *list)
 static uint64_t stamp_all(const cli_options *options)
 {
     uint64_t sum = stamp_list(&options->operands) + stamp_list(&options->packs) +
-                   stamp_list(&options->rule_files);
+                   stamp_list(&options->rule_files) + stamp_list(&options->overlays);
     if (options->roster != NULL)
         sum += cli_watch_stamp(options->roster);
     return sum + cli_packs_stamp(cli_watch_stamp);

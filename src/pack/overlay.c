@@ -13,6 +13,7 @@
 #include "pack/file.h"
 #include "pack/folder.h"
 #include "pack/param.h"
+#include "result/result.h"
 #include "text/normal.h"
 
 #define LEAST_SIMILAR 40
@@ -126,22 +127,14 @@ static int set_param(reading *r, const char *name, const json_t *value)
 
 static int set_severity(reading *r, const char *rule, const json_t *value)
 {
-    static const struct {
-        const char *name;
-        hecha_severity severity;
-    } known[] = {{"error", HECHA_ERROR}, {"warning", HECHA_WARNING}, {"notice", HECHA_NOTICE},
-                 {"强制", HECHA_ERROR},  {"核实", HECHA_WARNING},    {"提示", HECHA_NOTICE}};
-    const char *said = json_string_value(value);
-    for (size_t i = 0; said != NULL && i < sizeof(known) / sizeof(known[0]); i++) {
-        if (strcmp(said, known[i].name) != 0)
-            continue;
-        pack_change *change = add_change(r, PACK_CHANGE_SEVERITY, "severity", rule);
-        if (change == NULL)
-            return base_err_memory(r->err);
-        change->severity = known[i].severity;
-        return 0;
-    }
-    return wrong(r, "severity", rule, MSG_OVERLAY_SEVERITY, NULL);
+    hecha_severity severity = result_severity_read(base_str_c(json_string_value(value)));
+    if (severity == 0)
+        return wrong(r, "severity", rule, MSG_OVERLAY_SEVERITY, NULL);
+    pack_change *change = add_change(r, PACK_CHANGE_SEVERITY, "severity", rule);
+    if (change == NULL)
+        return base_err_memory(r->err);
+    change->severity = severity;
+    return 0;
 }
 
 static int disable(reading *r, const char *rule, const json_t *why)

@@ -145,5 +145,18 @@ last="check --watch"
 check "status of the last run ($status)" test "$status" -eq 1
 check "two runs" test "$(grep -c waiting err)" -eq 2
 has out "the report says 9"
+# an overlay, too: what it makes of a rule
+echo '{"overlay": 1, "pack": "demo", "severity": {"A1": "提示性"}}' >over.json
+LC_ALL=C "$hecha" check watched.txt --only A1 --overlay over.json --watch --lang en >watch.out 2>watch.err &
+pid=$!
+wait_for 1
+echo '{"overlay": 1, "pack": "demo", "disabled": ["A1"], "title": "off"}' >over.json
+wait_for 2
+kill -TERM $pid
+wait $pid
+cp watch.out out
+last="check --watch --overlay"
+has out "notice  A1"
+has out 'overlay over.json: A1 disabled'
 expect 2 show report.txt --watch
 finish
