@@ -122,6 +122,14 @@ static void take_ordinals(walk *w, const doc_block *block)
     base_str text = block->text.raw;
     uint32_t before = 0;
     for (size_t at = 0; at < text.len;) {
+        if (!doc_number_may_follow(before)) {
+            size_t behind = text_skip_han(text, at, text.len, NULL);
+            if (behind > at) {
+                at = behind;
+                before = 0x4E00; /* or another ideograph: no number may follow */
+                continue;
+            }
+        }
         size_t here = at;
         uint32_t codepoint = text_utf8_next(text, &at);
         if ((text_han_digit(codepoint) >= 0 || codepoint == 0x5341) &&

@@ -9,28 +9,47 @@ static const char missing_key = 0; /* its address names the metatable in the reg
 
 /* ---- text ---- */
 
+/* What is replaced by a space: controls, and what turns the direction of text. */
+static int is_blanked(uint32_t codepoint)
+{
+    return codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0) ||
+           (codepoint >= 0x2028 && codepoint <= 0x202E) ||
+           (codepoint >= 0x2066 && codepoint <= 0x2069);
+}
+
+/* Bytes of the characters from the offset on that stay as they are: `most` at most. */
+static size_t clean_run(base_str text, size_t offset, size_t most, int lines)
+{
+    size_t start = offset, end = text.len - start > most ? start + most : text.len;
+    while (offset < end) {
+        size_t next = offset;
+        uint32_t codepoint = text_utf8_next(text, &next);
+        int stays = codepoint == '\n' ? lines : !is_blanked(codepoint) && codepoint != 0xFFFD;
+        if (!stays || next > end)
+            break;
+        offset = next;
+    }
+    return offset - start;
+}
+
 void script_clean(base_buf *buf, base_str text, size_t most, int lines)
 {
     size_t end = buf->len + most;
     size_t offset = 0;
-    while (offset < text.len) {
+    while (offset < text.len && !base_buf_failed(buf)) {
+        size_t run = clean_run(text, offset, end - buf->len, lines);
+        base_buf_add(buf, text.ptr + offset, run);
+        offset += run;
+        if (offset == text.len)
+            break;
         uint32_t codepoint = text_utf8_next(text, &offset);
-        size_t before = buf->len;
-        if (codepoint == '\n' && lines)
-            base_buf_add_byte(buf, '\n');
-        else if (codepoint < 0x20 || (codepoint >= 0x7F && codepoint < 0xA0) ||
-                 (codepoint >= 0x2028 && codepoint <= 0x202E) ||
-                 (codepoint >= 0x2066 && codepoint <= 0x2069))
-            base_buf_add_byte(buf, ' '); /* controls, and what turns the direction of text */
-        else
+        size_t length = codepoint == 0xFFFD ? strlen("\xEF\xBF\xBD") : 1;
+        if (length > end - buf->len || (codepoint != 0xFFFD && !is_blanked(codepoint)))
+            break; /* no room for it */
+        if (codepoint == 0xFFFD)
             base_buf_add_codepoint(buf, codepoint);
-        if (buf->len > end) {
-            buf->len = before;
-            buf->ptr[before] = '\0';
-            return;
-        }
-        if (base_buf_failed(buf))
-            return;
+        else
+            base_buf_add_byte(buf, ' ');
     }
 }
 

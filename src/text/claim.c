@@ -107,7 +107,7 @@ static int is_between_digits(base_str text, size_t start, size_t end)
 
 static size_t clause_end(base_str text, size_t offset)
 {
-    while (offset < text.len) {
+    while ((offset = text_skip_han(text, offset, text.len, NULL)) < text.len) {
         size_t next = offset;
         uint32_t mark = text_utf8_next(text, &next);
         int comma = mark == 0xFF0C || mark == ',' || mark == 0xFF1A || mark == ':';
@@ -172,7 +172,7 @@ static size_t find_word(base_str text, base_str clause, const text_table *words,
 {
     static const text_table other = TEXT_TABLE(other_words);
     size_t offset = 0, start = (size_t)(clause.ptr - text.ptr);
-    while (offset < clause.len) {
+    while ((offset = text_skip_han(clause, offset, clause.len, may_begin)) < clause.len) {
         size_t next = offset;
         *length = 0;
         if (may_begin(text_utf8_next(clause, &next)))

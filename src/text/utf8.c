@@ -66,26 +66,41 @@ uint32_t text_utf8_previous_any(base_str text, size_t *offset)
     return codepoint;
 }
 
+/* 1 if the eight bytes begin with two characters of three bytes, but for what they begin with. */
+static int are_threes(uint64_t eight)
+{
+    static const unsigned char masks[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+    static const unsigned char wanted[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+    uint64_t mask, value;
+    memcpy(&mask, masks, sizeof(mask));
+    memcpy(&value, wanted, sizeof(value));
+    return (eight & mask) == value;
+}
+
 /* Bytes from `at` on that are ASCII, in steps of eight, or of three that make one character as most
- * of Chinese does: no further looks are needed. */
+ * of Chinese does, in steps of two characters: no further looks are needed. */
 static size_t skip_plain(const unsigned char *bytes, size_t at, size_t end)
 {
     for (;;) {
         uint64_t eight;
         if (end - at >= sizeof(eight)) {
             memcpy(&eight, bytes + at, sizeof(eight));
+            if (are_threes(eight) && text_utf8_is_plain(bytes[at]) &&
+                text_utf8_is_plain(bytes[at + 3])) {
+                at += 6;
+                continue;
+            }
             if ((eight & 0x8080808080808080u) == 0) {
                 at += sizeof(eight);
                 continue;
             }
         }
-        while (at < end && bytes[at] < 0x80)
+        if (at < end && bytes[at] < 0x80)
             at++;
-        size_t before = at;
-        while (end - at >= 3 && bytes[at] >= 0xE1 && bytes[at] <= 0xEC &&
-               (bytes[at + 1] & 0xC0) == 0x80 && (bytes[at + 2] & 0xC0) == 0x80)
+        else if (end - at >= 3 && text_utf8_is_plain(bytes[at]) && (bytes[at + 1] & 0xC0) == 0x80 &&
+                 (bytes[at + 2] & 0xC0) == 0x80)
             at += 3;
-        if (at == before)
+        else
             return at;
     }
 }

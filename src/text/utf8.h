@@ -9,6 +9,12 @@
 /* As text_utf8_next, for any bytes: it knows all cases. */
 uint32_t text_utf8_next_any(base_str text, size_t *offset);
 
+/* 1 for a byte that begins three which need no further looks: most of Chinese, and its marks. */
+static inline int text_utf8_is_plain(unsigned char first)
+{
+    return first >= 0xE1 && first <= 0xEF && first != 0xED;
+}
+
 /* Decodes the code point at `text.ptr[*offset]` and advances. A bad byte gives U+FFFD and advances
  * one byte. At the end of the text gives 0 and does not advance. */
 static inline uint32_t text_utf8_next(base_str text, size_t *offset)
@@ -20,9 +26,8 @@ static inline uint32_t text_utf8_next(base_str text, size_t *offset)
         (*offset)++;
         return bytes[0];
     }
-    /* Most of Chinese: three bytes that need no further looks. */
-    if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && text.len - *offset >= 3 &&
-        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+    if (text_utf8_is_plain(bytes[0]) && text.len - *offset >= 3 && (bytes[1] & 0xC0) == 0x80 &&
+        (bytes[2] & 0xC0) == 0x80) {
         *offset += 3;
         return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
     }
@@ -36,7 +41,7 @@ static inline uint32_t text_utf8_previous(base_str text, size_t *offset)
 {
     if (*offset >= 3) {
         const unsigned char *bytes = (const unsigned char *)text.ptr + *offset - 3;
-        if (bytes[0] >= 0xE1 && bytes[0] <= 0xEC && (bytes[1] & 0xC0) == 0x80 &&
+        if (text_utf8_is_plain(bytes[0]) && (bytes[1] & 0xC0) == 0x80 &&
             (bytes[2] & 0xC0) == 0x80) {
             *offset -= 3;
             return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);

@@ -7,6 +7,35 @@
 #include "script/vm.h"
 #include "script_fixture.h"
 
+/* ---- text for people ---- */
+
+static void expect_clean(const char *text, size_t most, int lines, const char *wanted)
+{
+    base_buf buf;
+    base_buf_init(&buf);
+    base_buf_add_c(&buf, ">");
+    script_clean(&buf, base_str_c(text), most, lines);
+    assert_string_equal(buf.ptr, wanted);
+    assert_int_equal(buf.len, strlen(wanted));
+    base_buf_dispose(&buf);
+}
+
+static void text_is_cleaned(void **state)
+{
+    (void)state;
+    expect_clean("核查 ok", 100, 0, ">核查 ok");
+    expect_clean("", 100, 0, ">");
+    expect_clean("核\n查\x1B[31m\tx", 100, 0, ">核 查 [31m x");
+    expect_clean("核\n查\r", 100, 1, ">核\n查 ");
+    expect_clean("a\xFF-\xE6\x9F-", 100, 0, ">a\xEF\xBF\xBD-\xEF\xBF\xBD\xEF\xBF\xBD-");
+    expect_clean("甲\xE2\x80\xAE乙\xC2\x80", 100, 0, ">甲 乙 "); /* turned round; a control */
+    expect_clean("核查核查", 7, 0, ">核查");                     /* no character is cut */
+    expect_clean("核查\xFF", 8, 0, ">核查");
+    expect_clean("核查\n\n", 7, 1, ">核查\n");
+    expect_clean("核查\t\t", 7, 0, ">核查 ");
+    expect_clean("核查", 0, 0, ">");
+}
+
 /* ---- region ---- */
 
 static void region_keeps_bytes_apart(void **state)
@@ -536,6 +565,7 @@ static void log_is_limited_and_clean(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_cleaned),
         cmocka_unit_test(region_keeps_bytes_apart),
         cmocka_unit_test(region_joins_free_neighbours),
         cmocka_unit_test(region_grows_in_place_and_refuses),

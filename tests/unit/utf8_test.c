@@ -60,6 +60,30 @@ static void steps_back_over_bad_bytes(void **state)
     assert_int_equal(text_utf8_previous(text, &offset), 0);
 }
 
+/* A bad byte is found wherever it stands among characters of one and of three bytes. */
+static void finds_a_bad_byte_anywhere(void **state)
+{
+    static const char *const texts[] = {"核查核查核查核查", "abc核查defgh核查，abcdefghijk核",
+                                        "\xE0\xA0\x80\xE0\xA0\x80\xED\x9F\xBF\xED\x80\x80核查"};
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        char bytes[64];
+        size_t length = strlen(texts[i]);
+        assert_true(length <= sizeof(bytes));
+        assert_true(text_utf8_invalid(base_str_c(texts[i])) == BASE_STR_NONE);
+        for (size_t at = 0; at < length; at++) {
+            size_t first = at; /* of its character */
+            while (((unsigned char)texts[i][first] & 0xC0) == 0x80)
+                first--;
+            memcpy(bytes, texts[i], length);
+            bytes[at] = '\xFF';
+            assert_int_equal(text_utf8_invalid(base_str_n(bytes, length)), first);
+        }
+    }
+    assert_int_equal(text_utf8_invalid(base_str_c("核核\xE0\x80\x80核核")), 6); /* not shortest */
+    assert_int_equal(text_utf8_invalid(base_str_c("核\xED\xA0\x80核核核")), 3); /* surrogate */
+}
+
 static void counts_code_points(void **state)
 {
     (void)state;
@@ -70,9 +94,9 @@ static void counts_code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes_all_lengths),       cmocka_unit_test(refuses_bad_sequences),
-        cmocka_unit_test(counts_code_points),        cmocka_unit_test(skips_what_is_only_chinese),
-        cmocka_unit_test(steps_back_over_bad_bytes),
+        cmocka_unit_test(decodes_all_lengths),        cmocka_unit_test(refuses_bad_sequences),
+        cmocka_unit_test(counts_code_points),         cmocka_unit_test(finds_a_bad_byte_anywhere),
+        cmocka_unit_test(skips_what_is_only_chinese), cmocka_unit_test(steps_back_over_bad_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
