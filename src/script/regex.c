@@ -3,6 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "script/regex_start.h"
 #include "text/utf8.h"
 
 #define LONGEST_PATTERN 4096u
@@ -26,6 +27,7 @@ struct script_regex {
     pcre2_code *code;
     pcre2_match_data *data;
     pcre2_match_context *limits;
+    script_regex_starts starts;
     size_t groups;
     base_str names[SCRIPT_REGEX_CAPTURES]; /* in the code */
 };
@@ -137,6 +139,7 @@ int script_regex_compile(const script_regex_memory *memory, base_str pattern, sc
         script_regex_free(regex);
         return status;
     }
+    script_regex_read_starts(pattern, &regex->starts);
     *out = regex;
     return 0;
 }
@@ -206,6 +209,13 @@ static int search(const script_regex *regex, base_str text, size_t start, int fi
                        regex->limits);
 }
 
+/* Where a search that begins at `start` can begin as well; BASE_STR_NONE: nothing is to be found.
+ */
+static size_t first_start(const script_regex *regex, base_str text, size_t start)
+{
+    return regex->starts.count > 0 ? script_regex_first_start(&regex->starts, text, start) : start;
+}
+
 script_regex_found script_regex_find(script_regex *regex, base_str text, size_t start, int filled,
                                      script_regex_count *count, void *context,
                                      script_regex_match *out)
@@ -215,10 +225,15 @@ script_regex_found script_regex_find(script_regex *regex, base_str text, size_t 
     size_t work = 1;
     if (text.len > SCRIPT_REGEX_LONGEST_TEXT)
         return SCRIPT_REGEX_LIMIT;
+    size_t from = first_start(regex, text, start);
+    if (from == BASE_STR_NONE)
+        return count(context, 1 + left / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT
+                                                            : SCRIPT_REGEX_NONE;
+    filled = filled && from == start;
     for (size_t steps = FIRST_STEPS;;) {
         if (count(context, work) != 0)
             return SCRIPT_REGEX_LIMIT;
-        int code = search(regex, text, start, filled, steps);
+        int code = search(regex, text, from, filled, steps);
         if (code >= 0)
             take_match(regex, out);
         if (code != PCRE2_ERROR_MATCHLIMIT || steps == most) {

@@ -41,6 +41,25 @@ static void groups_have_numbers_and_names(void **state)
     expect_log("log(regex('(\\\\d)(\\\\d)'):match('12'))", "1\t2\n");
 }
 
+/* A search that may begin only where the literals of the pattern stand finds the same. */
+static void literals_lead_to_the_match(void **state)
+{
+    (void)state;
+    expect_log(
+        "local re = regex('(建立|健全)(了)?以') for m in re:all('建立 健全以 建立了以 以建立') do "
+        "log(m.text, m.first, m.last) end",
+        "健全以\t4\t6\n建立了以\t8\t11\n");
+    expect_log("log(regex('统计表$'):find('统计表，统计表').first)", "5\n");
+    expect_log("log(regex('甲\\\\K'):find('乙甲丙').first)", "3\n");
+    expect_log("local n = {} for m in regex('甲\\\\K|乙'):all('甲甲乙甲') do n[#n + 1] = m.first "
+               "end log(table.concat(n, ' '))",
+               "2 3 3 5\n");
+    expect_log("log(regex('甲(?<=乙甲)'):find('甲乙甲').first)", "3\n");
+    expect_log("log(regex('甲|乙丙'):find('乙甲乙丙', 3).first)", "3\n");
+    expect_log("log(regex('甲'):find('乙'), regex('甲'):find(''), regex('甲'):find('甲', 2))",
+               "nil\tnil\tnil\n");
+}
+
 static void all_goes_through_the_text(void **state)
 {
     (void)state;
@@ -274,6 +293,7 @@ int main(void)
         cmocka_unit_test(chinese_is_characters),
         cmocka_unit_test(groups_have_numbers_and_names),
         cmocka_unit_test(all_goes_through_the_text),
+        cmocka_unit_test(literals_lead_to_the_match),
         cmocka_unit_test(broken_bytes_are_passed_over),
         cmocka_unit_test(matches_of_the_report_have_places),
         cmocka_unit_test(broken_patterns_are_told),
