@@ -88,7 +88,7 @@ local value = {}
 ---@return integer?
 function value:number() end
 
----The number as a plain decimal; nil if there is none. A quotient is cut to 6 decimals.
+---The number as a plain decimal; nil if there is none. A quotient without a finite decimal is rounded to 6 decimals.
 ---@return string?
 function value:text() end
 
