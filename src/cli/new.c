@@ -40,6 +40,21 @@ static const char the_rule[] =
     "  bad = {items = {[\"收到申请数\"] = 4, [\"当面申请数\"] = 1, [\"网络申请数\"] = 2}},\n"
     "}\n";
 
+/* For a pack that has forms already. @ is the name of the file. */
+static const char text_rule[] = "rule \"@-1\" {\n"
+                                "  title = \"正文应提到申请\",\n"
+                                "  severity = \"notice\",\n"
+                                "  basis = \"报告提纲\",\n"
+                                "  check = function(report, expect)\n"
+                                "    expect.checked()\n"
+                                "    if #report:find(\"申请\") == 0 then\n"
+                                "      expect.fail(\"正文没有提到申请\")\n"
+                                "    end\n"
+                                "  end,\n"
+                                "  good = \"情况报告\\n\\n全年收到申请3件。\\n\",\n"
+                                "  bad = \"情况报告\\n\\n本年没有有关情况。\\n\",\n"
+                                "}\n";
+
 static const char the_cases[] =
     "-- 用例：一份报告，和规则应有的结果。A case: a report, and what rules must come to.\n"
     "case \"子项少了一件\" {\n"
@@ -149,6 +164,18 @@ static hecha_exit new_pack(const cli_options *options, const char *folder)
     return status;
 }
 
+/* 1 if the file would stand in the folder rules/ of a pack. */
+static int is_in_pack(const char *path)
+{
+    char manifest_path[LONGEST + 64];
+    struct stat info;
+    const char *slash = strrchr(path, '/');
+    int folder = slash != NULL ? (int)(slash - path) : 1;
+    snprintf(manifest_path, sizeof(manifest_path), "%.*s/../pack.json", folder,
+             slash != NULL ? path : ".");
+    return strlen(path) <= LONGEST && stat(manifest_path, &info) == 0;
+}
+
 static hecha_exit new_rule(const cli_options *options, const char *path)
 {
     char name[80];
@@ -157,6 +184,8 @@ static hecha_exit new_rule(const cli_options *options, const char *path)
         return complain(options, CLI_NEW_ENDING, path);
     if (!take_name(path, ".lua", name, sizeof(name)))
         return complain(options, CLI_NEW_NAME, path);
+    if (is_in_pack(path))
+        return write_file(options, path, name, text_rule, "");
     return write_file(options, path, name, the_form, the_rule);
 }
 

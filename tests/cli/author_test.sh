@@ -18,6 +18,10 @@ check "closing line" test "$(tail -1 out)" = "2 passed, 0 failed"
 expect 0 lint sub-rule.lua --fail-on notice
 expect 2 new rule sub-rule.lua --lang en
 has err "is there already"
+expect 0 new rule my-pack/rules/second.lua
+expect 0 test my-pack
+check "a second file in a pack" test "$(tail -1 out)" = "6 passed, 0 failed"
+expect 0 lint my-pack --fail-on notice
 expect 2 new rule rule.txt
 expect 2 new rule "a b.lua" --lang en
 has err "cannot be a name"
