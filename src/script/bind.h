@@ -56,8 +56,8 @@ void script_open_report(lua_State *state);
 /* The report of the run, made where there is none yet. */
 void script_push_report(lua_State *state);
 int script_is_report(lua_State *state, int index);
-/* If the report is at the index, all its parts are built, their table is pushed, and 1 returned;
- * else 0 and nothing pushed. That table must not come into a rule's hands. */
+/* If the report is at the index, all its parts are built, a table of them is pushed, and 1
+ * returned; else 0 and nothing pushed. */
 int script_report_behind(lua_State *state, int index);
 /* A part of the report that has been built, by name: report.blocks … */
 void script_push_report_field(lua_State *state, const char *name);

@@ -4,7 +4,7 @@
 
 static const char report_key = 0; /* registry: metatable of the report */
 static const char object_key = 0; /* registry: the report of the run */
-static const char built_key = 0;  /* registry: its parts by name */
+static const char built_key = 0;  /* registry: its parts by name; false: not built yet */
 
 typedef void push_part(lua_State *L);
 
@@ -66,24 +66,25 @@ static void push_form(lua_State *L)
 typedef struct part {
     const char *name;
     push_part *push;
+    unsigned layer; /* where it is, if it was built before the run */
 } part;
 
-static const part parts[] = {{"agency", push_agency},
-                             {"blocks", script_push_blocks},
-                             {"checked_form", push_form},
-                             {"date", script_push_report_date},
-                             {"format", push_format},
-                             {"forms", script_push_forms},
-                             {"location", push_location},
-                             {"headings", script_push_headings},
-                             {"path", push_path},
-                             {"period", script_push_report_period},
-                             {"sections", script_push_sections},
-                             {"signature", script_push_signature},
-                             {"tables", script_push_tables},
-                             {"texts", script_push_texts},
-                             {"title", push_title},
-                             {"year", push_year}};
+static const part parts[] = {{"agency", push_agency, 0},
+                             {"blocks", script_push_blocks, SCRIPT_LAYER_PROSE},
+                             {"checked_form", push_form, 0},
+                             {"date", script_push_report_date, 0},
+                             {"format", push_format, 0},
+                             {"forms", script_push_forms, SCRIPT_LAYER_FORMS},
+                             {"location", push_location, 0},
+                             {"headings", script_push_headings, SCRIPT_LAYER_PROSE},
+                             {"path", push_path, 0},
+                             {"period", script_push_report_period, 0},
+                             {"sections", script_push_sections, SCRIPT_LAYER_PROSE},
+                             {"signature", script_push_signature, 0},
+                             {"tables", script_push_tables, 0},
+                             {"texts", script_push_texts, SCRIPT_LAYER_PROSE},
+                             {"title", push_title, 0},
+                             {"year", push_year, 0}};
 
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
@@ -98,12 +99,7 @@ static const part *find_part(const char *name)
 /* Pushes the table of parts of the run's report. */
 static void push_built(lua_State *L)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &built_key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &built_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &built_key);
 }
 
 void script_keep_report_field(lua_State *L, const char *name)
@@ -118,8 +114,9 @@ void script_keep_report_field(lua_State *L, const char *name)
 static void push_part_of(lua_State *L, const part *wanted)
 {
     luaL_checkstack(L, 20, "report");
+    script_touch_layer(L, wanted->layer);
     push_built(L);
-    if (lua_getfield(L, -1, wanted->name) == LUA_TNIL) {
+    if (lua_getfield(L, -1, wanted->name) == LUA_TBOOLEAN) {
         lua_pop(L, 1);
         wanted->push(L);
         if (!lua_isnil(L, -1)) {
@@ -153,14 +150,7 @@ static int report_no_write(lua_State *L)
 
 void script_push_report(lua_State *L)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &object_key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &object_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &object_key);
 }
 
 void script_push_report_field(lua_State *L, const char *name)
@@ -182,12 +172,27 @@ int script_report_behind(lua_State *L, int index)
 {
     if (!script_is_report(L, index))
         return 0;
+    lua_createtable(L, 0, PARTS);
     for (size_t i = 0; i < PARTS; i++) {
         push_part_of(L, &parts[i]);
-        lua_pop(L, 1);
+        lua_setfield(L, -2, parts[i].name);
     }
-    push_built(L);
     return 1;
+}
+
+/* The report and its parts are there from the first, so that no run adds to older tables. */
+static void make_object(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &report_key);
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &object_key);
+    lua_createtable(L, 0, PARTS);
+    for (size_t i = 0; i < PARTS; i++) {
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, parts[i].name);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &built_key);
 }
 
 void script_open_report(lua_State *L)
@@ -225,4 +230,5 @@ void script_open_report(lua_State *L)
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &report_key);
+    make_object(L);
 }

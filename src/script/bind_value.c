@@ -2,7 +2,7 @@
 #include "script/bind.h"
 
 static const char value_key = 0; /* registry: metatable of values; and their tag */
-static const char items_key = 0; /* registry: item -> its object, during a run */
+static const char items_key = 0; /* registry: item -> its object */
 
 #define MAX_OPERANDS 10000
 
@@ -28,14 +28,10 @@ void script_push_value(lua_State *L, const value *a)
 
 void script_push_item(lua_State *L, const form_instance *instance, const form_item *item)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &items_key) != LUA_TTABLE) {
-        lua_pop(L, 1);
-        lua_createtable(L, 0, (int)(instance->form->count & 0xFFFF));
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &items_key);
-    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &items_key);
     if (lua_rawgetp(L, -1, item) == LUA_TNIL) {
         lua_pop(L, 1);
+        script_touch_layer(L, SCRIPT_LAYER_FORMS);
         const value *leaf = rule_item_value(script_running(L)->scene, instance, item);
         script_push_value(L, leaf);
         script_value *held = lua_touserdata(L, -1);
@@ -422,4 +418,6 @@ void script_open_value(lua_State *L)
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &value_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &items_key);
 }

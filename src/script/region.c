@@ -323,8 +323,10 @@ void script_region_release(script_region *region, void *block, size_t size)
     note_change(region, part, block);
     if (part == &region->changing && region->images->recording != 0)
         record(region, block, size);
-    if (is_kept(part, block))
+    if (is_kept(part, block)) {
+        region->images->layers.moved |= part == &region->changing;
         return;
+    }
     if (size <= SMALL_LARGEST)
         release_small(part, block, size);
     else

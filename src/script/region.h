@@ -10,6 +10,8 @@
  * caller told that one was written to (script_region_disturb).
  * When it is sealed, everything made so far stays where it is; and what a caller does not touch
  * (script_region_touch) of the half that changes can be split off as a part and left alone too.
+ * What the second copy adds can be left alone in layers in the same way, and a block whose writers
+ * tell of each word they write (script_region_watch) is put back by these words.
  * Small blocks (up to 512 bytes) come from lists by size; larger ones from bins with neighbours
  * joined when they are freed. Nothing is ever returned to the system before the region is freed,
  * but restoring hands back pages that a run touched far above the image. */
@@ -19,6 +21,7 @@
 #include <stddef.h>
 
 #define SCRIPT_REGION_PARTS 32u
+#define SCRIPT_REGION_LAYERS 4u
 
 typedef struct script_region script_region;
 
@@ -59,6 +62,21 @@ int script_region_split(script_region *region);
 /* The part may be written to until the region is put back. */
 void script_region_touch(script_region *region, unsigned part);
 
+/* Before sealing: the block of the half that changes, of `size` bytes and aligned to 8, is put back
+ * by the words of 8 bytes that script_region_wrote tells of. Where the fixed half is put back too,
+ * and with the first restore after a copy was kept or forgotten, it is put back as a whole. */
+void script_region_watch(script_region *region, const void *block, size_t size);
+/* Tells of the word of that number, counted from 0. Without such a block nothing happens. */
+void script_region_wrote(script_region *region, size_t word);
+
+/* After sealing, before the second copy is kept: what was made in the half that changes since the
+ * first copy, or since the last call, is layer 0, 1 … SCRIPT_REGION_LAYERS - 1, in this order.
+ * Layer 0 is put back after each run, as is what is in no layer; another one after runs that
+ * touched it. One into which an older block was moved counts as touched always. */
+void script_region_layer(script_region *region);
+/* The layer may be written to until the region is put back. */
+void script_region_touch_layer(script_region *region, unsigned layer);
+
 /* Keeps a copy of the region as it is now, instead of an earlier one. 0, or -1 without memory (an
  * earlier copy is then gone). */
 int script_region_save(script_region *region);
@@ -69,5 +87,7 @@ int script_region_save_second(script_region *region);
 void script_region_drop_second(script_region *region);
 /* Puts the region back to the copy. Only after a save that succeeded. */
 void script_region_restore(script_region *region);
+/* 1 if all that is put back is as the copy has it, what was left alone too: for tests. */
+int script_region_is_restored(const script_region *region);
 
 #endif

@@ -6,7 +6,7 @@
 #include "script/region_layout.h"
 
 #define KEEP_TOUCHED ((size_t)1 << 20) /* above the image; more is handed back */
-#define SMALLEST_GAP 8u                /* granules; a shorter gap is copied too */
+#define SMALLEST_GAP 12u               /* granules; a shorter gap is copied too */
 
 /* ---- parts ---- */
 
@@ -32,8 +32,7 @@ static void mark_holes(script_region_half *part, unsigned char *owners)
         mark_hole(part, owners, part->slab, part->slab_left & ~(size_t)(ALIGNMENT - 1));
 }
 
-/* Everything so far stays where it is; what is free there is not used again. */
-static void retire(script_region_half *part)
+void script_region_retire(script_region_half *part)
 {
     part->kept = part->top;
     part->slab = NULL;
@@ -94,8 +93,10 @@ int script_region_seal(script_region *region)
     if (copies->owners == NULL)
         return -1;
     mark_holes(&region->changing, copies->owners);
-    retire(&region->changing);
-    retire(&region->fixed);
+    memset(copies->owners + copies->watched.start / ALIGNMENT, (int)WATCHED,
+           copies->watched.length / ALIGNMENT);
+    script_region_retire(&region->changing);
+    script_region_retire(&region->fixed);
     return gather_parts(copies) != 0 ? -1 : script_region_save(region);
 }
 
@@ -110,7 +111,7 @@ int script_region_split(script_region *region)
     if (gather_parts(region->images) == 0)
         return 0;
     for (size_t i = 0; i < region->images->granules; i++) {
-        if (region->images->owners[i] != HOLE)
+        if (region->images->owners[i] < SCRIPT_REGION_PARTS)
             region->images->owners[i] = 0;
     }
     return -1;
@@ -119,6 +120,78 @@ int script_region_split(script_region *region)
 void script_region_touch(script_region *region, unsigned part)
 {
     region->images->touched |= 1u << part;
+}
+
+/* ---- what is put back by words ---- */
+
+void script_region_watch(script_region *region, const void *block, size_t size)
+{
+    script_region_watched *watched = &region->images->watched;
+    watched->start = (size_t)((const char *)block - region->changing.start);
+    watched->length = size & ~(size_t)(ALIGNMENT - 1);
+    watched->whole = 1;
+}
+
+void script_region_wrote(script_region *region, size_t word)
+{
+    script_region_watched *watched = &region->images->watched;
+    if (word >= watched->length / sizeof(uint64_t) || watched->count == MOST_WORDS)
+        watched->whole = 1;
+    else
+        watched->words[watched->count++] = (uint32_t)word;
+}
+
+static void put_watched(script_region *region, script_region_watched *watched,
+                        const script_region_image *copy)
+{
+    char *to = (char *)region + watched->start;
+    const char *from = copy->bytes + watched->start;
+    if (watched->whole)
+        memcpy(to, from, watched->length);
+    for (size_t i = 0; !watched->whole && i < watched->count; i++) {
+        size_t at = watched->words[i] * sizeof(uint64_t);
+        memcpy(to + at, from + at, sizeof(uint64_t));
+    }
+    watched->whole = 0;
+    watched->count = 0;
+}
+
+/* ---- layers ---- */
+
+void script_region_layer(script_region *region)
+{
+    script_region_layers *layers = &region->images->layers;
+    script_region_retire(&region->changing);
+    if (layers->count == SCRIPT_REGION_LAYERS)
+        return;
+    layers->always |= (unsigned)layers->moved << layers->count;
+    layers->ends[layers->count++] = region->changing.top;
+    layers->moved = 0;
+}
+
+void script_region_touch_layer(script_region *region, unsigned layer)
+{
+    region->images->layers.touched |= 1u << layer;
+}
+
+static void forget_layers(script_region_images *copies)
+{
+    memset(&copies->layers, 0, sizeof(copies->layers));
+    copies->watched.whole = 1;
+}
+
+static void put_layers(script_region *region, const script_region_images *copies,
+                       const script_region_image *copy, int all)
+{
+    const script_region_layers *layers = &copies->layers;
+    size_t start = copies->first.changing;
+    unsigned wanted = layers->touched | layers->always | 1u;
+    for (size_t i = 0; i <= layers->count; i++) {
+        size_t end = i < layers->count ? layers->ends[i] : copy->changing;
+        if (end > start && (all || i == layers->count || (wanted >> i & 1u)))
+            memcpy((char *)region + start, copy->bytes + start, end - start);
+        start = end;
+    }
 }
 
 /* ---- image ---- */
@@ -172,6 +245,7 @@ static int save(script_region *region, script_region_image *copy)
 int script_region_save(script_region *region)
 {
     region->images->second.size = 0;
+    forget_layers(region->images);
     if (save(region, &region->images->first) != 0)
         return -1;
     save_whole(region, &region->images->first);
@@ -189,6 +263,8 @@ static void save_rest(const script_region *region, const script_region_image *fi
         const script_region_range *one = &list->items[i];
         memcpy(copy->bytes + one->start, start + one->start, one->length);
     }
+    const script_region_watched *watched = &region->images->watched;
+    memcpy(copy->bytes + watched->start, start + watched->start, watched->length);
     size_t older = first->size - first->changing;
     size_t length = copy->size - copy->changing;
     memcpy(copy->bytes + first->changing, start + first->changing,
@@ -203,8 +279,8 @@ int script_region_save_second(script_region *region)
     const script_region_image *first = &copies->first;
     copy->size = 0;
     if (copies->owners != NULL) {
-        retire(&region->changing);
-        retire(&region->fixed);
+        script_region_retire(&region->changing);
+        script_region_retire(&region->fixed);
     }
     if (save(region, copy) != 0)
         return -1;
@@ -214,6 +290,7 @@ int script_region_save_second(script_region *region)
     else
         save_rest(region, first, copy);
     copies->disturbed = 0;
+    copies->watched.whole = 1;
     return 0;
 }
 
@@ -223,6 +300,7 @@ void script_region_drop_second(script_region *region)
     if (copies->second.size > 0 && copies->second.complete)
         copies->disturbed = 1;
     copies->second.size = 0;
+    forget_layers(copies);
 }
 
 /* Hands back what was touched far above the copy. */
@@ -265,22 +343,24 @@ static void put_all(script_region *region, const script_region_images *copies,
     }
 }
 
-static void put_back(script_region *region, const script_region_images *copies,
+/* Parts before what all runs may write to: a range of one spans short gaps of the other, and only
+ * the newer copy has that part. */
+static void put_back(script_region *region, script_region_images *copies,
                      const script_region_image *copy)
 {
-    size_t older = copies->first.changing;
     int all = copies->disturbed || copies->owners == NULL;
+    copies->watched.whole |= all;
     if (all)
         put_all(region, copies, copy);
-    if (all && copy->complete)
-        return;
-    put_ranges(region, copy, &copies->parts[0]);
-    if (copy->changing > older)
-        memcpy((char *)region + older, copy->bytes + older, copy->changing - older);
     for (unsigned part = 1; !all && part < SCRIPT_REGION_PARTS; part++) {
         if (copies->touched >> part & 1u)
             put_ranges(region, copy->complete ? copy : &copies->first, &copies->parts[part]);
     }
+    if (!all || !copy->complete) {
+        put_ranges(region, copy, &copies->parts[0]);
+        put_layers(region, copies, copy, all);
+    }
+    put_watched(region, &copies->watched, copy);
 }
 
 void script_region_restore(script_region *region)
@@ -290,6 +370,40 @@ void script_region_restore(script_region *region)
     put_back(region, copies, image_of(region));
     copies->disturbed = 0;
     copies->touched = 0;
+    copies->layers.touched = 0;
+    if (copies->second.size == 0)
+        memset(&copies->layers, 0, sizeof(copies->layers));
+    copies->layers.moved = 0;
     shrink(&region->changing, peak);
     shrink(&region->fixed, fixed_peak);
+}
+
+/* ---- for tests ---- */
+
+static int same_changing(const script_region *region, const script_region_image *copy)
+{
+    const script_region_images *copies = region->images;
+    const char *start = (const char *)region;
+    for (size_t at = 0; at + ALIGNMENT <= copy->changing; at += ALIGNMENT) {
+        size_t granule = at / ALIGNMENT;
+        unsigned owner = granule < copies->granules ? copies->owners[granule] : 0;
+        int older = owner > 0 && owner < SCRIPT_REGION_PARTS && !copy->complete;
+        const char *bytes = older ? copies->first.bytes : copy->bytes;
+        if (owner != HOLE && memcmp(start + at, bytes + at, ALIGNMENT) != 0)
+            return 0;
+    }
+    return 1;
+}
+
+int script_region_is_restored(const script_region *region)
+{
+    const script_region_images *copies = region->images;
+    const script_region_image *copy = image_of(region), *first = &copies->first;
+    size_t length = copy->size - copy->changing, older = first->size - first->changing;
+    if (copy->complete)
+        older = 0;
+    return same_changing(region, copy) &&
+           memcmp(region->fixed.start, first->bytes + first->changing, older) == 0 &&
+           memcmp(region->fixed.start + older, copy->bytes + copy->changing + older,
+                  length - older) == 0;
 }

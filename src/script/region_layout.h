@@ -13,7 +13,9 @@
 #define SMALL_CLASSES (SMALL_LARGEST / ALIGNMENT)
 #define BINS 128u
 #define IN_USE 1u
-#define HOLE 0xFFu /* owner of what is free */
+#define HOLE 0xFFu    /* owner of what is free */
+#define WATCHED 0xFEu /* owner of the block that is put back by words */
+#define MOST_WORDS 1024u
 
 /* Before each large block and each slab. Sizes include it and are multiples of ALIGNMENT. */
 typedef struct script_region_head {
@@ -47,6 +49,22 @@ typedef struct script_region_ranges {
     size_t count, cap;
 } script_region_ranges;
 
+/* What the second copy adds to the half that changes, in the order it was made. */
+typedef struct script_region_layers {
+    size_t ends[SCRIPT_REGION_LAYERS];
+    size_t count;
+    unsigned touched, always; /* a bit for each layer */
+    int moved;                /* an older block was released since the last layer ended */
+} script_region_layers;
+
+/* The block that is put back by words. */
+typedef struct script_region_watched {
+    size_t start, length; /* bytes of the changing half; length 0: none */
+    int whole;            /* all of it is put back next */
+    size_t count;
+    uint32_t words[MOST_WORDS];
+} script_region_watched;
+
 /* Outside of the region, so that putting it back leaves them alone. */
 typedef struct script_region_images {
     script_region_image first, second;
@@ -56,6 +74,8 @@ typedef struct script_region_images {
     script_region_ranges parts[SCRIPT_REGION_PARTS];
     unsigned touched;   /* a bit for each part */
     unsigned recording; /* the part that blocks are given to as they are released; 0: none */
+    script_region_layers layers;
+    script_region_watched watched;
 } script_region_images;
 
 /* One of the two halves. Offsets are from `start`. */
@@ -80,6 +100,9 @@ struct script_region {
     script_region_half changing, fixed;
     script_region_images *images;
 };
+
+/* Everything made so far in the half stays where it is; what is free there is not used again. */
+void script_region_retire(script_region_half *half);
 
 static inline size_t script_region_round(size_t size)
 {

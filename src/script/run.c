@@ -5,6 +5,8 @@
 #include "script/verdict.h"
 
 #define MOST_VIEWS ((size_t)256 << 10)  /* bytes of the views that are kept with the image */
+#define VIEWS 2                         /* of them */
+#define MOST_STACK 64                   /* what their building takes of Lua's stack */
 #define MOST_EVIDENCE ((size_t)8 << 20) /* bytes of all findings of a run */
 
 script_session *script_running(lua_State *L)
@@ -13,6 +15,13 @@ script_session *script_running(lua_State *L)
     if (run == NULL)
         script_raise(L, MSG_SCRIPT_NOT_RUNNING, NULL);
     return run;
+}
+
+void script_touch_layer(lua_State *L, unsigned layer)
+{
+    script_region *region = script_vm_of(L)->region;
+    if (region != NULL && layer != 0)
+        script_region_touch_layer(region, layer);
 }
 
 void script_run_account(lua_State *L)
@@ -154,57 +163,47 @@ static int end_well(script_vm *vm, const script_session *run, base_arena *arena,
 
 /* ---- what a run starts with ---- */
 
-/* Back to the image, if something ran since. */
-static void refresh(script_vm *vm)
+/* Builds the first views, as many as said; each is a layer of the image. Layer 0 holds what older
+ * objects grew by. */
+static int build_views(lua_State *L)
 {
-    if (vm->region == NULL || !vm->sealed || !vm->dirty)
-        return;
-    if (vm->mixed)
-        script_region_disturb(vm->region);
-    script_region_restore(vm->region);
-    vm->allowed = script_region_used(vm->region) + vm->limits.memory;
-    vm->dirty = 0;
-}
-
-static int build_forms(lua_State *L)
-{
-    script_push_report(L);
-    script_push_report_field(L, "forms");
+    static const char *const views[][3] = {{"forms"}, {"blocks", "sections", "texts"}};
+    script_region *region = script_vm_of(L)->region;
+    const int *count = lua_touserdata(L, 1);
+    luaL_checkstack(L, MOST_STACK, "views");
+    script_region_layer(region);
+    for (int view = 0; view < *count; view++) {
+        for (size_t i = 0; i < sizeof(views[view]) / sizeof(views[view][0]); i++) {
+            if (views[view][i] == NULL)
+                break;
+            script_push_report_field(L, views[view][i]);
+            lua_settop(L, 1);
+        }
+        script_region_layer(region);
+    }
     return 0;
 }
 
-/* The headings are kept with the sections. */
-static int build_blocks(lua_State *L)
-{
-    script_push_report_field(L, "blocks");
-    script_push_report_field(L, "sections");
-    script_push_report_field(L, "texts");
-    return 0;
-}
-
-/* Builds one view and keeps it with the image; 0 and what was kept before if it is too large. */
-static int keep_view(script_vm *vm, const script_report *report, lua_CFunction build)
+/* Builds views and keeps them with the image; 0 and none if they are too large. */
+static int keep_views(script_vm *vm, const script_report *report, int count)
 {
     rule_scene scene = {.arena = vm->views, .lang = vm->lang, .document = report->document};
     script_session run = {.report = report, .scene = &scene};
     base_vec_init(&run.verdicts, sizeof(rule_verdict));
-    refresh(vm);
+    script_refresh(vm);
+    base_arena_reset(vm->views);
     vm->run = &run;
     vm->dirty = 1;
-    vm->meter.sizes = vm->begun;
+    vm->meter.sizes = vm->loaded;
     vm->allowed = script_region_used(vm->region) + MOST_VIEWS;
     vm->building = 1;
-    int status = script_protect(vm, build, NULL);
+    int status = script_protect(vm, build_views, &count);
     vm->building = 0;
     vm->run = NULL;
     vm->outside = 0;
     lua_settop(vm->state, 0);
-    if (status != LUA_OK)
+    if (status != LUA_OK || script_region_save_second(vm->region) != 0)
         return 0;
-    if (script_region_save_second(vm->region) != 0) {
-        vm->begun = vm->loaded;
-        return 0;
-    }
     vm->begun = vm->meter.sizes;
     vm->allowed = script_region_used(vm->region) + vm->limits.memory;
     vm->dirty = 0;
@@ -216,14 +215,15 @@ void script_begin_report(script_vm *vm, const script_report *report)
     script_end_report(vm); /* the one before, if that was forgotten */
     if (vm->region != NULL && vm->sealed && vm->reports < SCRIPT_SPLIT_AT &&
         ++vm->reports == SCRIPT_SPLIT_AT) {
-        refresh(vm);
+        script_refresh(vm);
         script_split(vm);
     }
     script_scan_begin(vm, report->document);
     if (vm->region == NULL || !vm->sealed || vm->checks == 0 || report->instance_count == 0)
         return;
-    if (keep_view(vm, report, build_forms))
-        keep_view(vm, report, build_blocks);
+    int count = VIEWS;
+    while (count > 0 && !keep_views(vm, report, count))
+        count--;
 }
 
 void script_end_report(script_vm *vm)
@@ -258,7 +258,7 @@ static int run_once(task *t, const script_report *report, lua_CFunction fn, void
     vm->run = NULL;
     lua_settop(vm->state, 0);
     base_arena_reset(vm->work);
-    refresh(vm);
+    script_refresh(vm);
     *code = vm->region == NULL ? script_renew(vm, t->check->script) : 0;
     if (*code != 0)
         return LUA_ERRMEM;

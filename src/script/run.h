@@ -25,6 +25,12 @@ int script_shared_fail(script_vm *vm);
 /* Forgets what is asked for, and what was found for one check alone. */
 void script_shared_forget(script_vm *vm);
 
+/* Where the views are that are built before the runs on a report: layers of the region. Whatever
+ * hands an object of one to a rule, or adds to it, touches it first. */
+typedef enum script_layer { SCRIPT_LAYER_FORMS = 1, SCRIPT_LAYER_PROSE } script_layer;
+
+void script_touch_layer(lua_State *state, unsigned layer); /* 0: none */
+
 /* The run; raises where no check runs, as when a file is loaded. */
 script_session *script_running(lua_State *state);
 /* Memory of the run's arena, zeroed; raises when there is none. */

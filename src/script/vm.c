@@ -140,6 +140,14 @@ static void charge_refusal(script_vm *vm)
         vm->meter.fatal = SCRIPT_MEMORY;
 }
 
+static void note_text(script_vm *vm, const void *block, size_t kind, void *fresh, size_t size)
+{
+    if (block == NULL && kind == LUA_TSTRING)
+        script_texts_add(&vm->texts, fresh);
+    else if (!vm->sealed)
+        script_texts_follow(&vm->texts, block, kind, fresh, size);
+}
+
 /* lua_Alloc. Where `block` is NULL, Lua gives the kind of object instead of a size. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
@@ -150,6 +158,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t size)
         fresh = size == old_size ? block : NULL;
     } else {
         fresh = change_block(vm, block, old_size, size);
+        if (fresh != NULL)
+            note_text(vm, block, old_size, fresh, size);
         if (fresh == NULL && size > 0 && vm->meter.counting)
             charge_refusal(vm);
     }
@@ -384,6 +394,7 @@ int script_state_open(script_vm *vm)
 {
     vm->held = 0;
     vm->outside = 0;
+    memset(&vm->texts, 0, sizeof(vm->texts));
 #ifndef HECHA_ARENA_MALLOC
     vm->region = script_region_new(2 * vm->limits.memory + 2 * FIRST_MEMORY);
     if (vm->region == NULL)
@@ -452,8 +463,7 @@ int script_vm_new(const script_limits *limits, hecha_lang lang, script_vm **out,
     vm->scans.arena = base_arena_new(2 * vm->limits.memory + SCRIPT_MOST_SCANNED);
     vm->scans.own_arena = base_arena_new(2 * vm->limits.memory);
     if (vm->work == NULL || vm->views == NULL || vm->lists == NULL || vm->scans.arena == NULL ||
-        vm->scans.own_arena == NULL ||
-        script_state_open(vm) != 0) {
+        vm->scans.own_arena == NULL || script_state_open(vm) != 0) {
         script_vm_free(vm);
         return base_err_memory(err);
     }
@@ -490,18 +500,33 @@ static int collect_garbage(lua_State *L)
 
 int script_seal(script_vm *vm, hecha_err *err)
 {
+    if (vm->region != NULL && script_protect(vm, script_texts_try, &vm->texts) != LUA_OK)
+        lua_pop(vm->state, 1);
     if (script_protect(vm, collect_garbage, NULL) != LUA_OK)
         lua_pop(vm->state, 1);
     lua_settop(vm->state, 0);
     vm->sealed = 1;
     if (vm->region != NULL) {
         lua_gc(vm->state, LUA_GCSTOP);
+        script_texts_seal(&vm->texts, vm->region);
         if (script_region_seal(vm->region) != 0)
             return base_err_memory(err);
         vm->allowed = script_region_used(vm->region) + vm->limits.memory;
     }
     vm->dirty = 0;
     return 0;
+}
+
+void script_refresh(script_vm *vm)
+{
+    if (vm->region == NULL || !vm->sealed || !vm->dirty)
+        return;
+    if (vm->mixed)
+        script_region_disturb(vm->region);
+    script_texts_tell(&vm->texts, vm->region);
+    script_region_restore(vm->region);
+    vm->allowed = script_region_used(vm->region) + vm->limits.memory;
+    vm->dirty = 0;
 }
 
 /* Forgets the checks of a file, and has Lua collect as it does when memory is refused: then it

@@ -22,6 +22,7 @@
 #include "base/msg.h"
 #include "script/region.h"
 #include "script/script.h"
+#include "script/texts.h"
 #include "text/words.h"
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
@@ -123,6 +124,7 @@ struct script_vm {
     hecha_lang lang;
     script_region *region; /* NULL with HECHA_ARENA_MALLOC */
     lua_State *state;
+    script_texts texts;
     size_t held;         /* bytes that Lua holds, without a region */
     size_t allowed;      /* bytes that Lua may hold now, without what `outside` takes */
     size_t outside;      /* bytes the arena of the run grew by */
@@ -171,6 +173,8 @@ script_vm *script_vm_of(lua_State *state);
 int script_state_open(script_vm *vm);
 void script_state_close(script_vm *vm);
 
+/* Back to the image, if something ran since. */
+void script_refresh(script_vm *vm);
 /* Makes what only the checks of one file can reach a part of the region, for each file: tables and
  * functions that the collector finds unreachable once these checks are forgotten. The image is put
  * back next. */
