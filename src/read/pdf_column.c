@@ -132,8 +132,9 @@ static size_t weakest(const pdf_table *table, const valley *valleys, size_t coun
     return found;
 }
 
-/* 1 for columns whose cells hold one line: figures, dashes, units. */
-static unsigned is_single(const pdf_table *table, uint32_t column)
+/* 1 for columns whose cells hold one line: figures, dashes, units. What is brief may be the lines
+ * of a narrow column of labels beside those of their parts: `labels` stand right of it. */
+static unsigned is_single(const pdf_table *table, uint32_t column, int labels)
 {
     size_t all = 0, figures = 0, brief = 0;
     for (size_t i = 0; i < table->count; i++) {
@@ -148,7 +149,13 @@ static unsigned is_single(const pdf_table *table, uint32_t column)
         return 0;
     if (column == 0)
         return figures * 10 >= all * 7;
-    return figures * 2 >= all || brief * 10 >= all * 8;
+    return figures * 2 >= all || (!labels && brief * 10 >= all * 8);
+}
+
+static void find_single(pdf_table *table)
+{
+    for (uint32_t c = table->columns; c-- > 0;)
+        table->single[c] = is_single(table, c, c + 1 < table->columns && table->single[c + 1] == 0);
 }
 
 /* Joins pieces of one line that stand in one column: 统　计　指　标. */
@@ -278,8 +285,7 @@ int pdf_columns_find(pdf_table *table)
     table->columns = (uint32_t)count + 1;
     place_pieces(table);
     status = merge_pieces(table);
-    for (uint32_t c = 0; c < table->columns; c++)
-        table->single[c] = is_single(table, c);
+    find_single(table);
     return status;
 }
 

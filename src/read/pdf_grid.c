@@ -10,8 +10,7 @@
 #define ONE_LINE 4.0 /* lines this near are one, drawn twice */
 #define BEYOND 8.0   /* a line that goes this far beyond the last crossing closes an open side */
 #define MAX_EDGES 256u
-#define PADDING 6.0 /* at either side of a cell: at most this is kept free of text */
-#define MARK 0.75   /* of a line's height: a raised mark of a footnote is smaller */
+#define MARK 0.75 /* of a line's height: a raised mark of a footnote is smaller */
 
 /* A grid under work: the places of its lines, and which fields they part. */
 typedef struct work {
@@ -294,7 +293,8 @@ static void add_words(base_buf *text, const pdf_word **words, size_t count)
 int pdf_grid_breaks_figure(const pdf_grid_cell *cell, base_str text, base_str next)
 {
     double rest = pdf_figure_rest(text, next);
-    return rest > 0 && cell->box.x1 - cell->box.x0 - 2 * PADDING - cell->wide < rest * cell->em;
+    return rest > 0 &&
+           cell->box.x1 - cell->box.x0 - 2 * PDF_CELL_PADDING - cell->wide < rest * cell->em;
 }
 
 /* The text of a cell: lines that are full are joined. */
@@ -323,7 +323,7 @@ static int fill_cell(base_arena *arena, pdf_grid_cell *cell, const pdf_word **wo
             base_buf_add_str(text, next);
         right = words[end - 1]->box.x1;
         cell->wide = right - words[at]->box.x0;
-        cell->pitch = cell->low > 0 ? low - cell->low : 0;
+        cell->tall = low - words[at]->box.y0;
         cell->low = low > cell->low ? low : cell->low;
         cell->em = em;
         at = end;

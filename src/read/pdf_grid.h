@@ -12,6 +12,8 @@
 #include "doc/build.h"
 #include "read/pdf_rules.h"
 
+#define PDF_CELL_PADDING 6.0 /* points, at either side: at most this is kept free of text */
+
 typedef struct pdf_grid_cell {
     pdf_box box;
     uint32_t row, rowspan;    /* from 0 */
@@ -19,7 +21,7 @@ typedef struct pdf_grid_cell {
     uint32_t page;
     base_str text;
     double low, em; /* where the text ends, and its size */
-    double pitch;   /* from its last line but one to the last; 0 if it has one */
+    double tall;    /* height of its last line */
     double wide;    /* of its last line */
 } pdf_grid_cell;
 

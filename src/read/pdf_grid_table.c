@@ -80,20 +80,49 @@ static int runs_on(const pdf_grid_cell *before, const pdf_grid_cell *cell)
 {
     if (before == NULL)
         return 0;
-    double line = before->pitch > 0 ? before->pitch : cell->pitch;
-    line = line < 2 * before->em ? 1.1 * line : 0;
-    line = line > 1.2 * before->em ? line : 1.2 * before->em;
+    double line = 1.2 * (before->tall > before->em ? before->tall : before->em);
     return before->text.len > 0 && cell->text.len > 0 && before->box.y1 - before->low < line &&
            !pdf_starts_cell(cell->text) &&
            (!pdf_is_figure(cell->text) || pdf_grid_breaks_figure(before, before->text, cell->text));
 }
 
+static int is_inside(const pdf_grid_cell *cell, const pdf_grid_cell *around)
+{
+    return cell->box.x0 >= around->box.x0 - SAME && cell->box.x1 <= around->box.x1 + SAME &&
+           cell->box.x1 - cell->box.x0 > 2 * SAME;
+}
+
+/* 1 if cells of the first row of a page divide one of the row above: a head of several levels. */
+static int divides(const joined *self, const pdf_grid *grid, uint32_t row)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        const pdf_grid_cell *around = &self->cells[i];
+        size_t parts = 0;
+        if (around->row + around->rowspan != self->rows)
+            continue;
+        for (size_t k = 0; k < grid->count; k++)
+            parts += grid->cells[k].row == row && is_inside(&grid->cells[k], around);
+        if (parts > 1)
+            return 1;
+    }
+    return 0;
+}
+
+/* 1 if the next text did not fit into the last line of the cell. */
+static int is_full(const pdf_grid_cell *cell, base_str next)
+{
+    double room = cell->box.x1 - cell->box.x0 - 2 * PDF_CELL_PADDING - cell->wide;
+    return room < (pdf_unbreakable(next) + 0.3) * cell->em;
+}
+
 /* 1 if a cell in the first row of a page is the rest of the one above: one of them stands beside
  * several rows, and the text is there already, or goes on. */
-static int goes_on(const pdf_grid_cell *before, const pdf_grid_cell *cell)
+static int goes_on(const pdf_grid_cell *before, const pdf_grid_cell *cell, int divided)
 {
-    if (before == NULL || (before->rowspan == 1 && cell->rowspan == 1))
+    if (before == NULL)
         return 0;
+    if (before->rowspan == 1 && cell->rowspan == 1)
+        return divided && runs_on(before, cell) && is_full(before, cell->text);
     return cell->text.len == 0 || base_str_eq(before->text, cell->text) || runs_on(before, cell);
 }
 
@@ -106,7 +135,7 @@ static int ended(const joined *self, const pdf_grid *grid, const pdf_grid_cell *
         const pdf_grid_cell *cell = &grid->cells[i];
         const pdf_grid_cell *beside = cell->row == row ? above(self, cell, self->rows) : NULL;
         if (beside != NULL && beside->box.x0 < before->box.x0 && beside->row == before->row &&
-            beside->rowspan == before->rowspan && !goes_on(beside, cell))
+            beside->rowspan == before->rowspan && !goes_on(beside, cell, 0))
             return 1;
     }
     return 0;
@@ -125,7 +154,7 @@ static int is_rest(const joined *self, const pdf_grid *grid, uint32_t row)
         before = above(self, cell, self->rows);
         if (before == NULL)
             return 0;
-        if (cell->rowspan > 1 ? !goes_on(before, cell)
+        if (cell->rowspan > 1 ? !goes_on(before, cell, 0)
                               : cell->text.len > 0 && !runs_on(before, cell))
             return 0;
         blanks += cell->rowspan == 1 && cell->text.len == 0;
@@ -195,13 +224,14 @@ static int add_grid(joined *self, const pdf_grid *grid, uint32_t first)
     if (self->rows > 0 && is_rest(self, grid, first) && add_rest(self, grid, first++) != 0)
         return -1;
     uint32_t start = self->rows;
+    int divided = start > 0 && divides(self, grid, first);
     for (size_t i = 0; i < grid->count; i++) {
         pdf_grid_cell cell = grid->cells[i];
         if (cell.row < first)
             continue;
         cell.row = cell.row - first + start;
         pdf_grid_cell *before = start > 0 && cell.row == start ? above(self, &cell, start) : NULL;
-        if (!goes_on(before, &cell) || ended(self, grid, before, first)) {
+        if (!goes_on(before, &cell, divided) || ended(self, grid, before, first)) {
             self->cells[self->count++] = cell;
             continue;
         }

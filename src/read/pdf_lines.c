@@ -137,7 +137,8 @@ double pdf_figure_rest(base_str text, base_str next)
     if (text.len == 0 || digits == 0)
         return 0;
     /* A line breaks after a comma if the group does not fit, within one if the digit does not. */
-    return text_digit(before) >= 0 ? 0.55 : 0.55 * (double)(first > 0 ? first : digits);
+    double wide = after < 0x80 ? 0.55 : 1; /* １ */
+    return text_digit(before) >= 0 ? wide : wide * (double)(first > 0 ? first : digits);
 }
 
 void pdf_join_wrapped(base_buf *out, base_str next, int full)

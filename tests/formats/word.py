@@ -36,13 +36,15 @@ class Style:
     pieces: bool = False  # one run a character, fields, links, content controls, changes, notes
     cramped: bool = False  # narrow columns, large type: cells of several lines, several pages
     header: bool = False  # page headers and numbers, the table's head on each page
+    titled: bool = False  # what stands above the table stands in its first rows
+    typed: bool = False  # figures in full-width digits, notes of labels in lines of their own, blanks, an empty row
 
 
 STYLES = (
     Style("plain"), Style("listed", listed=True), Style("pieces", pieces=True, header=True),
     Style("column", column=True), Style("jagged", jagged=True), Style("cramped", cramped=True, header=True),
     Style("bare", borders="none"), Style("level", borders="level"), Style("open", borders="open"),
-    Style("boxed", boxed=True),
+    Style("boxed", boxed=True), Style("titled", titled=True), Style("typed", typed=True),
 )
 
 
@@ -55,6 +57,13 @@ def run(text, size=""):
     look = properties(size, "rPr")
     parts = "<w:br/>".join(f'<w:t xml:space="preserve">{html.escape(part, quote=False)}</w:t>' for part in text.split("\n"))
     return f"<w:r>{look}{parts}</w:r>" if text else ""
+
+
+def typed(text):
+    """As people type: 12 in full-width digits, a label's note in a line of its own, blanks around."""
+    if re.fullmatch(r"\d+", text):
+        return "".join(chr(ord(sign) + 0xFEE0) for sign in text) if len(text) == 2 else f" {text} "
+    return re.sub(r"(?<=.)（(?=不|单位|区分)", "\n（", text)
 
 
 class Numbers:
@@ -163,6 +172,8 @@ class Writer:
 
     def cell(self, text, width, span, merge, label):
         numbers = ""
+        if self.style.typed:
+            text = typed(text)
         if label and self.style.listed:
             numbers, text = self.labels.take(text)
         spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
@@ -174,9 +185,24 @@ class Writer:
             return [WIDTH // columns] * columns
         return [2400, 900, 900] if self.style.cramped else [6200, 1100, 1500]
 
+    def blocks(self, made):
+        """The report's blocks; the table's title, year and agency as rows of it, if they stand there."""
+        kept = []
+        for kind, content in writers.blocks(made):
+            if kind == "table":
+                rows = list(content)
+                width = sum(cell[1] for cell in rows[0])
+                yield kind, [[(text, width, 1)] for _, text in kept] + rows
+                kept = []
+            elif self.style.titled and (kept or (kind == "title" and content.endswith("统计表"))):
+                kept.append((kind, content))
+            else:
+                yield kind, content
+        yield from kept
+
     def table(self, rows):
         """Merged cells by gridSpan and vMerge."""
-        columns = sum(cell[1] for cell in rows[0])
+        columns = max(sum(cell[1] for cell in row) for row in rows)
         widths = self.widths(columns)
         if self.style.column and columns == 3:
             return self.frame([1500, 4700, 1100, 1500], self.parted(rows))
@@ -232,7 +258,7 @@ class Writer:
 def write(made, style, path):
     """The report's file."""
     writer = Writer(style)
-    body = "".join(writer.block(kind, content) for kind, content in writers.blocks(made))
+    body = "".join(writer.block(kind, content) for kind, content in writer.blocks(made))
     ends = '<w:headerReference w:type="default" r:id="r4"/><w:footerReference w:type="default" r:id="r5"/>' if style.header else ""
     page = f'<w:sectPr>{ends}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1500" w:bottom="1440" w:left="1500"/></w:sectPr>'
     parts = {"styles": STYLESHEET, "numbering": numbering(), "footnotes": NOTES, "header": PAGE_HEAD, "footer": PAGE_FOOT}

@@ -243,6 +243,38 @@ static void table_over_pages(void **state)
                  "4,2=three 4,3=3 5,1=last 5,2=four 5,3=4 / ");
 }
 
+/* A page ends within heads beside others of two levels. */
+static void heads_parted_by_a_page(void **state)
+{
+    drawing self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    frame(&self, 100, 118);
+    line(&self, 120, 100, 120, 118);
+    line(&self, 200, 100, 200, 118);
+    word(&self, 60, 104, "kept and told");
+    word(&self, 130, 104, "mended as was told");
+    word(&self, 210, 104, "both");
+    new_page(&self);
+    frame(&self, 50, 90);
+    line(&self, 120, 50, 120, 90);
+    line(&self, 200, 50, 200, 90);
+    line(&self, 300, 50, 300, 90);
+    line(&self, 50, 70, 400, 70);
+    word(&self, 60, 54, "apart");
+    word(&self, 130, 54, "ed");
+    word(&self, 210, 54, "x");
+    word(&self, 310, 54, "y");
+    word(&self, 60, 74, "5");
+    word(&self, 130, 74, "6");
+    word(&self, 210, 74, "7");
+    word(&self, 310, 74, "8");
+    assert_grids(&self, "1,1{2x1}=kept and told apart 1,2{2x1}=mended as was told ed 1,3{1x2}=both "
+                        "2,3=x 2,4=y 3,1=5 3,2=6 "
+                        "3,3=7 3,4=8 / ");
+}
+
 /* Lines far apart: the room for one more is more than a character's height. A last row alone on its
  * page may be but the rest of the one before. */
 static void text_of_a_cell_over_pages(void **state)
@@ -385,6 +417,7 @@ int main(void)
         cmocka_unit_test(gaps_are_no_cells),
         cmocka_unit_test(frames_around_prose_are_no_tables),
         cmocka_unit_test(table_over_pages),
+        cmocka_unit_test(heads_parted_by_a_page),
         cmocka_unit_test(text_of_a_cell_over_pages),
         cmocka_unit_test(heads_end_with_the_page),
         cmocka_unit_test(figures_broken_over_lines),

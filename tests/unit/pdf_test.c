@@ -188,6 +188,8 @@ static void marks_leave_room(void **state)
     assert_true(pdf_unbreakable(base_str_c("报》12期")) > 3);
     assert_true(pdf_unbreakable(base_str_c("2017年")) < 3);
     assert_true(pdf_unbreakable(base_str_c("12 34")) < 2);
+    assert_true(pdf_figure_rest(base_str_c("１"), base_str_c("３")) == 1);
+    assert_true(pdf_figure_rest(base_str_c("1"), base_str_c("3")) < 1);
     sheet self;
     begin(&self);
     new_page(&self);
