@@ -1,4 +1,4 @@
--- E、R：正文中的列举、占比与倍数。
+-- E、R、P14、P15：正文中的列举、占比、增减与倍数，遗漏与重复。
 -- 一处列举说的是什么、各项合不合得拢，由 lists_of 一次读出，各规则只取所要的，不合的才再看原文。
 
 local function holds_any(text, words)
@@ -556,6 +556,111 @@ local function percents_of(list, i)
   return one
 end
 
+---- 增减 ----
+-- 一处增减的百分数：block 里的序号 percent；由 now 与 base（没有写明时，由相差的 step，fall：减少）算得的不是它，
+-- 或者 count 与任何整数的上年数都不成它。
+
+local yearly_words = {"同比", "上年", "去年", "上一年"}
+local change_words = {"比20", "较20", "与20", "同20", table.unpack(yearly_words)}
+
+-- “增幅为13.76%”也是增长
+local function change_of(q)
+  if q.change then return q.change end
+  local lead = q:before(6)
+  return holds_any(lead, {"增幅", "增长率", "涨幅"}) and "rise" or
+         holds_any(lead, {"降幅", "下降率"}) and "fall" or nil
+end
+
+-- “与2018年的25件相比增长”
+local against_year = regex "(较|比|与|同)20\\d\\d年[^。；]*$"
+
+local function is_yearly(q)
+  return q.kind == "percent" and q.approx == "exact" and change_of(q) and
+         (holds_any(q:before(14), yearly_words) or against_year:find(q:before(24)))
+end
+
+-- 有无整数基数 base，使 (n-base)/base 四舍五入或截去尾数后为 p%（跌为负）。
+local function has_base(n, p, digits)
+  local unit = 10 ^ -digits
+  for _, way in ipairs {{-0.5, 0.5}, {0, 1}} do
+    local low, high = p + way[1] * unit, p + way[2] * unit
+    local least, most = n / (1 + high / 100), n / (1 + low / 100)
+    if low > -100 and math.floor(most + 1e-9) >= math.ceil(least - 1e-9) then return true end
+  end
+  return false
+end
+
+-- 紧接在前的话说明 q 是上年的数：“比2015年的298件”“较上年的61件”“（2014年3865条）”；或者是增减的数：“比上年增加213条”。
+local base_words = regex "(较|比|与|同)?(上年|去年|上一年|上年度|20\\d\\d年度?)(同期)?(的|为|是|公开|收到|受理)*$"
+local step_words = regex "(?<![新净至最])(增加|减少|增长|下降|多|少|增|减|上升)了?$"
+
+-- 一处增减的上年数。
+local function base_for(said, one)
+  if one.base then return said[one.base] end
+  return one.fall and said[one.now] + said[one.step] or said[one.now] - said[one.step]
+end
+
+-- 由上年数算得的增减，百分数。
+local function change_from(said, one)
+  local base = base_for(said, one)
+  return ((said[one.now] - base) * 100 / base):abs()
+end
+
+-- 写明上年数或增减数的，第 at 个数应由它算得；算得不符的一处，没有为 nil。counts：句中它以前的数的序号，近的在后。
+local function wrong_change(said, at, counts, block)
+  local bases, steps, currents, wrong = {}, {}, {}, nil
+  for i = #counts, 1, -1 do
+    local one = said[counts[i]]
+    if one.unit ~= said[counts[#counts]].unit then break end
+    local lead = one:before(16)
+    local list = step_words:find(lead) and steps or base_words:find(lead) and bases or currents
+    list[#list + 1] = counts[i]
+  end
+  if #bases > 1 or #steps > 1 or #bases + #steps == 0 then return nil end
+  for _, now in ipairs(currents) do
+    local one = {block = block, percent = at, now = now, base = bases[1], step = steps[1],
+                 fall = change_of(said[at]) == "fall"}
+    local base = base_for(said, one)
+    if base > 0 then
+      local agrees, cut = share_agrees({quantity = (said[now] - base):abs(), percent = said[at]}, base)
+      if agrees or cut then return nil end
+      wrong = wrong or one
+    end
+  end
+  return wrong
+end
+
+-- 句中任一个数（序号在 counts 中）都没有整数的上年数能使它成为第 at 个数的一处，没有为 nil。
+local function baseless(said, at, counts, block)
+  local p = tonumber(said[at]:text())
+  for _, index in ipairs(counts) do
+    local n = said[index]:number()
+    if n > 0 and has_base(n, change_of(said[at]) == "fall" and -p or p, places(said[at])) then return nil end
+  end
+  return {block = block, percent = at, count = counts[#counts]}
+end
+
+-- 一段里各处增减的百分数；前一个百分数以前写明的上年数不算它的。
+local function add_changes(block, changes)
+  local said, counts, floor, number = block:quantities(), {}, 0, block.location.block
+  for at, q in ipairs(said) do
+    local yearly = is_yearly(q)
+    local counted = q.kind == "count" and q.approx == "exact" and q.step <= 1 and q:number()
+    if #counts > 0 and (yearly or counted) and said[counts[#counts]].sentence ~= q.sentence then
+      counts, floor = {}, 0
+    end
+    if counted then
+      counts[#counts + 1] = at
+    elseif yearly then
+      local near = table.move(counts, floor + 1, #counts, 1, {})
+      local wrong = wrong_change(said, at, near, number) or baseless(said, at, counts, number)
+      changes.checked = changes.checked or #counts > 0
+      changes[#changes + 1] = #counts > 0 and wrong or nil
+      floor = #counts
+    end
+  end
+end
+
 ---- 项数 ----
 
 -- 一段之后紧接着的同级标题数；后面不是标题时为 nil。
@@ -600,9 +705,10 @@ for _, words in ipairs(divisions) do
   table.move(words[1], 1, #words[1], #clue_list + 1, clue_list)
 end
 table.move(class_ends, 1, #class_ends, #clue_list + 1, clue_list)
+table.move(change_words, 1, #change_words, #clue_list + 1, clue_list)
 local clues = wordlist(clue_list)
 
--- 各段里说明有加总、占比的词，以段的序号。
+-- 各段里说明有加总、占比、增减的词，以段的序号。
 local function clues_of(report)
   local out = {}
   for _, word in ipairs(clues:find(report)) do
@@ -612,10 +718,10 @@ local function clues_of(report)
   return out
 end
 
--- 全文的列举：sums 加总（checked、divided、classed：有列举、分法、逐类列出的），shares 占比，
+-- 全文的列举：sums 加总（checked、divided、classed：有列举、分法、逐类列出的），shares 占比，changes 增减，
 -- percents 见 percents_of，counts 见 counts_of，ordered“一是、二是”的各项和它们之前的标题。
 local lists_of = per_report(function(report)
-  local out = {sums = {}, shares = {}, percents = {}, counts = {}, ordered = {}}
+  local out = {sums = {}, shares = {}, percents = {}, changes = {}, counts = {}, ordered = {}}
   local sums, shares, listed = out.sums, out.shares, {}
   for i, list in ipairs(report:enumerations()) do
     local number = list.block.location.block
@@ -644,6 +750,7 @@ local lists_of = per_report(function(report)
     add_divisions(block, words, sums)
     if holds_any(words, class_ends) then add_classes(report, block, sums) end
     if words:find("%（", 1, true) then add_reversed_shares(report, block, shares) end
+    if holds_any(words, change_words) then add_changes(block, out.changes) end
     if holds_any(words, share_words) then add_lone_shares(block, listed[number] or {}, shares) end
   end
   return out
@@ -935,4 +1042,121 @@ rule "R05" {
     {body = "答复6件，其中公开2件，占33.3%；不公开1件，占16.7%；其他3件，占50%。"},
   },
   bad = {{body = "公开300条，包含公报100条，占33.3%；网站80条，占26.67%；其他120条，占40%。"}},
+}
+
+---- 正文的遗漏与重复 ----
+
+local told_channels = {
+  {"政府公报公开政府信息数", {"公报"}},
+  {"政府网站公开政府信息数", {"网站", "局网", "官网", "门户", "网上", "网页"}},
+  {"政务微博公开政府信息数", {"微博", "两微", "双微", "新媒体"}},
+  {"政务微信公开政府信息数", {"微信", "公众号", "两微", "双微", "新媒体"}},
+}
+
+rule "P14" {
+  title = "主要的公开渠道正文都提到",
+  severity = "notice",
+  form = {"gk-2014", "gk-2018"},
+  basis = "推：某渠道占主动公开数一成以上，正文却没有一处提到",
+  precision = "may_overreport",
+  rationale = "正文只写总数的不算遗漏，所以只在正文提到了别的渠道时提示。",
+  tags = {"文表"},
+  check = function(report, expect)
+    local total, missing, told = report:item "主动公开政府信息数", {}, false
+    if total.state ~= "number" or total:is(0) then return expect.skip("没有主动公开数") end
+    for _, channel in ipairs(told_channels) do
+      local item, found = report:item(channel[1]), false
+      for _, word in ipairs(channel[2]) do found = found or #report:find(word) > 0 end
+      told = told or found
+      if not found and item.state == "number" and item * 10 > total then missing[#missing + 1] = item end
+    end
+    if not told then return expect.skip("正文没有提到公开渠道") end
+    expect.checked()
+    for _, item in ipairs(missing) do
+      expect.fail("统计表“" .. item.label .. "”为 " .. item:text() .. "，占主动公开数一成以上，正文没有提到", item)
+    end
+  end,
+  good = {{items = {["主动公开政府信息数"] = 50, ["政务微博公开政府信息数"] = 20}, body = "通过网站、官方微博公开信息。"}},
+  bad = {{items = {["主动公开政府信息数"] = 50, ["政务微博公开政府信息数"] = 20}, body = "通过门户网站公开信息。"}},
+}
+
+rule "P15" {
+  title = "同一事项没有重复叙述",
+  severity = "notice",
+  basis = "推：同一事项在两处重复，多为套用或修改时的遗留",
+  precision = "may_overreport",
+  rationale = "只看一字不差的长句，和两处都说没有发生行政复议、行政诉讼的；总体情况与分述的概括和展开不算重复。",
+  tags = {"正文"},
+  checks = {
+    {check = function(report, expect)
+      local seen = {}
+      for _, block in ipairs(report.texts) do
+        local text = block.type == "paragraph" and block.text:gsub("%s+", ""):gsub("。", "\n") or ""
+        for sentence in text:gmatch "[^\n]+" do
+          local first = #sentence >= 75 and seen[sentence] -- 25 字以上
+          if first and first ~= block then
+            expect.fail("两处写有同一句话：“" .. sentence .. "”", block, first)
+          end
+          seen[sentence] = first or block
+          if #sentence >= 30 then expect.checked() end -- 10 字以上
+        end
+      end
+    end},
+    {check = function(report, expect)
+      local none
+      for _, claim in ipairs(report.year and report.year > 2018 and {} or report:claims()) do
+        if claim.kind == "none" and claim.text:find("复议", 1, true) and claim.text:find("诉讼", 1, true) then
+          if none and none.block ~= claim.block then
+            expect.fail("没有行政复议、行政诉讼，前后说了两次", claim.location, none.location)
+          end
+          none = none or claim
+        end
+      end
+    end},
+  },
+  good = {{body = "未发生行政复议和行政诉讼案件。"}},
+  bad = {
+    {body = "依申请公开：按时答复。无因信息公开提起的行政复议和行政诉讼案件。\n我局未发生行政复议和行政诉讼案件。"},
+    {body = "局办公室牵头协调政府信息公开日常工作，各处室按照职责分工做好栏目维护。\n" ..
+            "局办公室牵头协调政府信息公开日常工作，各处室按照职责分工做好栏目维护。"},
+  },
+}
+
+local impossible = "没有一个整数的上年数能使“%s”成为“%s”"
+
+rule "R04" {
+  title = "同比增减的百分数可以成立",
+  severity = "warning",
+  basis = "推：没有上年报告时，只能验证是否存在一个整数的上年数",
+  precision = "may_underreport",
+  rationale = "数较小时，增减的百分数只能取有限的几个值。句中任一个数说得通即可。",
+  tags = {"正文"},
+  check = function(report, expect)
+    local changes = lists_of(report).changes
+    if changes.checked then expect.checked() end
+    for _, one in ipairs(changes) do
+      local said = report.blocks[one.block]:quantities()
+      local q, count = said[one.percent], said[one.count]
+      if one.now then
+        expect(q):equals(change_from(said, one):round(places(q)))
+      else
+        expect.fail(impossible:format(count.raw, q:before(8) .. q.raw), q, count)
+      end
+    end
+  end,
+  good = {
+    {body = "发布信息326条，公开数量较去年增长9.8%。"}, {body = "受理申请859件，申请数量较去年回落12.3%。"},
+    {body = "收到申请356件，比2015年的298件增加58件，同比增长19.46%。"},
+    {body = "主动公开政府信息1268条，比上年增加213条，同比增长20.2%。"},
+    {body = "主动公开信息500条，收到申请37件，比上年的25件增加12件，较上年增长48%。"},
+    {body = "答复申请18件，较上年的15件增长20%，其中公开9件，同比增长12.5%。"},
+    {body = "公开信息500条，新增栏目信息120条，同比增长25%。"},
+  },
+  bad = {
+    {body = "收到申请7件，同比增长20%。"},
+    {body = "收到申请356件，比2015年的298件增加58件，同比增长20.46%。"},
+    {body = "收到申请37件，与2018年的25件相比增长46%。"},
+    {body = "公开信息215条，较2021年的189条增加26条，增幅为14.76%。"},
+    {body = "主动公开政府信息1268条，比上年增加313条，同比增长20.2%。"},
+  },
 }
