@@ -279,6 +279,14 @@ local function last_clause(text)
   return text:match(".*[,;:()]()", from) or from
 end
 
+-- 从 from 开始的分句之前、以逗号或冒号与它隔开的分句；没有为空。
+local function clause_before(text, from)
+  local mark = text:sub(from - 3, from - 1)
+  local last = (mark == "，" or mark == "：") and from - 4 or mark:find("[,:;]$") and from - 2 or 0
+  local earlier = text:sub(1, last)
+  return earlier:sub(last_clause(earlier))
+end
+
 -- “通过局网、微信公众号等途径”：不改变所指。
 local function without_means(text)
   if text:find("等", 1, true) then
@@ -393,15 +401,9 @@ local function reading_of(said, at, year, own)
   if not read(without_means(with_years(lead, year)), near, year, own) then return nil end
   local out = {at = at, before = window, near = near, wide = copy(near), unit = q.unit, exact = is_exact(q)}
   read((q:after(14):gsub("^的", "")), out.wide, year, own) -- 收到5件政府信息公开申请
-  if from > 1 then -- 收到政府信息公开申请，共计5件
-    local earlier = window:sub(1, from - 1):gsub("[,;:]$", ""):gsub("\xEF\xBC[\x8C\x9A]$", "")
-    local piece = with_years(without_means(earlier:sub(last_clause(earlier))), year)
-    local far = copy(near)
-    if piece ~= "" and not behind_past(piece, said, at, true) and not earlier:find("。$") and
-      read(piece, far, year, own) then
-      out.far = far
-    end
-  end
+  local piece = clause_before(window, from) -- 收到政府信息公开申请，共计5件
+  local far = piece ~= "" and not behind_past(piece, said, at, true) and copy(near)
+  if far and read(with_years(without_means(piece), year), far, year, own) then out.far = far end
   return out
 end
 
@@ -638,7 +640,7 @@ local varied = set "H natural review suit"
 
 -- 一处读懂的数说的一项指标，与表核对。at：数在 report:quantities() 中的序号；of：指标，fact 为它的序号；
 -- main：数的首选；key：规则和指标的名字，again：两处应当相等的；valued：表中有这一项；agrees：与表相符；
--- exact、approx、coarse、counted：精确数，约数，以万、亿计的，量词与表可比的。
+-- exact、approx、coarse：精确数，约数，以万、亿计的；counted：与正文的量词可比的，表中的单位。
 local function statement_of(report, q, one, fact, marks, form)
   local told = {at = one.at, of = fact, fact = fact.number, marks = marks, form = form, exact = one.exact}
   local value, agrees = settle(report, q, told)
@@ -649,7 +651,7 @@ local function statement_of(report, q, one, fact, marks, form)
   if value then
     told.approx = q.approx ~= "exact" and not q:is(0)
     told.coarse = q.approx == "exact" and not one.exact
-    told.counted = counted[one.unit] and counted[value.unit]
+    told.counted = counted[one.unit] and counted[value.unit] and value.unit
   end
   return told
 end
@@ -665,7 +667,7 @@ local statements_of = per_report(function(report)
       each_subject(one, index, function(fact, marks, main)
         if (main or one.exact) and (fact.forms == nil or fact.forms[form.id]) then
           local told = statement_of(report, said[one.at], one, fact, marks, form.id)
-          told.main, told.of = main, nil
+          told.main, told.of, told.form = main, nil, nil
           list[#list + 1] = told
         end
       end)
@@ -675,23 +677,21 @@ local statements_of = per_report(function(report)
   return out
 end)
 
--- 一种表式的各处：visit(数, 一处, 序号)。
-local function each_statement_of(report, id, visit)
+-- 一种表式的各处，kind（缺者为全部）一种的：visit(数, 一处, 序号)。
+local function each_statement_of(report, id, kind, visit)
   local facts, said = facts_of(id), nil
   for at, one in ipairs(statements_of(report)[id] or {}) do
-    said, one.of = said or report:quantities(), facts[one.fact]
-    visit(said[one.at], one, at)
+    if kind == nil or one.main and one[kind] then
+      said, one.of, one.form = said or report:quantities(), facts[one.fact], id
+      visit(said[one.at], one, at)
+    end
   end
 end
 
 -- 所核对的表的各处首选的指标：visit(数, 一处)。kind：again、approx、coarse 或 counted。
 local function each_statement(report, kind, visit)
   local form = report.checked_form
-  if form.ordinal == 1 then
-    each_statement_of(report, form.id, function(q, one)
-      if one.main and one[kind] then visit(q, one) end
-    end)
-  end
+  if form.ordinal == 1 then each_statement_of(report, form.id, kind, visit) end
 end
 
 -- “召开工作会议1次、专题会议2次”：同一句里同一指标的几个数加起来是表中的数。
@@ -709,7 +709,7 @@ end
 -- 由 P13 报告前后不一。
 local function conflicts_in(report, id)
   local rules, right, wrong = {}, {}, {}
-  each_statement_of(report, id, function(q, one, at)
+  each_statement_of(report, id, nil, function(q, one, at)
     local rule = one.exact and one.valued and one.of.rule
     if rule and one.agrees then
       rules[rule] = rules[rule] or {}
@@ -740,7 +740,7 @@ local function check_figures(rule, report, expect)
   local wrong = {}
   for _, at in ipairs(found) do wrong[at] = true end
   if #found > 0 then
-    each_statement_of(report, form.id, function(q, one, at)
+    each_statement_of(report, form.id, nil, function(q, one, at)
       if wrong[at] then expect(q):agrees_with((settle(report, q, one))) end
     end)
   end
@@ -1277,9 +1277,13 @@ rule "U02" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    judge_statements(report, expect, "counted", function(q, value)
-      return q.unit ~= value.unit and
-        "正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. value.unit .. "”计"
+    each_statement(report, "counted", function(q, one)
+      expect.checked()
+      if one.counted ~= q.unit and certain(report, q, one) then
+        local value = settle(report, q, one)
+        expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. value.unit ..
+          "”计", q, value)
+      end
     end)
   end,
   good = {{items = {["收到申请数"] = 4}, body = "全年收到政府信息公开申请4件。"}},

@@ -92,11 +92,16 @@ end
 -- 各渠道公开的数可以重复（相同信息计1条），加起来可以比总数多。
 local channels = {"网站", "微博", "微信", "公报", "公众号", "客户端", "新媒体", "头条", "抖音", "报刊", "广播", "电视",
                   "门户网", "公开栏", "其他方式", "其他渠道", "其它方式", "其它渠道"}
+local channel_words = wordlist(channels)
+
+local function names_channel(text)
+  return #channel_words:find(text) > 0
+end
 
 local function is_of_channels(list)
   local count = 0
   for _, part in ipairs(list.parts) do
-    count = count + (holds_any(part.label or "", channels) and 1 or 0)
+    count = count + (names_channel(part.label or "") and 1 or 0)
     if holds_any(part.label or "", {"申请", "当面", "信函", "传真"}) then
       return false
     end
@@ -123,8 +128,19 @@ local divisions = {
    {"不予处理"}, {"予以公开"}, {"部分公开"}, {"不予公开"}, {"无法提供"}, {"其他处理"}},
 }
 
--- 一个列举是不是按分法列的（由 each_division 核对）。
+local division_list = {}
+for _, words in ipairs(divisions) do
+  for _, word in ipairs(words) do
+    table.move(word, 1, #word, #division_list + 1, division_list)
+  end
+end
+local division_words = wordlist(division_list)
+
+-- 一个列举是不是按分法列的（由 add_divisions 核对）。
 local function is_division(list)
+  if #division_words:find(list.text) == 0 then
+    return false
+  end
   for _, words in ipairs(divisions) do
     local count = 0
     for _, word in ipairs(words) do
@@ -141,7 +157,7 @@ end
 
 -- 应当加得总数的是前几项，“其他”以后另起的不算；列举没有穷尽时为 nil。
 local function whole_of(list)
-  if is_division(list) or not is_exhaustive(list) then
+  if not is_exhaustive(list) or is_division(list) then
     return nil
   end
   local count, rest, own = 0, list.kind ~= "of_which", own_count(list)
@@ -317,8 +333,9 @@ end
 -- “从信息类别看，动态类7条，公告类5条，其他3条”：按一种分法逐类列出的。
 -- 以“其他”收尾的才算逐类列全；等于全文任何一个同类的数就不报。
 local by_class = regex "(从|按|按照|以)[^，。；：]{2,14}(看|来分|划分|分类|区分|统计|分)[，：,:][^。；]+"
-local class_ends = {"看，", "看：", "看,", "看:", "分，", "分：", "分,", "分:",
-                    "类，", "类：", "类,", "类:", "计，", "计：", "计,", "计:"}
+local class_ends = {"看，", "看：", "看,", "看:", "分，", "分：", "分,", "分:", "分类，", "分类：", "分类,", "分类:",
+                    "统计，", "统计：", "统计,", "统计:"}
+local other_ends = {"部分，", "充分，", "十分，"} -- 不是分类的
 
 -- text 中的各数（在 said 中的序号）；单位不一、不是确数的为空。
 local function figures_in(said, text)
@@ -340,7 +357,7 @@ end
 local function total_of_class(said, found)
   local first = said[found[1]]
   for _, index in ipairs(found) do
-    if holds_any(said_of(said[index]), channels) then return nil end
+    if names_channel(said_of(said[index])) then return nil end
   end
   for index = 1, found[1] - 1 do
     local figure = said[index]
@@ -600,12 +617,6 @@ local function base_for(said, one)
   return one.fall and said[one.now] + said[one.step] or said[one.now] - said[one.step]
 end
 
--- 由上年数算得的增减，百分数。
-local function change_from(said, one)
-  local base = base_for(said, one)
-  return ((said[one.now] - base) * 100 / base):abs()
-end
-
 -- 写明上年数或增减数的，第 at 个数应由它算得；算得不符的一处，没有为 nil。counts：句中它以前的数的序号，近的在后。
 local function wrong_change(said, at, counts, block)
   local bases, steps, currents, wrong = {}, {}, {}, nil
@@ -705,6 +716,7 @@ for _, words in ipairs(divisions) do
   table.move(words[1], 1, #words[1], #clue_list + 1, clue_list)
 end
 table.move(class_ends, 1, #class_ends, #clue_list + 1, clue_list)
+table.move(other_ends, 1, #other_ends, #clue_list + 1, clue_list)
 table.move(change_words, 1, #change_words, #clue_list + 1, clue_list)
 local clues = wordlist(clue_list)
 
@@ -713,7 +725,7 @@ local function clues_of(report)
   local out = {}
   for _, word in ipairs(clues:find(report)) do
     local number = word.block.location.block
-    out[number] = (out[number] or "") .. word.text .. " "
+    out[number] = (out[number] or " ") .. word.text .. " "
   end
   return out
 end
@@ -758,7 +770,8 @@ end)
 
 local times = "{a}…是…{b}…的{k:倍}"
 local rate = "收到…申请{b:件}，~(答复|办结)…{a:件}，~(答复率|办结率)~{k:%}"
-local ratios = {{word = "倍", phrase = times}, {word = "率", phrase = rate, percent = true}}
+local ratios = {{word = "倍", clues = {"倍"}, phrase = times},
+                {word = "率", clues = {"答复率", "办结率"}, phrase = rate, percent = true}}
 
 -- lists_of 的一种，逐处给出列举（没有的为 false）和那一处。
 local function each_of(report, kind)
@@ -795,6 +808,8 @@ local function check_shares(report, expect, cut)
     end
   end
 end
+
+local function no_match() end
 
 local misplaced = "“%s”之前是第 %d 项，应为第 %d 项"
 
@@ -1002,7 +1017,7 @@ rule "R03" {
   check = function(report, expect)
     for _, ratio in ipairs(ratios) do
       for _, block in ipairs(report:find(ratio.word)) do
-        for m in block:phrases(ratio.phrase) do
+        for m in holds_any(block.text, ratio.clues) and block:phrases(ratio.phrase) or no_match do
           if m.a.unit == m.b.unit and m.b > 0 then
             local expected = ratio.percent and m.a * 100 / m.b or m.a / m.b
             expect(m.k):equals(expected:round(places(m.k)))
@@ -1138,7 +1153,8 @@ rule "R04" {
       local said = report.blocks[one.block]:quantities()
       local q, count = said[one.percent], said[one.count]
       if one.now then
-        expect(q):equals(change_from(said, one):round(places(q)))
+        local base = base_for(said, one)
+        expect(q):equals(((said[one.now] - base) * 100 / base):abs():round(places(q)))
       else
         expect.fail(impossible:format(count.raw, q:before(8) .. q.raw), q, count)
       end
