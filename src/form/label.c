@@ -93,35 +93,36 @@ static base_str without_digits(base_str key)
 }
 
 /* 1 if what follows a label is a note: its own, or one that says so itself; -1 without memory. */
-static int is_note(const form_index *index, form_labels *labels, int id, base_str rest)
+static int is_note(const form_index *index, int id, base_str rest)
 {
     static const char *const starts[] = {"注", "不包括", "包括", "不含", "含", "指", "备注"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (base_str_starts(rest, base_str_c(starts[i])))
             return 1;
-    for (int o = index->keys[id].first; o >= 0; o = index->owners[o].next) {
+    int similar = 0;
+    base_buf key;
+    base_buf_init(&key);
+    for (int o = index->keys[id].first; o >= 0 && !similar; o = index->owners[o].next) {
         const form_owner *owner = &index->owners[o];
         base_str note = index->forms[owner->form]->rows[owner->row].note;
-        if (note.len == 0)
-            continue;
-        const form_label *known = form_labels_get(labels, note);
-        if (!known)
-            return -1;
-        if (text_similarity(rest, known->key) >= 60)
-            return 1;
+        base_buf_clear(&key);
+        text_label_key(&key, note);
+        similar = note.len > 0 && text_similarity(rest, base_buf_str(&key)) >= 60;
     }
-    return 0;
+    int failed = base_buf_failed(&key);
+    base_buf_dispose(&key);
+    return failed ? -1 : similar;
 }
 
 /* 0 or FORM_NO_MEMORY. */
 static int make_head(form_labels *labels, form_label *label)
 {
     base_str head = label->has_head ? base_str_n(NULL, 0) : head_of(label->text);
-    label->has_head = 1;
-    if (head.len == 0 || head.len >= label->text.len)
+    if (head.len == 0 || head.len >= label->text.len) {
+        label->has_head = 1;
         return 0;
-    label->head = form_labels_key(labels, head);
-    return label->head.ptr ? 0 : FORM_NO_MEMORY;
+    }
+    return form_labels_head(labels, label, head) == 0 ? 0 : FORM_NO_MEMORY;
 }
 
 int form_label_find(const form_index *index, form_labels *labels, base_str printed)
@@ -144,7 +145,7 @@ int form_label_find(const form_index *index, form_labels *labels, base_str print
     id = form_index_prefix(index, label->key, PREFIX_SHORTEST);
     if (id < 0)
         return -1;
-    int note = is_note(index, labels, id, base_str_from(label->key, index->keys[id].key.len));
+    int note = is_note(index, id, base_str_from(label->key, index->keys[id].key.len));
     return note < 0 ? FORM_NO_MEMORY : note ? id : -1;
 }
 

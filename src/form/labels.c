@@ -1,31 +1,49 @@
 #include "form/labels.h"
 
+#include <hecha.h>
+
 #include "base/hash.h"
 #include "text/normal.h"
 
 enum {
     FIRST_SLOTS = 256,
-    MOST_PROBES = 16 /* the texts are a stranger's: one that meets more others is not kept */
+    MOST_KEPT = 4096,
+    MOST_PROBES = 16 /* of texts that a stranger chose so that their hashes collide */
 };
 
 void form_labels_init(form_labels *labels, base_arena *arena)
 {
     *labels = (form_labels){.arena = arena};
-    base_buf_init(&labels->buf);
+    base_buf_init(&labels->key);
+    base_buf_init(&labels->head);
 }
 
 void form_labels_dispose(form_labels *labels)
 {
-    base_buf_dispose(&labels->buf);
+    base_buf_dispose(&labels->key);
+    base_buf_dispose(&labels->head);
 }
 
-base_str form_labels_key(form_labels *labels, base_str text)
+/* The key of a text; of a label that is kept in the arena, else in the buffer. */
+static int make_key(form_labels *labels, const form_label *label, base_buf *buf, base_str text,
+                    base_str *out)
 {
-    base_buf_clear(&labels->buf);
-    text_label_key(&labels->buf, text);
-    if (base_buf_failed(&labels->buf))
-        return base_str_n(NULL, 0);
-    return base_arena_str(labels->arena, base_buf_str(&labels->buf));
+    base_buf_clear(buf);
+    text_label_key(buf, text);
+    if (base_buf_failed(buf))
+        return HECHA_E_MEMORY;
+    *out = base_buf_str(buf);
+    if (label != &labels->spare)
+        *out = base_arena_str(labels->arena, *out);
+    return out->ptr ? 0 : HECHA_E_MEMORY;
+}
+
+int form_labels_head(form_labels *labels, form_label *label, base_str part)
+{
+    if (label->has_head)
+        return 0;
+    label->has_head = 1;
+    return make_key(labels, label, &labels->head, part, &label->head);
 }
 
 /* The slot that holds the text, or a free one for it; NULL if there is none near. */
@@ -69,15 +87,20 @@ form_label *form_labels_get(form_labels *labels, base_str printed)
     form_label **slot = find_slot(labels, hash, printed);
     if (slot && *slot)
         return *slot;
-    form_label *made = base_arena_zalloc(labels->arena, sizeof *made);
-    if (!made)
+    form_label *made = &labels->spare;
+    *made = (form_label){.hash = hash, .text = printed};
+    if (slot && labels->count < MOST_KEPT) {
+        made = base_arena_zalloc(labels->arena, sizeof *made);
+        if (!made)
+            return NULL;
+        made->hash = hash;
+        made->text = base_arena_str(labels->arena, printed);
+        if (!made->text.ptr)
+            return NULL;
+    }
+    if (make_key(labels, made, &labels->key, printed, &made->key))
         return NULL;
-    made->hash = hash;
-    made->text = base_arena_str(labels->arena, printed);
-    made->key = form_labels_key(labels, printed);
-    if (!made->text.ptr || !made->key.ptr)
-        return NULL;
-    if (slot) {
+    if (made != &labels->spare) {
         *slot = made;
         labels->count++;
     }

@@ -12,23 +12,23 @@ typedef struct form_label {
     uint64_t hash;
     base_str text; /* as printed */
     base_str key;
-    base_str head; /* key of what stands before a note, made when it is asked for; empty: no note */
+    base_str head; /* key of what stands before a note (form_labels_head); or empty */
     int has_head;
 } form_label;
 
 typedef struct form_labels {
-    base_arena *arena; /* of all that is in it */
-    base_buf buf;
+    base_arena *arena; /* of what is kept */
+    base_buf key, head;
     form_label **slots;
     size_t mask, count;
+    form_label spare; /* the last one that was not kept: a report may say anything */
 } form_labels;
 
 void form_labels_init(form_labels *labels, base_arena *arena);
 void form_labels_dispose(form_labels *labels);
-/* Lives as long as the arena. NULL without memory. */
+/* Good until the next call, as long as `printed` is. NULL without memory. */
 form_label *form_labels_get(form_labels *labels, base_str printed);
-/* The key of a text, as text_label_key makes it, in the arena; the slice with ptr NULL without
- * memory. */
-base_str form_labels_key(form_labels *labels, base_str text);
+/* Makes the label's `head` from this part of it, once. 0 or HECHA_E_MEMORY. */
+int form_labels_head(form_labels *labels, form_label *label, base_str part);
 
 #endif

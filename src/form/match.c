@@ -108,8 +108,8 @@ static int make_key(matcher *m, form_entry *entry)
     const form_label *label = form_labels_get(m->tables->labels, entry->label->text.normal.text);
     if (!label)
         return HECHA_E_MEMORY;
-    entry->text = label->key;
-    return 0;
+    entry->text = base_arena_str(m->tables->scratch, label->key);
+    return entry->text.ptr ? 0 : HECHA_E_MEMORY;
 }
 
 /* 1 if the longer key is the shorter one with a word before or behind it: 行政规范性文件. */
