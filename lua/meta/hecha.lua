@@ -274,6 +274,7 @@ local section = {}
 ---@field location hecha.location of its first block
 ---@field blocks hecha.block[] in reading order
 ---@field texts hecha.block[] those of blocks that are prose: no tables, charts, images
+---@field title_lines hecha.block[] those of the blocks that make the title
 ---@field tables hecha.table[]
 ---@field sections hecha.section[] outermost headings
 ---@field headings hecha.section[] the same and all inside them, in reading order
@@ -392,6 +393,13 @@ function expression:match(text, first) end
 ---@param text string|hecha.block|hecha.cell
 ---@return fun(): hecha.regex_match?
 function expression:all(text) end
+
+---The text with the replacement, as it stands, in place of each match; and how many.
+---@param text string|hecha.block|hecha.cell
+---@param replacement string
+---@return string replaced
+---@return integer count
+function expression:gsub(text, replacement) end
 
 ---Compiles a regular expression; an error where the pattern is malformed or too large.
 ---@param pattern string

@@ -74,6 +74,7 @@ int script_title_likeness(lua_State *state);   /* title_likeness(wanted, title) 
 int script_difference(lua_State *state);       /* difference(text, other) */
 void script_push_signature(lua_State *state);
 void script_push_texts(lua_State *state);
+void script_push_title_lines(lua_State *state);
 int script_report_find(lua_State *state);     /* report:find(text) */
 int script_report_doubled(lua_State *state);  /* report:doubled(least, most) */
 int script_report_unpaired(lua_State *state); /* report:unpaired() */

@@ -141,8 +141,13 @@ static int is_prose(const doc_block *block)
     return block->table == NULL && block->kind != DOC_IMAGE;
 }
 
-/* Those of report.blocks that hold prose, as the same tables. */
-void script_push_texts(lua_State *L)
+static int is_title(const doc_block *block)
+{
+    return block->kind == DOC_TITLE;
+}
+
+/* Those of report.blocks that are wanted, as the same tables. */
+static void push_chosen(lua_State *L, int (*is_wanted)(const doc_block *block))
 {
     script_push_report_field(L, "blocks");
     int blocks = lua_gettop(L);
@@ -152,12 +157,22 @@ void script_push_texts(lua_State *L)
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
         index++;
         script_charge(L, 1);
-        if (!is_prose(block))
+        if (!is_wanted(block))
             continue;
         lua_rawgeti(L, blocks, index);
         lua_rawseti(L, -2, ++count);
     }
     lua_remove(L, blocks);
+}
+
+void script_push_texts(lua_State *L)
+{
+    push_chosen(L, is_prose);
+}
+
+void script_push_title_lines(lua_State *L)
+{
+    push_chosen(L, is_title);
 }
 
 /* ---- find ---- */

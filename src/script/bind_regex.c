@@ -203,6 +203,15 @@ static void set_groups(lua_State *L, int index, base_str text, const script_rege
     }
 }
 
+/* Makes the next search begin behind the match. */
+static void step(walk *w, const script_regex_match *match)
+{
+    /* A lookbehind with \K can move the end before where the search began. */
+    w->over = match->end < w->at;
+    w->filled = match->end == match->start || match->end == w->at;
+    w->at = match->end > w->at ? match->end : w->at;
+}
+
 /* Pushes the next match and returns 1, or returns 0. */
 static int next_match(lua_State *L, int index, walk *w)
 {
@@ -212,10 +221,7 @@ static int next_match(lua_State *L, int index, walk *w)
         w->over = 1;
         return 0;
     }
-    /* A lookbehind with \K can move the end before where the search began. */
-    w->over = match.end < w->at;
-    w->filled = match.end == match.start || match.end == w->at;
-    w->at = match.end > w->at ? match.end : w->at;
+    step(w, &match);
     if (match.start < w->counted) {
         w->counted = 0;
         w->position = 0;
@@ -380,6 +386,33 @@ static int regex_all(lua_State *L)
     return 1;
 }
 
+/* re:gsub(text, replacement): the text with the replacement in place of each match, and how many. */
+static int regex_gsub(lua_State *L)
+{
+    luaL_checkudata(L, 1, NAME);
+    lua_settop(L, 3);
+    base_str replacement = script_check_str(L, 3);
+    walk w = walk_from(L, text_at(L, 2), 1);
+    script_regex_match match;
+    size_t copied = 0;
+    lua_Integer count = 0;
+    luaL_Buffer buffer;
+    luaL_buffinit(L, &buffer);
+    while (!w.over && find(L, 1, w.text, w.at, w.filled, &match)) {
+        if (match.start > copied)
+            luaL_addlstring(&buffer, w.text.ptr + copied, match.start - copied);
+        luaL_addlstring(&buffer, replacement.ptr, replacement.len);
+        script_charge(L, 2 + (match.end - match.start + replacement.len) / 32);
+        copied = match.end > copied ? match.end : copied;
+        step(&w, &match);
+        count++;
+    }
+    luaL_addlstring(&buffer, w.text.ptr + copied, w.text.len - copied);
+    luaL_pushresult(&buffer);
+    lua_pushinteger(L, count);
+    return 2;
+}
+
 /* ---- report:matches ---- */
 
 /* Appends the matches of the block to the list at `list`; the object is at `regex`. */
@@ -535,7 +568,7 @@ static int regex_index(lua_State *L)
 void script_open_regex(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        {"find", regex_find}, {"match", regex_match}, {"all", regex_all}, {NULL, NULL}};
+        {"find", regex_find}, {"match", regex_match}, {"all", regex_all}, {"gsub", regex_gsub}, {NULL, NULL}};
     static const luaL_Reg events[] = {{"__gc", regex_collect},
                                       {"__tostring", regex_text},
                                       {"__newindex", regex_no_write},

@@ -84,6 +84,7 @@ static const part parts[] = {{"agency", push_agency, 0},
                              {"tables", script_push_tables, 0},
                              {"texts", script_push_texts, SCRIPT_LAYER_PROSE},
                              {"title", push_title, 0},
+                             {"title_lines", script_push_title_lines, 0},
                              {"year", push_year, 0}};
 
 #define PARTS (sizeof(parts) / sizeof(parts[0]))

@@ -60,6 +60,17 @@ static void literals_lead_to_the_match(void **state)
                "nil\tnil\tnil\n");
 }
 
+static void matches_are_replaced(void **state)
+{
+    (void)state;
+    expect_log("log(regex('[，。]'):gsub('甲，乙。丙', ''))", "甲乙丙\t2\n");
+    expect_log("log(regex('a*'):gsub('baac', '-'))", "-b-c-\t3\n");
+    expect_log("log(regex('(a)'):gsub('a', '%1'))", "%1\t1\n");
+    expect_log("log(regex('x'):gsub('甲', '乙'))", "甲\t0\n");
+    expect_log("log(regex('年'):gsub(report.blocks[1], '')) ", "某局2017度工作报告\t1\n");
+    expect_log("log(regex('(?=b)\\\\Kb|a'):gsub('ab', '.'))", "..\t2\n");
+}
+
 static void all_goes_through_the_text(void **state)
 {
     (void)state;
@@ -294,6 +305,7 @@ int main(void)
         cmocka_unit_test(groups_have_numbers_and_names),
         cmocka_unit_test(all_goes_through_the_text),
         cmocka_unit_test(literals_lead_to_the_match),
+        cmocka_unit_test(matches_are_replaced),
         cmocka_unit_test(broken_bytes_are_passed_over),
         cmocka_unit_test(matches_of_the_report_have_places),
         cmocka_unit_test(broken_patterns_are_told),

@@ -25,6 +25,17 @@ local function printed_rows(part)
   return rows
 end
 
+-- 各张表的各列：第几张表的第几列；counted：表三、表四，只填件数
+local function columns_of(form)
+  local list = {}
+  for number, part in ipairs(form.tables or {}) do
+    for i, column in ipairs(part.columns) do
+      list[#list + 1] = {column = column, table = number, number = i, counted = number > #form.tables - 2}
+    end
+  end
+  return list
+end
+
 -- 缺列：同表其他列的列名都在。
 local function lacking_columns(part, rows)
   local lacking, first = {}, rows[1].cells
@@ -174,35 +185,17 @@ local function is_blank(item)
   return item.state == "blank" or item.state == "dash"
 end
 
--- 一张表的空白格、印了 0 的格数和要填数的格数。
+-- 一张表的空白格，和这张表的零是不是都没有填：空白多于 0
 local function blanks_of(part)
   local blanks, zeros, all_cells = {}, 0, 0
-  for _, row in ipairs(part.rows) do
-    for _, cell in ipairs(not row.heading and is_printed(row) and row.cells or {}) do
-      if is_blank(cell) then blanks[#blanks + 1] = cell end
-      if cell.state == "number" and cell:is(0) then zeros = zeros + 1 end
+  for _, row in ipairs(printed_rows(part)) do
+    for _, cell in ipairs(row.heading and {} or row.cells) do
+      blanks[#blanks + 1] = is_blank(cell) and cell or nil
+      zeros = zeros + (cell.state == "number" and cell:is(0) and 1 or 0)
       all_cells = all_cells + 1
     end
   end
-  return blanks, zeros, all_cells
-end
-
--- 个别格空白的逐格说；空白多于 0 的，是这张表的零都没有填，只说一次。
-local function check_blanks(report, form, expect)
-  for number, part in ipairs(form.tables) do
-    local blanks, zeros, all_cells = blanks_of(part)
-    local place = #printed_rows(part) == 0 and is_empty_table(report, part)
-    if place then
-      expect.fail(name_of(form, number) .. "表全部空白，没有数应填 0", place)
-    elseif #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells) then
-      expect.fail(name_of(form, number) .. "表有 " .. #blanks .. " 格空白，没有数应填 0", blanks[1])
-    else
-      for _, cell in ipairs(blanks) do
-        expect.fail("“" .. cell.name .. "”" .. (cell.state == "blank" and "空白" or "填了“" ..
-          cell.raw .. "”") .. "，没有数应填 0", cell)
-      end
-    end
-  end
+  return blanks, #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells)
 end
 
 rule "F02" {
@@ -213,20 +206,44 @@ rule "F02" {
   precision = "exact",
   rationale = "空白分不清是零还是漏填；合计时按零计，另在此提示",
   tags = {"表式"},
-  check = function(report, expect)
-    expect.checked()
-    if report.checked_form.tables then
-      return check_blanks(report, report.checked_form, expect)
-    end
-    for _, item in ipairs(report.checked_form.figures) do
-      local state = item.state
-      if state == "blank" then
-        expect.fail("“" .. item.label .. "”的统计数空白，没有数应填 0", item)
-      elseif state == "dash" then
-        expect.fail("“" .. item.label .. "”的统计数为“" .. item.raw .. "”，没有数应填 0", item)
+  checks = {
+    {check = function(report, expect)
+      local form = report.checked_form
+      expect.checked()
+      for _, item in ipairs(form.tables and {} or form.figures) do
+        if is_blank(item) then
+          local raw = item.state == "blank" and "空白" or "为“" .. item.raw .. "”"
+          expect.fail("“" .. item.label .. "”的统计数" .. raw .. "，没有数应填 0", item)
+        end
       end
-    end
-  end,
+    end},
+    {check = function(report, expect) -- 个别格空白的逐格说
+      for _, part in ipairs(report.checked_form.tables or {}) do
+        local blanks, never = blanks_of(part)
+        for _, cell in ipairs(never and {} or blanks) do
+          local raw = cell.state == "blank" and "空白" or "填了“" .. cell.raw .. "”"
+          expect.fail("“" .. cell.name .. "”" .. raw .. "，没有数应填 0", cell)
+        end
+      end
+    end},
+    {check = function(report, expect) -- 零都没有填的只说一次
+      for number, part in ipairs(report.checked_form.tables or {}) do
+        local blanks, never = blanks_of(part)
+        if never then
+          expect.fail(name_of(report.checked_form, number) .. "表有 " .. #blanks .. " 格空白，没有数应填 0",
+            blanks[1])
+        end
+      end
+    end},
+    {check = function(report, expect)
+      for number, part in ipairs(report.checked_form.tables or {}) do
+        local place = #printed_rows(part) == 0 and is_empty_table(report, part)
+        if place then
+          expect.fail(name_of(report.checked_form, number) .. "表全部空白，没有数应填 0", place)
+        end
+      end
+    end},
+  },
   good = {{items = {["信函申请数"] = "0"}}, {form = "gk-2021", items = {}}},
   bad = {{items = {["信函申请数"] = ""}}, {items = {["信函申请数"] = "—"}}, {items = {["信函申请数"] = "/"}},
          {form = "gk-2021", items = {["重复申请/科研机构"] = ""}},
@@ -275,41 +292,12 @@ rule "F04" {
   bad = {{agency = ""}, {agency = "-"}},
 }
 
--- 一行的统计数，供说明用。
-local function figure_of(item)
-  return "“" .. item.label .. "”的统计数“" .. item.raw .. "”"
-end
-
--- 一格的数不合格式在哪里；nil：没有问题。正负和整数在表二由 B05 检查。
-local function fault_of(item, counted)
-  local change = item.columns[#item.columns] == "本年增/减"
-  if item.state == "text" then
-    return "不是数值"
-  elseif item.state ~= "number" then
-    return nil
-  elseif item.has_unit_text and item.columns[#item.columns] ~= "采购总金额" then
-    return "带有文字单位"
-  elseif item.signed_word and not change then
-    return "写成了增减数"
-  elseif counted and item < 0 then
-    return "为负数"
-  elseif counted and not item:number() and not item:is(item:round()) then
-    return "应为整数"
-  end
-end
-
-local function check_formats(form, expect)
-  for number, part in ipairs(form.tables) do
-    local counted = number > #form.tables - 2
-    for _, column in ipairs(part.columns) do
-      for _, cell in ipairs(column.cells) do
-        local fault = fault_of(cell, counted)
-        if fault then
-          expect.fail("“" .. cell.name .. "”的数“" .. cell.raw .. "”" .. fault, cell)
-        end
-      end
-    end
-  end
+-- 一格的数不合格式在哪里：字样、正负（signless）、整数（whole）；没有问题为 nil
+local function fault_of(item, may_have_unit, may_change, signless, whole)
+  return item.state == "text" and "不是数值" or item.state == "number" and (
+    item.has_unit_text and not may_have_unit and "带有文字单位" or
+    item.signed_word and not may_change and "写成了增减数" or signless and item < 0 and "为负数" or
+    whole and not item:number() and not item:is(item:round()) and "应为整数") or nil
 end
 
 rule "F07" {
@@ -320,29 +308,29 @@ rule "F07" {
   precision = "exact",
   rationale = "件、条、次、人是整数，单位已印在表上，数字格里只应有数字，否则无法汇总",
   tags = {"表式"},
-  check = function(report, expect)
-    expect.checked()
-    if report.checked_form.tables then
-      return check_formats(report.checked_form, expect)
-    end
-    for _, item in ipairs(report.checked_form.figures) do -- 标题行由 F03 检查
-      local state = item.state
-      if state == "text" then
-        expect.fail(figure_of(item) .. "不是数值", item)
-      elseif state == "number" then
-        if item.has_unit_text then
-          expect.fail(figure_of(item) .. "带有文字单位", item)
-        elseif item.signed_word then
-          expect.fail(figure_of(item) .. "写成了增减数", item)
-        elseif item < 0 then
-          expect.fail(figure_of(item) .. "为负数", item)
-        elseif item.expected_unit ~= "万元" and not item:number() and
-          not item:is(item:round()) then
-          expect.fail(figure_of(item) .. "应为整数", item)
+  checks = {
+    {check = function(report, expect)
+      local form = report.checked_form
+      expect.checked()
+      for _, item in ipairs(form.tables and {} or form.figures) do -- 标题行由 F03 检查
+        local fault = fault_of(item, false, false, true, item.expected_unit ~= "万元")
+        if fault then
+          expect.fail("“" .. item.label .. "”的统计数“" .. item.raw .. "”" .. fault, item)
         end
       end
-    end
-  end,
+    end},
+    {check = function(report, expect) -- 正负和整数在表二由 B05 检查
+      for _, place in ipairs(columns_of(report.checked_form)) do
+        local label, counted = place.column.label, place.counted
+        for _, cell in ipairs(place.column.cells) do
+          local fault = fault_of(cell, label == "采购总金额", label == "本年增/减", counted, counted)
+          if fault then
+            expect.fail("“" .. cell.name .. "”的数“" .. cell.raw .. "”" .. fault, cell)
+          end
+        end
+      end
+    end},
+  },
   good = {
     {items = {["收到申请数"] = "1,204", ["政府信息公开专项经费"] = "12.5", ["网络申请数"] = "３"}},
     {items = {["收到申请数"] = "12345678901234567890", ["举报投诉数量"] = "3.00"}},
@@ -360,19 +348,6 @@ rule "F07" {
   },
 }
 
--- 缺上级行：印有下级而没有印上级的，一个上级说一次。
-local function check_parents(form, expect)
-  for _, part in ipairs(form.tables) do
-    for i, row in ipairs(part.rows) do
-      local below = part.rows[i + 1]
-      if row.heading and not is_printed(row) and below and is_printed(below) and
-        below.cells[1].parent and below.cells[1].parent.path == row.cells[1].path then
-        expect.fail("行“" .. below.label .. "”缺上级行“" .. row.label .. "”", below.cells[1])
-      end
-    end
-  end
-end
-
 rule "F08" {
   title = "行重复或缺上级行",
   severity = "error",
@@ -381,23 +356,35 @@ rule "F08" {
   precision = "exact",
   rationale = "一个指标出现两次时不知道以哪一个为准；不同上级之下同名的行不算重复",
   tags = {"表式"},
-  check = function(report, expect)
-    expect.checked()
-    for _, row in ipairs(report.checked_form.duplicates) do
-      expect.fail("行“" .. row.label .. "”重复", row, row.item)
-    end
-    if #report.checked_form.missing == 0 then
-      return
-    end
-    if report.checked_form.tables then
-      return check_parents(report.checked_form, expect)
-    end
-    for _, item in ipairs(report.checked_form.items) do
-      if item.state ~= "missing" and item.parent and item.parent.state == "missing" then
-        expect.fail("行“" .. item.label .. "”缺上级行“" .. item.parent.label .. "”", item)
+  checks = {
+    {check = function(report, expect)
+      expect.checked()
+      for _, row in ipairs(report.checked_form.duplicates) do
+        expect.fail("行“" .. row.label .. "”重复", row, row.item)
       end
-    end
-  end,
+    end},
+    {check = function(report, expect)
+      local form = report.checked_form
+      expect.checked()
+      for _, item in ipairs(#form.missing > 0 and not form.tables and form.items or {}) do
+        if item.state ~= "missing" and item.parent and item.parent.state == "missing" then
+          expect.fail("行“" .. item.label .. "”缺上级行“" .. item.parent.label .. "”", item)
+        end
+      end
+    end},
+    {check = function(report, expect) -- 几张表的：印有下级而没有印上级的，一个上级说一次
+      local form = report.checked_form
+      for _, part in ipairs(#form.missing > 0 and form.tables or {}) do
+        for i, row in ipairs(part.rows) do
+          local cell, below = row.cells[1], part.rows[i + 1]
+          local lacking = row.heading and not is_printed(row) and below and is_printed(below)
+          if lacking and below.cells[1].parent and below.cells[1].parent.path == cell.path then
+            expect.fail("行“" .. below.label .. "”缺上级行“" .. row.label .. "”", below.cells[1])
+          end
+        end
+      end
+    end},
+  },
   good = {{items = {}}, {form = "gk-2021", items = {}}},
   bad = {{repeated = {"网络申请数"}}, {without = {"收到申请数"}},
          {form = "gk-2019", repeated = {"重复申请"}}, {form = "gk-2021", without = {"无法提供"}}},
@@ -431,19 +418,6 @@ rule "U01" {
 
 local small_agency = regex "(镇|乡|街道)(人民政府|办事处|办)?$"
 
--- 2021 年格式的行政事业性收费：本年收费金额（万元）。
-local function check_charges(report, expect)
-  local item = report:item("行政事业性收费", report.checked_form)
-  if item.state ~= "number" or item.converted then
-    return expect.skip("没有收费金额")
-  end
-  local charges = small_agency:find(report.agency or "") and item or item / 1000
-  expect.checked()
-  if charges > params.money_limit then
-    expect.fail("“" .. item.label .. "”为" .. item.raw .. "万元，疑把元填入万元栏", item)
-  end
-end
-
 rule "U03" {
   title = "金额数量级",
   severity = "warning",
@@ -454,13 +428,15 @@ rule "U03" {
     "其他机关按它的一千倍",
   tags = {"表式"},
   check = function(report, expect)
-    if report.checked_form.id == "gk-2021" then
-      return check_charges(report, expect)
+    local charge = report.checked_form.id == "gk-2021" and report:item("行政事业性收费", report.checked_form)
+    local times = charge and not small_agency:find(report.agency or "") and 1000 or 1
+    if charge and (charge.state ~= "number" or charge.converted) then
+      return expect.skip("没有收费金额")
     end
-    for _, item in ipairs(report.checked_form.figures) do
+    for _, item in ipairs(charge and {charge} or report.checked_form.figures) do
       if item.expected_unit == "万元" and item.state == "number" and not item.converted then
         expect.checked()
-        if item > params.money_limit then
+        if item / times > params.money_limit then
           expect.fail("“" .. item.label .. "”为" .. item.raw .. "万元，疑把元填入万元栏", item)
         end
       end
@@ -482,10 +458,8 @@ rule "F05" {
   rationale = "各地印发的表式不尽相同，只在有表尾一行时检查其余各项和空白",
   tags = {"表式"},
   check = function(report, expect)
-    local fields, found = report.checked_form.fields, nil
-    for _, label in ipairs(footer) do
-      found = found or fields[label]
-    end
+    local fields = report.checked_form.fields
+    local found = fields["单位负责人"] or fields["审核人"] or fields["填报人"] or fields["联系电话"] or fields["填报日期"]
     if found == nil then
       return expect.skip("表尾没有负责人、填报人一行")
     end
@@ -530,26 +504,6 @@ local function some_rows(received)
     "填报单位：某某市水务局\n\n" .. rows:gsub("|", "\t") .. "\n"
 end
 
--- 几张表的行名、列名：一行、一列说一次。
-local function check_names(form, expect)
-  for number, part in ipairs(form.tables) do
-    local rows = printed_rows(part)
-    for _, row in ipairs(rows) do
-      local cell = row.cells[1]
-      if row.label ~= "" and cell.similarity < 100 then
-        expect.fail("行名“" .. cell.printed .. "”与表式“" .. cell.expected .. "”不同", cell)
-      end
-    end
-    for i, column in ipairs(rows[1] and part.columns or {}) do
-      local cell = rows[1].cells[i]
-      if cell.column_renamed then
-        expect.fail(name_of(form, number) .. "表的列名“" .. cell.printed_column .. "”与表式“" ..
-          column.label .. "”不同", cell)
-      end
-    end
-  end
-end
-
 rule "F06" {
   title = "行名、列名被改动",
   severity = "warning",
@@ -558,17 +512,38 @@ rule "F06" {
   precision = "exact",
   rationale = "行名抄错、漏字会使读表的人对错行；括注漏抄不影响填数，不报",
   tags = {"表式"},
-  check = function(report, expect)
-    expect.checked()
-    if report.checked_form.tables then
-      return check_names(report.checked_form, expect)
-    end
-    for _, item in ipairs(report.checked_form.items) do
-      if item.state ~= "missing" and item.similarity < 100 then
-        expect.fail("行名“" .. item.printed .. "”与表式“" .. item.expected .. "”不同", item)
+  checks = {
+    {check = function(report, expect)
+      local form = report.checked_form
+      expect.checked()
+      for _, item in ipairs(form.tables and {} or form.items) do
+        if item.state ~= "missing" and item.similarity < 100 then
+          expect.fail("行名“" .. item.printed .. "”与表式“" .. item.expected .. "”不同", item)
+        end
       end
-    end
-  end,
+    end},
+    {check = function(report, expect) -- 几张表的：一行说一次
+      for _, part in ipairs(report.checked_form.tables or {}) do
+        for _, row in ipairs(printed_rows(part)) do
+          local cell = row.cells[1]
+          if row.label ~= "" and cell.similarity < 100 then
+            expect.fail("行名“" .. cell.printed .. "”与表式“" .. cell.expected .. "”不同", cell)
+          end
+        end
+      end
+    end},
+    {check = function(report, expect) -- 一列说一次
+      local form = report.checked_form
+      for _, place in ipairs(columns_of(form)) do
+        local row = printed_rows(form.tables[place.table])[1]
+        local cell = row and row.cells[place.number]
+        if cell and cell.column_renamed then
+          expect.fail(name_of(form, place.table) .. "表的列名“" .. cell.printed_column .. "”与表式“" ..
+            place.column.label .. "”不同", cell)
+        end
+      end
+    end},
+  },
   good = {{items = {}}, {text = some_rows("（一）收到申请数")}, {text = some_cells("总计", "行政处罚")}},
   bad = {{text = some_rows("（一）收到的申请数")}, {text = some_cells("合计", "行政处罚")},
          {text = some_cells("总计", "行政处罚数")},

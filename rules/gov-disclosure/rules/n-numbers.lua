@@ -122,24 +122,9 @@ rule "N03" {
   bad = {report_of("一、概述", "1、组织领导", "有关情况。", "2、平台建设", "有关情况。", "3.制度建设", "有关情况。")},
 }
 
--- 图1、表 2：独立成段的短题注。返回“图”或“表”和序号。
-local function caption_number(block)
-  local text = block.text
-  if block.type ~= "paragraph" or #text > 160 or utf8.len(text) > 40 or text:find("。", 1, true) then
-    return nil
-  end
-  for _, kind in ipairs({"图", "表"}) do
-    local number, rest = text:match("^" .. kind .. "%s*(%d%d?)(.*)$")
-    if number == nil then
-      number, rest = text:match("^%(?" .. kind .. "%s*(%d%d?)%)(.*)$")
-    end
-    -- 图1-1、图1.1 另有章节号；“图1显示”是正文
-    if number and not rest:find("^[%-%.]%d") and not rest:find("^—%d") and not rest:find("^显示") and
-      not rest:find("^所示") and not rest:find("^为") and not rest:find("^可见") then
-      return kind, tonumber(number)
-    end
-  end
-end
+-- 图1、(表 2)：独立成段的短题注；图1-1、图1.1 另有章节号，“图1显示”是正文
+local caption = regex("^(?=[^。]{1,40}\\z)(\\()?(?<kind>[图表])\\s*(?<number>[0-9]{1,2})(?![0-9])(?(1)\\))" ..
+  "(?![-.—][0-9]|显示|所示|为|可见)")
 
 rule "N04" {
   title = "图表编号连续",
@@ -150,17 +135,16 @@ rule "N04" {
   tags = {"编号"},
   check = function(report, expect)
     local last = {}
-    for _, block in ipairs(report.texts) do
-      local kind, number = caption_number(block)
-      if kind then
-        local before = last[kind]
+    for match in report:matches(caption) do
+      local block, kind, number = match.block, match.kind, tonumber(match.number)
+      local before = last[kind] or {number = 0}
+      if block.type == "paragraph" then
         expect.checked()
-        if number ~= (before and before.number + 1 or 1) then
-          expect.fail("题注编号不连续：" .. quoted(block.text) .. "，" ..
-            (before and "前一个是“" .. kind .. before.number .. "”" or "前面没有“" .. kind .. "1”"), block,
-            before and before.block or nil)
-        end
         last[kind] = {number = number, block = block}
+        if number ~= before.number + 1 then
+          expect.fail("题注编号不连续：" .. quoted(block.text) .. "，" .. (before.block and "前一个是“" .. kind ..
+            before.number .. "”" or "前面没有“" .. kind .. "1”"), block, before.block)
+        end
       end
     end
   end,

@@ -93,25 +93,10 @@ rule "P12" {
 }
 
 -- 没有规章制定权的机关：部门、街道、乡镇、县区
-local powerless = {
-  "局", "街道", "街道办事处", "街道办", "镇", "乡", "镇人民政府", "乡人民政府", "县人民政府", "县", "中心",
-  "委员会", "站", "台", "办公室", "管委会", "分局", "大队", "支队", "院", "学校"}
-
+local powerless = regex("(局|街道|街道办事处|街道办|镇|乡|镇人民政府|乡人民政府|县人民政府|县|中心|委员会|站|台|办公室|管委会|" ..
+  "分局|大队|支队|院|学校)$")
 -- 国务院部门，和省、市政府的办公机构（报告的是政府的规章）
-local may_make = regex "(省|市|州|自治区)(人民)?政府办公室$"
-
-local function lacks_power(agency)
-  if agency:find("^国家") or agency:find("^中国") or agency:find("^中华人民共和国") or
-    may_make:find(agency) then
-    return false
-  end
-  for _, ending in ipairs(powerless) do
-    if agency:sub(-#ending) == ending then
-      return true
-    end
-  end
-  return false
-end
+local may_make = regex "^(国家|中国|中华人民共和国)|(省|市|州|自治区)(人民)?政府办公室$"
 
 rule "B07" {
   title = "规章制发主体",
@@ -122,20 +107,16 @@ rule "B07" {
   rationale = "按机关名称判断：部门、县、乡镇、街道没有规章制定权；全区（市辖区）汇总的报告不查",
   tags = {"逻辑"},
   check = function(report, expect)
-    if report.agency == nil or not lacks_power(report.agency) then
+    local agency = report.agency
+    if agency == nil or may_make:find(agency) or not powerless:find(agency) then
       return expect.skip("不能确定该机关没有规章制定权")
     end
-    for _, table_here in ipairs(report.tables) do
-      for _, row in ipairs(table_here.rows) do
-        local label = row[1] and row[1].text:gsub("%s+", "")
-        if label == "规章" or label == "规　章" then
-          expect.checked()
-          for i = 2, #row do
-            local figure = row[i].text:match("^%s*(%d+)%s*$")
-            if figure and tonumber(figure) > 0 then
-              expect.fail("“" .. report.agency .. "”没有规章制定权，规章一行却填了 " .. figure, row[i])
-            end
-          end
+    for cell, row in report:cells("^\\s*规\\s*章\\s*$") do
+      expect.checked()
+      for i = 2, cell.column == row[1].column and #row or 1 do
+        local figure = row[i].text:match("^%s*(%d+)%s*$")
+        if figure and tonumber(figure) > 0 then
+          expect.fail("“" .. agency .. "”没有规章制定权，规章一行却填了 " .. figure, row[i])
         end
       end
     end

@@ -19,31 +19,26 @@ local function contains_any(text, words)
   return false
 end
 
--- 一部分连同其下各层的文字。
-local function text_of(section)
-  local parts = {}
-  local function collect(part)
-    for _, block in ipairs(part.blocks) do
-      if block.type == "paragraph" then
-        parts[#parts + 1] = block.text
-      end
+-- 没有正文就不适用
+local function of_prose(check)
+  return function(report, expect)
+    if not has_prose(report) then
+      return expect.skip("没有正文")
     end
-    for _, inner in ipairs(part.sections) do
-      parts[#parts + 1] = inner.title
-      collect(inner)
-    end
+    expect.checked()
+    return check(report, expect)
   end
-  collect(section)
-  return table.concat(parts, "\n")
 end
 
 -- 第一个标题以后，标题或段落里是否提到；没有标题则看全文。只在说复议、诉讼（apart）的一段里提到的不算。
 local function mentions(report, words, apart)
-  local started = #report.headings == 0
-  for _, block in ipairs(report.texts) do
-    started = started or block.type == "heading"
-    if started and contains_any(block.text, words) and not (apart and contains_any(block.text, apart)) then
-      return true
+  local first = report.headings[1]
+  for _, word in ipairs(words) do
+    for _, block in ipairs(report:find(word)) do
+      local inside = first == nil or block.location.block >= first.location.block
+      if inside and not (apart and contains_any(block.text, apart)) then
+        return true
+      end
     end
   end
   return false
@@ -60,7 +55,6 @@ local fees = {name = "政府信息公开的收费及减免情况", words = {"收
 local others = {"其他", "其它", "需要报告", "需要说明", "附注"}
 
 local function missing_part(report, expect, part)
-  expect.checked()
   if not mentions(report, part.words, part.apart) then
     expect.fail("缺少“" .. part.name .. "”", report)
   end
@@ -99,32 +93,30 @@ rule "S01" {
   rationale = "标题或正文提到即算有此内容。2018 年统计表取消了收费一行，收费只提示；“其他”是兜底项，可以没有，只提示",
   tags = {"结构"},
   checks = {
-    {check = function(report, expect)
-      if not has_prose(report) then
-        return expect.skip("没有正文")
-      end
+    {check = of_prose(function(report, expect)
       for _, part in ipairs(contents) do
         missing_part(report, expect, part)
       end
       if report.year and report.year < 2018 then
         missing_part(report, expect, fees)
       end
-    end},
-    {severity = "notice", check = function(report, expect)
-      if not has_prose(report) or #report.headings == 0 then
-        return expect.skip("没有正文或标题")
-      end
-      if report.year and report.year >= 2018 then
+    end)},
+    {severity = "notice", check = of_prose(function(report, expect)
+      if #report.headings > 0 and report.year and report.year >= 2018 then
         missing_part(report, expect, fees)
       end
-      expect.checked()
+    end)},
+    {severity = "notice", check = of_prose(function(report, expect)
+      if #report.headings == 0 then
+        return expect.skip("没有标题")
+      end
       for _, section in ipairs(report.headings) do
         if contains_any(section.title, others) then
           return
         end
       end
       expect.fail("没有“其他需要报告的事项”部分", report)
-    end},
+    end)},
   },
   good = {{text = full}},
   bad = {
@@ -362,28 +354,25 @@ rule "S04" {
 ]]}},
 }
 
-local problem_titles = {"问题", "不足", "困难"}
+local problem_title = regex "问题|不足|困难"
 -- 说出了具体问题的写法
-local concrete = {"一是", "第一", "首先", "其一", "1.", "1、", "(1)", "（1）", "（一）", "①", "主要有", "主要是", "主要表现",
-                  "表现在", "主要存在", "例如", "比如", "；", "不够", "不高", "不强", "不及时", "不完善", "不全", "不足的是",
-                  "有待", "较少", "欠缺", "薄弱", "滞后", "仍需", "还需", "尚未", "单一", "缺乏", "偏"}
+local concrete = regex("一是|第一|首先|其一|1[.、]|[(（][1一][)）]|①|主要有|主要是|主要表现|表现在|主要存在|例如|比如|；|" ..
+  "不够|不高|不强|不及时|不完善|不全|不足的是|有待|较少|欠缺|薄弱|滞后|仍需|还需|尚未|单一|缺乏|偏")
 
-local function problem_section(report)
-  for _, section in ipairs(report.headings) do
-    if contains_any(section.title, problem_titles) then
-      return section
-    end
-  end
-end
-
+-- 第一个说问题的部分，没有下一层的，连同其文字
 local function problems_of(check)
   return function(report, expect)
-    local section = problem_section(report)
-    if section == nil then
-      return expect.skip("没有“问题”部分")
+    for _, section in ipairs(report.headings) do
+      if problem_title:find(section.title) then
+        local text = {}
+        for _, block in ipairs(section.blocks) do
+          text[#text + 1] = block.type == "paragraph" and block.text or nil
+        end
+        expect.checked()
+        return #section.sections == 0 and check(section, table.concat(text, "\n"), expect)
+      end
     end
-    expect.checked()
-    check(section, text_of(section), expect)
+    return expect.skip("没有“问题”部分")
   end
 end
 
@@ -396,13 +385,12 @@ rule "S05" {
   tags = {"结构"},
   checks = {
     {check = problems_of(function(section, text, expect)
-      if #section.sections == 0 and utf8.len(text) < params.short_section then
+      if utf8.len(text) < params.short_section then
         expect.fail("“" .. section.title .. "”部分没有内容", section)
       end
     end)},
     {severity = "notice", check = problems_of(function(section, text, expect)
-      if utf8.len(text) >= params.short_section and #section.sections == 0 and
-        not contains_any(text, concrete) then
+      if utf8.len(text) >= params.short_section and not concrete:find(text) then
         expect.fail("“" .. section.title .. "”部分没有写出具体问题", section, section.blocks[1])
       end
     end)},
@@ -414,27 +402,16 @@ rule "S05" {
   },
 }
 
--- 表头里的字样说明是哪一年的格式
-local versions = {
-  {name = "2014—2018 年的统计表", from = 2008, to = 2018, words = {"统计指标"}},
-  {name = "2019 年格式", from = 2019, to = 2020, words = {"上一年项目数量", "本年增/减", "采购总金额", "对外公开总数量"}},
-  {name = "2021 年格式", from = 2021, to = 9999, words = {"本年制发件数", "本年废止件数", "现行有效件数"}},
-}
-
-local function find_version(report)
-  for _, table_here in ipairs(report.tables) do
-    for _, row in ipairs(table_here.rows) do
-      for _, cell in ipairs(row) do
-        local text = cell.text:gsub("%s+", "")
-        for _, version in ipairs(versions) do
-          if contains_any(text, version.words) then
-            return version, cell
-          end
-        end
-      end
-    end
-  end
+-- 表头里的字样说明是哪一年的格式；字与字之间可以有空白、换行
+local function spaced(words)
+  return (words:gsub(utf8.charpattern, "%0\\s*"))
 end
+local versions = {
+  {name = "2014—2018 年的统计表", from = 2008, to = 2018, words = spaced "统计指标"},
+  {name = "2019 年格式", from = 2019, to = 2020, words = spaced "上一年项目数量|本年增/减|采购总金额|对外公开总数量"},
+  {name = "2021 年格式", from = 2021, to = 9999, words = spaced "本年制发件数|本年废止件数|现行有效件数"},
+}
+local heads = regex(versions[1].words .. "|" .. versions[2].words .. "|" .. versions[3].words)
 
 rule "S06" {
   title = "格式版本与年度不符",
@@ -444,19 +421,28 @@ rule "S06" {
   rationale = "按表头的列名判断：“上一年项目数量”为 2019 年格式，“本年制发件数”“现行有效件数”为 2021 年格式",
   tags = {"结构"},
   check = function(report, expect)
-    local version, cell = find_version(report)
-    if version == nil or report.year == nil then
+    local cell, year = report:cells(heads)(), report.year
+    if cell == nil or year == nil then
       return expect.skip("没有可以辨认格式的表，或不知道年度")
     end
     expect.checked()
-    if report.year < version.from or report.year > version.to then
-      expect.fail(report.year .. " 年度的报告用了" .. version.name, cell)
+    for _, version in ipairs(versions) do
+      if regex(version.words):find(cell) and (year < version.from or year > version.to) then
+        return expect.fail(year .. " 年度的报告用了" .. version.name, cell)
+      end
     end
   end,
   good = {{items = {}}},
   bad = {{text = "某某市水务局2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n" ..
     "二、主动公开政府信息情况\n\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n" ..
     "行政许可\t10\t0\t3\n其他对外管理服务事项\t2\t0\t1\n"}},
+}
+
+-- 单位名称：“政府信息公开”以前，除去年度等字样，还有两个字
+local demands = {
+  {words = regex "[0-9]{4}|二〇|二○", fault = "没有写年度"},
+  {words = regex "^((关于|年度报告|年度|年|[()（）《0-9])*+(?!政府信息公开).){2}", fault = "没有写单位名称"},
+  {words = regex "政府信息公开工作(年度)?报告", fault = "与规范名称“政府信息公开工作年度报告”不同"},
 }
 
 rule "S08" {
@@ -467,38 +453,16 @@ rule "S08" {
   rationale = "网页常把单位或年度放在标题之外，只提示",
   tags = {"结构"},
   check = function(report, expect)
-    local title = report.title
+    local title, wrong = report.title and report.title:gsub("%s+", ""), {}
     if title == nil or not has_prose(report) then
       return expect.skip(title and "没有正文" or "没有认出标题")
     end
-    local lines, plain = {}, title:gsub("%s+", "")
-    for _, block in ipairs(report.texts) do
-      if block.type == "title" then
-        lines[#lines + 1] = block
-      end
-    end
     expect.checked()
-    local wrong = {}
-    if not plain:find("%d%d%d%d") and not plain:find("二〇", 1, true) and not plain:find("二○", 1, true) then
-      wrong[#wrong + 1] = "没有写年度"
-    end
-    local stop = plain:find("政府信息公开", 1, true) or #plain + 1
-    local before = plain:sub(1, stop - 1)
-    for _, word in ipairs({"关于", "年度报告", "年度", "年", "(", ")", "（", "）", "《"}) do
-      local from, to = before:find(word, 1, true)
-      while from do
-        before = before:sub(1, from - 1) .. before:sub(to + 1)
-        from, to = before:find(word, 1, true)
-      end
-    end
-    if utf8.len((before:gsub("%d", ""))) < 2 then
-      wrong[#wrong + 1] = "没有写单位名称"
-    end
-    if not plain:find("政府信息公开工作年度报告", 1, true) and not plain:find("政府信息公开工作报告", 1, true) then
-      wrong[#wrong + 1] = "与规范名称“政府信息公开工作年度报告”不同"
+    for _, demand in ipairs(demands) do
+      wrong[#wrong + 1] = not demand.words:find(title) and demand.fault or nil
     end
     if #wrong > 0 then
-      expect.fail("标题“" .. plain .. "”" .. table.concat(wrong, "，"), table.unpack(lines))
+      expect.fail("标题“" .. title .. "”" .. table.concat(wrong, "，"), table.unpack(report.title_lines))
     end
   end,
   good = {{text = full}},
@@ -512,14 +476,6 @@ rule "S08" {
 local whole_year = regex("统计(数据)?的?(期限|时限|时间|时段|周期|期间|期|截止|截至)[^。]{0,12}20\\d\\d ?年" ..
   "|[（(]20\\d\\d年1月1日[^）)]{0,4}(至|到|—|-)[^）)]*12月31日[）)]")
 
--- “统计期为2016年度”“统计时间截至2016年12月31日”
-local function states_period(report)
-  for _, block in ipairs(report.texts) do
-    if whole_year:find(block) then return true end
-  end
-  return false
-end
-
 rule "S09" {
   title = "写明统计期限",
   severity = "notice",
@@ -527,15 +483,11 @@ rule "S09" {
   precision = "exact",
   rationale = "不写明统计期限，就不知道数字是哪一段时间的",
   tags = {"结构"},
-  check = function(report, expect)
-    if not has_prose(report) then
-      return expect.skip("没有正文")
-    end
-    expect.checked()
-    if report.period == nil and not states_period(report) then
+  check = of_prose(function(report, expect)
+    if report.period == nil and not report:matches(whole_year)() then
       expect.fail("正文没有写明数据的统计期限", report.texts[1])
     end
-  end,
+  end),
   good = {{year = 2017, body = "所列数据的统计期限自2017年1月1日起至2017年12月31日止。"},
           {year = 2016, body = "本报告数据统计期为2016年度。"}},
   bad = {{text = full}},

@@ -21,20 +21,30 @@ local function iso(number)
   return string.format("%04d-%02d-%02d", number // 10000, number // 100 % 100, number % 100)
 end
 
--- 有落款日期或填报日期且日期完整，并知道统计期末时，对二者作 compare。
-local function compare_dates(compare)
+-- 有落款日期或填报日期、且日期完整，才能比较
+local function dated(check)
   return function(report, expect)
     local date = report.date
     if date == nil or date.day == nil or not date.valid then
       return expect.skip("没有可用的成文日期或填报日期")
     end
+    expect.checked()
+    return check(report, expect, date)
+  end
+end
+
+-- 报告日期与统计期末的关系：说明问题的话，没有问题则为 nil
+local function compare_dates(fault)
+  return dated(function(report, expect, date)
     local last, place = period_end(report)
     if last == nil then
       return expect.skip("不知道统计期末")
     end
-    expect.checked()
-    compare(date, last, place, expect)
-  end
+    local message = fault(date.number, last)
+    if message then
+      expect.fail("报告日期 " .. iso(date.number) .. message, date, place)
+    end
+  end)
 end
 
 rule "T01" {
@@ -45,15 +55,11 @@ rule "T01" {
   rationale = "统计期没有结束，全年的数字不可能已经有了；恰在最后一天的只提示",
   tags = {"日期"},
   checks = {
-    {check = compare_dates(function(date, last, place, expect)
-      if date.number < last then
-        expect.fail("报告日期 " .. iso(date.number) .. " 早于统计期末 " .. iso(last), date, place)
-      end
+    {check = compare_dates(function(date, last)
+      return date < last and " 早于统计期末 " .. iso(last)
     end)},
-    {severity = "notice", check = compare_dates(function(date, last, place, expect)
-      if date.number == last then
-        expect.fail("报告日期 " .. iso(date.number) .. " 恰为统计期末日", date, place)
-      end
+    {severity = "notice", check = compare_dates(function(date, last)
+      return date == last and " 恰为统计期末日"
     end)},
   },
   good = {{year = 2017, date = "2018年1月20日"}},
@@ -73,17 +79,14 @@ rule "T03" {
   tags = {"日期"},
   check = function(report, expect)
     local period, year = report.period, report.year
-    if period == nil then
-      return expect.skip("正文没有写明统计期")
-    elseif year == nil then
-      return expect.skip("不知道报告年度")
+    if period == nil or year == nil then
+      return expect.skip(period and "不知道报告年度" or "正文没有写明统计期")
     end
     expect.checked()
-    local from, to = period.from, period.to
-    if from and not agrees(from, year, 1, 1) then
-      expect.fail("统计期自 " .. from.iso .. " 起，应自 " .. iso(year * 10000 + 101) .. " 起", period)
-    elseif to and not agrees(to, year, 12, 31) then
-      expect.fail("统计期至 " .. to.iso .. " 止，应至 " .. iso(year * 10000 + 1231) .. " 止", period)
+    if period.from and not agrees(period.from, year, 1, 1) then
+      expect.fail("统计期自 " .. period.from.iso .. " 起，应自 " .. year .. "-01-01 起", period)
+    elseif period.to and not agrees(period.to, year, 12, 31) then
+      expect.fail("统计期至 " .. period.to.iso .. " 止，应至 " .. year .. "-12-31 止", period)
     end
   end,
   good = {
@@ -136,25 +139,9 @@ rule "T06" {
   bad = {{body = "2017年2月29日召开会议。"}, {body = "2017年13月1日前完成。"}, {date = "2018年4月31日"}},
 }
 
--- 政府（含街道、乡镇）的报告，不是部门的：名称以地名或“政府”结尾。
-local function is_government(agency, title)
-  -- 办公室落款的政府的报告：标题里没有办公室
-  if agency:find("政府办公", 1, true) and title and not title:find("办公", 1, true) then
-    return true
-  end
-  for _, ending in ipairs({"政府", "省", "市", "县", "区", "镇", "乡", "州", "盟", "旗", "街道",
-    "街道办事处", "管理委员会", "管委会"}) do
-    if agency:sub(-#ending) == ending then
-      return true
-    end
-  end
-  return false
-end
-
--- 331 写作 3月31日
-local function day_words(number)
-  return (number // 100) .. "月" .. (number % 100) .. "日"
-end
+-- 单位名称|标题：政府（含街道、乡镇）的报告，不是部门的：名称以地名或“政府”结尾；办公室落款的，标题里没有办公室
+local government = regex("(政府|省|市|县|区|镇|乡|州|盟|旗|街道|街道办事处|管理委员会|管委会)[|]|" ..
+  "政府办公[^|]*[|](?!.*办公).")
 
 rule "T02" {
   title = "公布时限",
@@ -165,25 +152,19 @@ rule "T02" {
   rationale = "按成文日期判断，成文在时限之内而公布更晚的查不出；地方规定更早时限的，" ..
     "改参数 deadline_old、deadline_department、deadline_government",
   tags = {"日期"},
-  check = function(report, expect)
-    local date, year, agency = report.date, report.year, report.agency
-    if date == nil or date.day == nil or not date.valid then
-      return expect.skip("没有可用的成文日期或填报日期")
-    elseif year == nil then
-      return expect.skip("不知道报告年度")
-    elseif year >= 2019 and agency == nil then
-      return expect.skip("不知道是部门还是政府的报告")
+  check = dated(function(report, expect, date)
+    local year = report.year
+    if year == nil or year >= 2019 and report.agency == nil then
+      return expect.skip(year and "不知道是部门还是政府的报告" or "不知道报告年度")
     end
-    local limit = params.deadline_old
-    if year >= 2019 then
-      limit = is_government(agency, report.title) and params.deadline_government or params.deadline_department
-    end
-    expect.checked()
-    if date.number > (year + 1) * 10000 + limit then
+    local by_government = government:find((report.agency or "") .. "|" .. (report.title or ""))
+    local day = year < 2019 and params.deadline_old or
+      by_government and params.deadline_government or params.deadline_department
+    if date.number > (year + 1) * 10000 + day then
       expect.fail("报告日期 " .. iso(date.number) .. " 晚于公布时限 " .. (year + 1) .. "年" ..
-        day_words(limit), date)
+        day // 100 .. "月" .. day % 100 .. "日", date)
     end
-  end,
+  end),
   good = {
     {year = 2017, date = "2018年3月31日"},
     {text = "某某县2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n\n某某县人民政府办公室\n2023年3月8日\n"},
@@ -194,41 +175,23 @@ rule "T02" {
   },
 }
 
--- 日期所在的一句
-local function sentence_with(quote, text)
-  local at = quote:find(text, 1, true) or 1
-  local start, stop = 1, #quote
-  local from = 1
-  while true do
-    local s, e = quote:find("。", from, true)
-    if s == nil then
-      break
-    elseif s < at then
-      start = e + 1
-    else
-      stop = s - 1
-      break
-    end
-    from = e + 1
-  end
-  return quote:sub(start, stop)
-end
-
-local future = { -- 打算、期限
-  "将", "计划", "拟", "争取", "力争", "预计", "预期", "下一步", "今后", "确保", "前完成", "以前", "之前",
-  "底前", "日前", "起施行", "起实施", "起执行", "有效期", "截止", "至"}
-
-local function is_planned(sentence)
-  for _, word in ipairs(future) do
-    if sentence:find(word, 1, true) then
-      return true
-    end
-  end
-  return false
-end
-
+-- 晚于报告日期的日期是打算、期限：所在的一句有这些说法
+local planned = regex("将|计划|拟|争取|力争|预计|预期|下一步|今后|确保|前完成|以前|之前|底前|日前|起施行|起实施|起执行|" ..
+  "有效期|截止|至")
 -- 网页上发布这一篇的日期，不是报告里的话
-local of_page = regex "^[^。]{0,40}(发布时间|发布日期|发文日期|公开日期|成文日期|生成日期|更新时间|信息来源|来源|点击|浏览|访问|时间)[:： ]"
+local of_page = regex("^[^。]{0,40}(发布时间|发布日期|发文日期|公开日期|成文日期|生成日期|更新时间|信息来源|来源|点击|浏览|访问|时间)" ..
+  "[:： ]")
+
+local sentence_end, sentence_start = regex "[^。]*\\z", regex "^[^。]*"
+
+-- 叙述：在正文的一段里，不是单独一行日期、网页的日期，也不是打算
+local function is_told(date)
+  local text, quote = date.text, date.quote or ""
+  local first, last = quote:find(text, 1, true)
+  local before = sentence_end:match(quote:sub(1, (first or 1) - 1))
+  return not date.field and utf8.len(quote) > utf8.len(text) + 8 and not of_page:find(quote) and
+    not planned:find(before .. text .. sentence_start:match(quote:sub((last or 0) + 1)))
+end
 
 rule "T05" {
   title = "统计期外事件",
@@ -237,22 +200,14 @@ rule "T05" {
   precision = "may_underreport",
   rationale = "打算、期限一类的将来日期（将、拟、前完成、起施行）不报",
   tags = {"日期"},
-  check = function(report, expect)
-    local date = report.date
-    if date == nil or date.day == nil or not date.valid then
-      return expect.skip("没有可用的成文日期或填报日期")
-    end
-    expect.checked()
+  check = dated(function(report, expect, date)
     for _, other in ipairs(report:dates()) do
-      local year = other.year
-      if other.valid and year and other.month and other.day and other.field == nil and
-        other.number > date.number and year <= date.year + 1 and other.text ~= other.quote and other.quote and
-        utf8.len(other.quote) > utf8.len(other.text) + 8 and not of_page:find(other.quote) and
-        not is_planned(sentence_with(other.quote, other.text)) then
+      local whole = other.valid and other.year and other.month and other.day
+      if whole and other.number > date.number and other.year <= date.year + 1 and is_told(other) then
         expect.fail("“" .. other.text .. "”晚于报告日期 " .. iso(date.number), other, date)
       end
     end
-  end,
+  end),
   good = {
     {year = 2017, date = "2018年1月20日", body = "2018年1月11日，我局在全国会议上作典型发言。"},
     {year = 2017, date = "2018年1月20日", body = "有关整改将于2018年6月30日前完成。"},
@@ -262,33 +217,20 @@ rule "T05" {
 }
 
 -- 现将……年度、公布……年度：报告自己说的年度
-local announcing = {"现将", "社会公布", "现公布", "现对", "发布"}
-
-local function announced_year(text)
-  for _, word in ipairs(announcing) do
-    local _, stop = text:find(word, 1, true)
-    local rest = stop and text:sub(stop + 1, stop + 60)
-    local at = rest and rest:find("20%d%d ?年")
-    if at and not rest:sub(1, at - 1):find("。", 1, true) and text:find("报告", stop, true) then
-      return math.tointeger(tonumber(rest:sub(at, at + 3)))
-    end
-  end
-end
-
--- 标题写的年度；没有则 nil
-local function title_year(report)
-  local year = report.title and report.title:match("(20%d%d)")
-  return year and math.tointeger(tonumber(year))
-end
-
+local announcing = wordlist {"现将", "社会公布", "现公布", "现对", "发布"}
+local announced = regex "^[^。]{0,17}?(20[0-9]{2}) ?年"
 -- 段首“2016年，我局……”
-local function leading_year(block)
-  local text = block.type == "paragraph" and block.text:find("^20%d%d") and block.text:gsub("年度", "年", 1)
-  local year, rest = (text or ""):match("^(20%d%d) ?年(.*)$")
-  for _, word in ipairs({",", "，", "我", "全"}) do
-    if year and rest:sub(1, #word) == word then
-      return math.tointeger(tonumber(year))
+local leading = regex "^(?<year>20[0-9]{2}) ?年度?[,，我全]"
+
+-- 标题写的年度，没有则为报告年度
+local function with_year(check)
+  return function(report, expect)
+    local year = tonumber(report.title and report.title:match("20%d%d") or nil) or report.year
+    if year == nil then
+      return expect.skip("不知道报告年度")
     end
+    expect.checked()
+    return check(report, expect, year)
   end
 end
 
@@ -301,47 +243,44 @@ rule "T07" {
   precision = "may_underreport",
   tags = {"日期"},
   checks = {
-    {check = function(report, expect)
-      local year = title_year(report) or report.year
-      if year == nil then
-        return expect.skip("不知道报告年度")
-      end
-      expect.checked()
-      for _, block in ipairs(report.texts) do
-        local said = block.type == "paragraph" and announced_year(block.text)
-        if said and said ~= year then
-          return expect.fail("开头称" .. said .. "年度，标题为" .. year .. "年度", block, report)
+    {check = with_year(function(report, expect, year)
+      local said = {}
+      for _, match in ipairs(announcing:find(report)) do
+        local block, rest = match.block, match.block.text:sub(match.last + 1, match.last + 60)
+        if block.type == "paragraph" and not said[block] and block.text:find("报告", match.last, true) then
+          said[block] = announced:match(rest)
+          if said[block] and tonumber(said[block]) ~= year then
+            return expect.fail("开头称" .. said[block] .. "年度，标题为" .. year .. "年度", block, report)
+          end
         end
       end
+    end)},
+    {check = with_year(function(report, expect, year)
       for _, form in ipairs(report.forms) do
         if form.caption_year and form.caption_year ~= year then
           return expect.fail("统计表为" .. form.caption_year .. "年度，报告为" .. year .. "年度", form, report)
         end
       end
-      local own, other, first = 0, 0, nil
-      for _, block in ipairs(report.texts) do
-        local said = leading_year(block)
-        if said == year then
-          own = own + 1
-        elseif said and said < year then
-          other, first = other + 1, first or block
+    end)},
+    {check = with_year(function(report, expect, year)
+      local own, before, rest = {}, {}, {}
+      for match in report:matches(leading) do
+        local said = match.block.type == "paragraph" and tonumber(match.year) or 9999
+        local list = said == year and own or said < year and before or rest
+        list[#list + 1] = match.block
+      end
+      if #before >= 2 and #before > #own then
+        expect.fail("正文多处以" .. before[1].text:sub(1, 4) .. "年叙述，报告为" .. year .. "年度",
+          before[1], report)
+      end
+    end)},
+    {severity = "notice", check = with_year(function(report, expect, year)
+      for _, block in ipairs(report:find("今年以来")) do
+        if block.type == "paragraph" then
+          return expect.fail("“今年以来”指代不明，应写明" .. year .. "年", block)
         end
       end
-      if other >= 2 and other > own then
-        expect.fail("正文多处以" .. first.text:sub(1, 4) .. "年叙述，报告为" .. year .. "年度", first, report)
-      end
-    end},
-    {severity = "notice", check = function(report, expect)
-      if report.year == nil then
-        return expect.skip("不知道报告年度")
-      end
-      expect.checked()
-      for _, block in ipairs(report.texts) do
-        if block.type == "paragraph" and block.text:find("今年以来", 1, true) then
-          return expect.fail("“今年以来”指代不明，应写明" .. report.year .. "年", block)
-        end
-      end
-    end},
+    end)},
   },
   good = {
     {text = "某某市水务局2017年度政府信息公开工作年度报告\n\n现将2017年度政府信息公开工作情况报告如下。\n一、概述\n" ..

@@ -114,6 +114,9 @@ rule "X10" {
   bad = {{items = {["政府信息公开专项经费"] = "1.5", ["从事政府信息公开工作人员数"] = "0"}}},
 }
 
+-- 召开……会议、举办……培训：到句读为止，不是新闻发布会
+local gathering = regex("(召开|举办|组织)(?![^。；，,]*新闻发布)(?=[^。；，,]{0,30}(培训|会议))[^。；，,]{0,30}")
+
 rule "X12" {
   title = "正文称开展学习培训会议而表中均为 0",
   severity = "notice",
@@ -130,18 +133,9 @@ rule "X12" {
       return expect.skip("会议、培训不全为 0")
     end
     expect.checked()
-    for _, block in ipairs(report.texts) do
-      for _, verb in ipairs({"召开", "举办", "组织"}) do
-        local from, stop = block.text:find(verb, 1, true)
-        local rest = from and block.text:sub(stop + 1, stop + 90)
-        for _, mark in ipairs({"。", "；", "，", ","}) do
-          local cut = rest and rest:find(mark, 1, true)
-          rest = cut and rest:sub(1, cut - 1) or rest
-        end
-        if block.type == "paragraph" and rest and not rest:find("新闻发布", 1, true) and
-          (rest:find("培训", 1, true) or rest:find("会议", 1, true)) then
-          return expect.fail("正文称“" .. verb .. rest .. "”，表中会议、培训均为 0", block, meetings, courses)
-        end
+    for match in report:matches(gathering) do
+      if match.block.type == "paragraph" then
+        return expect.fail("正文称“" .. match.text .. "”，表中会议、培训均为 0", match.block, meetings, courses)
       end
     end
   end,

@@ -24,23 +24,18 @@ corpus_rule "Y02" {
   precision = "may_overreport",
   rationale = "文件清理、机构改革会打破衔接，所以只作警告。",
   tags = {"跨年"},
-  formula = "[第二十条第（一）项/*/现行有效件数] = 上年([第二十条第（一）项/*/现行有效件数])" ..
-    " + [第二十条第（一）项/*/本年制发件数] - [第二十条第（一）项/*/本年废止件数]",
+  formula = "[*/现行有效件数] = 上年([*/现行有效件数]) + [*/本年制发件数] - [*/本年废止件数]",
   good = {{year = 2022, items = {["规章/本年制发件数"] = "2", ["规章/本年废止件数"] = "1", ["规章/现行有效件数"] = "12"},
            previous = {items = {["规章/现行有效件数"] = "11"}}}},
   bad = {{year = 2022, items = {["规章/本年制发件数"] = "2", ["规章/本年废止件数"] = "1", ["规章/现行有效件数"] = "13"},
           previous = {items = {["规章/现行有效件数"] = "11"}}}},
 }
 
--- 只看各表式的主要指标；上年不足 20 的不看，小数目的增减没有意义。
-local function main_items(report)
-  local form = report.checked_form
-  if form.id == "gk-2014" or form.id == "gk-2018" then
-    return {report:item("主动公开政府信息数", form), report:item("收到申请数", form),
-            report:item("申请答复数", form)}
-  end
-  return {report:item("本年新收政府信息公开申请数量/总计", form)}
-end
+-- 只看各表式的主要指标；上年不足 20 的不看，小数目的增减没有意义
+local old_items = {"主动公开政府信息数", "收到申请数", "申请答复数"}
+local new_items = {"本年新收政府信息公开申请数量/总计"}
+local main_items = {["gk-2014"] = old_items, ["gk-2018"] = old_items, ["gk-2019"] = new_items,
+  ["gk-2021"] = new_items}
 
 corpus_rule "Y03" {
   title = "主要指标比上年大幅波动",
@@ -52,9 +47,9 @@ corpus_rule "Y03" {
   rationale = "增减幅度超过参数 yearly_change（默认 50%）时提示核实；上年不足 20 的不看。",
   tags = {"跨年"},
   check = function(report, expect)
-    local before = report:previous()
-    for _, now in ipairs(main_items(report)) do
-      local last = before:item(now)
+    for _, label in ipairs(main_items[report.checked_form.id]) do
+      local now = report:item(label, report.checked_form)
+      local last = report:previous():item(now)
       if now.state == "number" and last.state == "number" and last >= 20 then
         local percent = ((now - last):abs() / last * 100):round(1)
         expect.checked()
@@ -71,32 +66,51 @@ corpus_rule "Y03" {
           previous = {items = {["收到申请数"] = "25"}}}},
 }
 
--- 申请件数的三种口径：{本年, 上年}。上年的表没有的口径不算。
-local function measures(report, before)
-  local function pair(a, b)
-    local here, there = report:item(a), before:item(a)
-    if b then here, there = here + report:item(b), there + before:item(b) end
-    return {here, there}
-  end
-  local id = report.checked_form.id
-  if id == "gk-2014" or id == "gk-2018" then
-    return {pair "收到申请数", pair "申请办结数", pair "申请答复数"}
-  end
-  return {
-    pair("本年新收政府信息公开申请数量/总计", "上年结转政府信息公开申请数量/总计"),
-    pair "本年新收政府信息公开申请数量/总计",
-    pair "本年度办理结果/总计/总计",
-  }
-end
+-- 申请件数的三种口径
+local old_measures = {{"收到申请数"}, {"申请办结数"}, {"申请答复数"}}
+local new_measures = {
+  {"本年新收政府信息公开申请数量/总计", "上年结转政府信息公开申请数量/总计"},
+  {"本年新收政府信息公开申请数量/总计"},
+  {"本年度办理结果/总计/总计"},
+}
+local measures = {["gk-2014"] = old_measures, ["gk-2018"] = old_measures, ["gk-2019"] = new_measures,
+  ["gk-2021"] = new_measures}
 
--- 写出的百分比有几位小数。
-local function decimals(text)
-  local digits = text:match("%.(%d+)")
-  return digits and #digits or 0
+-- 一种口径的本年数、上年数；上年的表没有的为缺
+local function compared(report, labels)
+  local before = report:previous()
+  local now, last = report:item(labels[1]), before:item(labels[1])
+  if labels[2] then
+    return now + report:item(labels[2]), last + before:item(labels[2])
+  end
+  return now, last
 end
 
 local up = "申请…{n:件}…同比(增长|增加|上升|提高)[了]{p:%}"
 local down = "申请…{n:件}…同比(下降|减少|降低)[了]{p:%}"
+
+-- 说的增减（sign：1 增，-1 减）与算得的对照
+local function changes(phrase, sign)
+  return function(report, expect)
+    for said in report:phrases(phrase) do
+      local decimals, right, shown = #(said.p.raw:match("%.(%d+)") or ""), false, nil
+      for _, labels in ipairs(measures[report.checked_form.id]) do
+        local now, last = compared(report, labels)
+        if now.state == "number" and last.state == "number" and last > 0 then
+          local change = sign > 0 and now - last or last - now
+          local percent = (change / last * 100):round(decimals)
+          right = right or percent == said.p
+          shown = shown or now == said.n and percent
+        end
+      end
+      if right then
+        expect.checked()
+      elseif shown then
+        expect(said.p):equals(shown)
+      end
+    end
+  end
+end
 
 corpus_rule "Y04" {
   title = "同比表述与上年报告一致",
@@ -108,28 +122,10 @@ corpus_rule "Y04" {
   precision = "may_underreport",
   rationale = "新收、收办、办结三种口径，任一算出所写的百分比即通过；正文件数不是其中之一的不看。",
   tags = {"跨年", "正文"},
-  check = function(report, expect)
-    local before = report:previous()
-    for sign, phrase in pairs({[1] = up, [-1] = down}) do
-      for said in report:phrases(phrase) do
-        local places, known, right, shown = decimals(said.p.raw), false, false, nil
-        for _, pair in ipairs(measures(report, before)) do
-          local now, last = pair[1], pair[2]
-          if now.state == "number" and last.state == "number" and last > 0 then
-            local change = sign > 0 and now - last or last - now
-            local percent = (change / last * 100):round(places)
-            right = right or percent == said.p
-            if now == said.n then known, shown = true, shown or percent end
-          end
-        end
-        if right then
-          expect.checked()
-        elseif known then
-          expect(said.p):equals(shown)
-        end
-      end
-    end
-  end,
+  checks = {
+    {check = changes(up, 1)},
+    {check = changes(down, -1)},
+  },
   good = {{form = "gk-2014", year = 2016, items = {["收到申请数"] = "110"},
            previous = {items = {["收到申请数"] = "100"}},
            body = "2016年共收到政府信息公开申请110件，同比增长10%。"}},

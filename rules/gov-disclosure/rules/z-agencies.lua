@@ -1,6 +1,6 @@
 -- Z：上下级。按单位名单（--roster）汇总；没有名单时 Z01、Z03 不适用。
 
--- 报告中自己一级的表：同一表式的另一张，标题写明“本级”。
+-- 报告中自己一级的表：同一表式的另一张，标题写明“本级”
 local function own_level(report, form)
   for _, other in ipairs(report.forms) do
     local same = other.form == form.form and other.ordinal ~= form.ordinal
@@ -48,20 +48,9 @@ corpus_rule "Z01" {
                       {agency = "乙县某某局", items = {["收到申请数"] = "5"}}}}},
 }
 
--- “甲县3件、乙区4件”：各项都是某地几件，才算分地区列举；返回项数与合计。
-local places = {"县", "区", "市", "旗", "镇", "乡", "街道", "州"}
-
-local function listed(inner)
-  local count, total = 0, 0
-  for part in (inner:gsub("，", "、"):gsub("；", "、") .. "、"):gmatch("(.-)、") do
-    local name, figure = part:match("^%s*(%D-)(%d+)件$")
-    local fits = false
-    for _, ending in ipairs(places) do fits = fits or (name ~= nil and name:sub(-#ending) == ending) end
-    if not fits then return 0, 0 end
-    count, total = count + 1, total + math.tointeger(tonumber(figure))
-  end
-  return count, total
-end
+-- “全市7件（其中：甲县3件、乙区4件）”：各项都是某地几件，才算分地区列举
+local places = "[^0-9、，；()（）]*(县|区|市|旗|镇|乡|街道|州)[0-9]+件"
+local listing = regex("(?<said>[0-9]+)件[(（](其中[:：]?)?(?<list>" .. places .. "([、，；]" .. places .. ")+)[)）]")
 
 rule "Z02" {
   title = "正文列举的各县区件数之和",
@@ -71,16 +60,15 @@ rule "Z02" {
   rationale = "只看“全市n件（甲县a件、乙区b件）”这样各项都是地名的列举。",
   tags = {"正文", "汇总"},
   check = function(report, expect)
-    for _, block in ipairs(report:find "件") do
-      local text = block.text:gsub("（", "("):gsub("）", ")"):gsub("：", ":")
-      for said, inner in text:gmatch("(%d+)件%(([^()]+)%)") do
-        local count, total = listed((inner:gsub("^其中:?", "")))
-        if count >= 2 then
-          expect.checked()
-          if total ~= math.tointeger(tonumber(said)) then
-            expect.fail("正文称 " .. said .. " 件，列举的 " .. count .. " 个地区合计 " .. total .. " 件", block)
-          end
-        end
+    for match in report:matches(listing) do
+      local count, total = 0, 0
+      for figure in match.list:gmatch("(%d+)件") do
+        count = count + 1
+        total = total + tonumber(figure)
+      end
+      expect.checked()
+      if total ~= tonumber(match.said) then
+        expect.fail("正文称 " .. match.said .. " 件，列举的 " .. count .. " 个地区合计 " .. total .. " 件", match.block)
       end
     end
   end,
