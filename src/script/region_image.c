@@ -277,6 +277,8 @@ int script_region_save_second(script_region *region)
     script_region_images *copies = region->images;
     script_region_image *copy = &copies->second;
     const script_region_image *first = &copies->first;
+    /* What the second copy before was complete for is still other than in the first. */
+    copies->disturbed |= copy->size > 0 && copy->complete;
     copy->size = 0;
     if (copies->owners != NULL) {
         script_region_retire(&region->changing);

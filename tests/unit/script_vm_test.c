@@ -254,6 +254,30 @@ static void region_puts_parts_back_that_were_touched(void **state)
     script_region_free(region);
 }
 
+/* What was written to before a second copy is other than in the first after a later second copy
+ * too. */
+static void a_later_second_copy_forgets_no_writing(void **state)
+{
+    (void)state;
+    script_region *region = script_region_new((size_t)1 << 20);
+    char *fixed = script_region_alloc_fixed(region, 64);
+    strcpy(fixed, "first");
+    assert_int_equal(script_region_seal(region), 0);
+    for (int round = 0; round < 2; round++) {
+        strcpy(fixed, "second");
+        script_region_disturb(region);
+        assert_int_equal(script_region_save_second(region), 0);
+        assert_non_null(script_region_alloc(region, 64));
+        assert_int_equal(script_region_save_second(region), 0);
+        script_region_restore(region);
+        assert_string_equal(fixed, "second");
+        script_region_drop_second(region);
+        script_region_restore(region);
+        assert_string_equal(fixed, "first");
+    }
+    script_region_free(region);
+}
+
 /* ---- runs ---- */
 
 static const char small_form[] =
@@ -571,6 +595,7 @@ int main(void)
         cmocka_unit_test(region_grows_in_place_and_refuses),
         cmocka_unit_test(region_is_put_back),
         cmocka_unit_test(region_is_put_back_to_the_second_copy),
+        cmocka_unit_test(a_later_second_copy_forgets_no_writing),
         cmocka_unit_test(region_leaves_the_fixed_half_alone),
         cmocka_unit_test(region_uses_nothing_of_what_is_sealed),
         cmocka_unit_test(region_puts_parts_back_that_were_touched),
