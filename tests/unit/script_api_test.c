@@ -252,7 +252,7 @@ static void the_report_is_seen(void **state)
     check_log(
         "local n = '' for k in pairs(report) do n = n .. k .. ' ' end log(n)",
         "agency blocks checked_form format forms headings location path sections signature tables "
-        "texts title "
+        "texts title title_lines "
         "year \n");
     check_error("return report.titel", RESULT_ERROR, "no field 'titel'");
     check_error("return report:find ''", RESULT_ERROR, "empty");
