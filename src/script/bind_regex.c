@@ -145,11 +145,11 @@ static int count_work(void *context, size_t units)
     return 0;
 }
 
-/* 1 and *out, or 0. Raises where the search cannot be ended. */
+/* 1 and *out, or 0, for the object at the index. Raises where the search cannot be ended. */
 static int find(lua_State *L, int index, base_str text, size_t start, int filled,
                 script_regex_match *out)
 {
-    held_regex *held = luaL_checkudata(L, index, NAME);
+    held_regex *held = lua_touserdata(L, index);
     switch (script_regex_find(held->regex, text, start, filled, count_work, L, out)) {
     case SCRIPT_REGEX_MATCH:
         return 1;

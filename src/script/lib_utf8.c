@@ -23,6 +23,12 @@ static size_t decode(base_str text, size_t at, int lax, uint32_t *code)
         *code = first;
         return 1;
     }
+    if (first >= 0xE1 && first <= 0xEC && text.len - at >= 3 && is_continuation(text, at + 1) &&
+        is_continuation(text, at + 2)) { /* most of Chinese */
+        *code = (first & 0x0Fu) << 12 | ((unsigned char)text.ptr[at + 1] & 0x3Fu) << 6 |
+                ((unsigned char)text.ptr[at + 2] & 0x3Fu);
+        return 3;
+    }
     size_t length = 0;
     while (length < 7 && (first & (0x80u >> length)))
         length++;

@@ -3,7 +3,8 @@
 #include "text/prose.h"
 #include "text/utf8.h"
 
-/* A word and what it says; the longer stand before their tails. */
+/* A word and what it says; the longer stand before their tails. may_end knows the last characters
+ * of `before`. */
 typedef struct hedge_word {
     const char *word;
     text_approx approx;
@@ -77,10 +78,44 @@ static void fill(text_hedge *out, const hedge_word *word, size_t start)
     out->end = start + strlen(word->word);
 }
 
+/* 1 for what the words of `before` end with; hardly any figure has one of them before it. */
+static int may_end(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case 0x8FC7: /* 过 于 下 足 到 满 多 高 近 破 少 超 逾 约 为 有 达 占 概 右 上 几 数 */
+    case 0x4E8E:
+    case 0x4E0B:
+    case 0x8DB3:
+    case 0x5230:
+    case 0x6EE1:
+    case 0x591A:
+    case 0x9AD8:
+    case 0x8FD1:
+    case 0x7834:
+    case 0x5C11:
+    case 0x8D85:
+    case 0x903E:
+    case 0x7EA6:
+    case 0x4E3A:
+    case 0x6709:
+    case 0x8FBE:
+    case 0x5360:
+    case 0x6982:
+    case 0x53F3:
+    case 0x4E0A:
+    case 0x51E0:
+    case 0x6570:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 int text_hedge_before(base_str text, size_t start, text_hedge *out)
 {
     size_t end = text_back_space(text, start);
-    if (end == 0 || text_word_before(text, end, not_hedges) > 0)
+    if (end == 0 || !may_end(text_previous(text, end)) ||
+        text_word_before(text, end, not_hedges) > 0)
         return 0;
     for (const hedge_word *word = before; word->word != NULL; word++) {
         size_t length = strlen(word->word);
