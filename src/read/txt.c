@@ -113,8 +113,9 @@ typedef size_t (*recogniser)(read_txt_file *txt, size_t at, read_txt_grid *grid)
 
 static size_t find_table(read_txt_file *txt, size_t at, read_txt_grid *grid, doc_kind *kind)
 {
-    static const recogniser tables[] = {read_txt_rows,       read_txt_cell_lines, read_txt_bars,
-                                        read_txt_bare_lines, read_txt_spaces,     read_txt_matrix};
+    static const recogniser tables[] = {read_txt_rows,  read_txt_cell_lines, read_txt_bars,
+                                        read_txt_ruled, read_txt_bare_lines, read_txt_spaces,
+                                        read_txt_matrix};
     size_t i, end = read_txt_chart(txt, at, grid);
     *kind = DOC_CHART;
     for (i = 0; i < sizeof(tables) / sizeof(tables[0]) && end == at; i++) {

@@ -33,7 +33,7 @@ typedef struct read_txt_file {
     base_arena *arena;
     read_txt_lines lines;
     /* up to this index the layout was tried in vain */
-    size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces, tried_matrix;
+    size_t tried_rows, tried_cells, tried_bars, tried_bare, tried_spaces, tried_ruled, tried_matrix;
     base_vec matrix_words, matrix_rows; /* of the matrix looked at last */
     size_t bars_end;                    /* of the drawn lines looked at last */
     int boxed;                          /* every row of them stands between two lines */
@@ -67,6 +67,7 @@ size_t read_txt_cell_lines(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_bare_lines(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_bars(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_spaces(read_txt_file *txt, size_t at, read_txt_grid *grid);
+size_t read_txt_ruled(read_txt_file *txt, size_t at, read_txt_grid *grid);
 size_t read_txt_matrix(read_txt_file *txt, size_t at, read_txt_grid *grid);
 
 /* Index of the first line from `at` on that is no page number. */

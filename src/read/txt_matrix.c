@@ -164,12 +164,26 @@ static matrix_row *add_row(matrix *m, size_t first, uint32_t before)
     return row;
 }
 
+/* A line that marks columns: see txt_ruled.c. */
+static int is_rule(base_str text)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '-' && text.ptr[i] != '=' && text.ptr[i] != ' ')
+            return 0;
+        marks += text.ptr[i] != ' ';
+    }
+    return marks >= 3;
+}
+
 /* Takes the line; 0 if the table ends before it. */
 static int take_line(matrix *m, size_t at)
 {
     const read_txt_line *line = line_at(m->txt, at);
     matrix_row *last = m->rows.count ? row_at(m, m->rows.count - 1) : NULL;
     size_t first = m->words.count, figures;
+    if (line != NULL && is_rule(line->text))
+        return 0;
     if (!has_figure(line) ? !is_text(m->txt, at) : read_txt_is_sentence(line->text))
         return 0;
     size_t count = add_words(m, at, &figures);

@@ -3,7 +3,7 @@
 
 Usage: run.py HECHA [--keep FOLDER] [--reports N] [--all] [--only TEXT]. Each report is made with several
 faults and written as text and as Word files of many makes (word.py); LibreOffice turns these into its
-own docx, doc, odt, rtf, html, pdf and txt, and the tables alone into xlsx, ods and xls. Rule, severity, subject, stated and
+own docx, doc, odt, rtf, html, pdf and txt, and the tables alone into xlsx, ods and xls; pandoc, where there is one, too. Rule, severity, subject, stated and
 expected of the findings must be those of the text. Without LibreOffice only what is written here is
 compared, and the test says so (exit 77). --all: every make of every report, not only some."""
 import argparse
@@ -166,9 +166,14 @@ def make(folder, asked, office):
         width = max(map(len, rows))
         with open(folder / "read" / f"{made.name}.tables.csv", "w", encoding="gb18030", newline="") as out:
             csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    if shutil.which("pandoc"):
+        for path in sorted((folder / "read").glob("*.plain.docx")):
+            for suffix, more in (("html", []), ("odt", []), ("rtf", []), ("docx", []), ("txt", ["-t", "plain"])):
+                subprocess.run(["pandoc", "-s", *more, str(path), "-o", str(path.with_name(f"{path.stem}-pandoc.{suffix}"))],
+                               capture_output=True, check=False, timeout=60)
     if not office:
         return
-    words = sorted((folder / "read").glob("*.docx"))
+    words = [path for path in sorted((folder / "read").glob("*.docx")) if "-pandoc" not in path.name]
     for suffix, target in FILTERS.items():
         for path in convert(words, suffix, target, folder):
             path.rename(folder / "read" / f"{path.stem}-lo.{suffix}")

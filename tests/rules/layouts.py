@@ -99,6 +99,15 @@ def aligned(rows, pick, least=2):
             for row in table]
 
 
+def ruled(rows, pick):
+    """A line of dashes marks the columns, one more ends the table, blank lines part the rows: pandoc's."""
+    table = [pick(row) for row in squares(rows)]
+    widths = [max(3, *(wide(row[column]) for row in table)) for column in range(len(table[0]))]
+    rule = "  " + " ".join("-" * width for width in widths)
+    lines = ["  " + " ".join(cell + " " * (width - wide(cell)) for cell, width in zip(row, widths)) for row in table]
+    return [rule, *[part for line in lines for part in (line, "")][:-1], rule]
+
+
 def spaced(rows, pick, gap=" "):
     """Cells set apart by one space, blank ones lost: what recognition of scans gives."""
     return [gap.join(cell for cell in pick(row) if cell) for row in squares(rows)]
@@ -153,7 +162,7 @@ def paged_bare(rows, pick):
 LAYOUTS = {
     tabs: CELLS, cut_tabs: CELLS, cell_lines: (once, printed, cells), cut_cell_lines: (printed, cells),
     bare_lines: (printed, cells), dense_lines: (printed, cells), full_lines: (printed,), aligned: (once, printed),
-    spaced: (printed,), wider: (printed,), ideographic: (printed,), markdown: (once, repeated, printed),
+    ruled: (once,), spaced: (printed,), wider: (printed,), ideographic: (printed,), markdown: (once, repeated, printed),
     boxed: (once, printed), paged: (once, printed), paged_bare: (once, printed),
 }
 

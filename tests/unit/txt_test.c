@@ -159,6 +159,26 @@ static void test_blank_cells_of_a_matrix(void **state)
         "  16 总计 | 17 5 | 17 | 17 | 20 7 | 21 8 | 22 2 | 22 | 24 1 | 24\nparagraph 26:1 完。\n");
 }
 
+/* A line of dashes marks the columns, in columns of a terminal. */
+static void test_ruled_tables(void **state)
+{
+    (void)state;
+    assert_reads("前\n\n  ---------- ------ ------\n  指标       单位   数\n\n  一、申请   ——\n\n"
+                 "  （一）收到 件     3\n  申请数\n  ---------- ------ ------\n\n后。\n",
+                 "title 1:1 前\ntable 3:3\n  4 指标 | 4 单位 | 4 数\n  6 一、申请 | 6 —— | 6\n  8 "
+                 "（一）收到/申请数 | 8 件 | 8 3\nparagraph 12:1 后。\n");
+    assert_reads("指标   数\n------ ----\n甲     1\n乙     2\n\n后。\n",
+                 "table 1:1\n  1 指标 | 1 数\n  3 甲 | 3 1\n  4 乙 | 4 2\nparagraph 6:1 后。\n");
+    assert_reads("  -------------\n  指标   数\n  ------ ------\n  甲     1\n\n  乙     2\n  "
+                 "-------------\n",
+                 "table 1:3\n  2 指标 | 2 数\n  4 甲 | 4 1\n  6 乙 | 6 2\n");
+    /* no end, and texts that go on over the columns */
+    assert_reads(
+        "--- ---\n甲  乙\n丙丁戊己\n--- ---\n",
+        "paragraph 1:1 --- ---\ntitle 2:1 甲 乙\ntitle 3:1 丙丁戊己\nparagraph 4:1 --- ---\n");
+    assert_reads("--- ---\n甲  乙\n", "paragraph 1:1 --- ---\ntitle 2:1 甲 乙\n");
+}
+
 static void test_drawn_tables(void **state)
 {
     (void)state;
@@ -326,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_tabs_in_prose),
         cmocka_unit_test(test_tabs_lost),
         cmocka_unit_test(test_blank_cells_of_a_matrix),
+        cmocka_unit_test(test_ruled_tables),
         cmocka_unit_test(test_drawn_tables),
         cmocka_unit_test(test_barred_cells),
         cmocka_unit_test(test_columns_of_spaces),
