@@ -232,9 +232,28 @@ void text_counted_list(base_str text, const text_quantity *quantity, const base_
 
 /* ---- 一是 二是 ---- */
 
+static int is_being(uint32_t codepoint)
+{
+    return codepoint == 0x662F; /* 是 */
+}
+
+/* 1 if 是 stands behind a numeral somewhere: most texts have no order words. */
+static int may_have_order(base_str text)
+{
+    size_t offset = 0;
+    while ((offset = text_skip_han(text, offset, text.len, is_being)) < text.len) {
+        uint32_t before = text_previous(text, offset);
+        if (is_being(text_utf8_next(text, &offset)) && text_numeral_starts(before))
+            return 1;
+    }
+    return 0;
+}
+
 int text_order_words(base_arena *arena, base_str text, base_vec *out)
 {
     text_span clause = {0, 0};
+    if (!may_have_order(text))
+        return 0;
     while (text_span_next(text, TEXT_CLAUSE, clause.end, &clause)) {
         text_numbering number = text_numbering_read(text_span_str(text, clause));
         if (number.style != TEXT_NUMBER_ORDINAL)

@@ -35,13 +35,16 @@ static int is_title_mark(base_str text, size_t at)
 /* 1 if the offset stands behind 《 without 》 between. */
 static int in_title(base_str text, size_t offset)
 {
-    size_t least = offset > LONGEST_TITLE ? offset - LONGEST_TITLE : 0;
-    while (offset >= least + 3) {
-        offset--;
-        if (is_title_mark(text, offset - 2))
-            return (unsigned char)text.ptr[offset] == 0x8A;
+    size_t at = offset > LONGEST_TITLE ? offset - LONGEST_TITLE : 0;
+    const char *mark;
+    int opened = 0;
+    while (at + 3 <= offset && (mark = memchr(text.ptr + at, 0xE3, offset - 2 - at)) != NULL) {
+        at = (size_t)(mark - text.ptr);
+        if (is_title_mark(text, at))
+            opened = (unsigned char)text.ptr[at + 2] == 0x8A;
+        at++;
     }
-    return 0;
+    return opened;
 }
 
 /* Offset behind the 》 that ends the title at the offset; `offset` itself if it has no near end. */
