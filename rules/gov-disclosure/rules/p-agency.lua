@@ -1,50 +1,49 @@
 -- P12、B07：机关名称，和名称所说明的职权。
 
--- 两个名称是否可能是同一机关：一个的各字依次都在另一个之中（简称、加上级地名、加人民政府）。
-local function is_short_of(short, long)
-  local at = 1
-  for _, code in utf8.codes(short) do
-    local _, stop = long:find(utf8.char(code), at, true)
-    if stop == nil then
-      return false
-    end
-    at = stop + 1
-  end
-  return true
-end
-
-local function same_agency(a, b)
-  return is_short_of(a, b) or is_short_of(b, a)
-end
-
 -- 政府的报告可以由办公室、领导小组、政务公开机构编制
-local function is_compiler(name)
-  for _, word in ipairs({"人民政府", "政府办", "政务公开", "政务服务", "信息公开", "党政办", "办公室", "领导小组", "大数据"}) do
-    if name:find(word, 1, true) then
-      return true
-    end
-  end
-  return false
-end
-
-local function tidy(name)
-  return (name:gsub("%s+", ""):gsub("%b()", ""):gsub("（.-）", ""))
-end
-
+local compilers = regex "人民政府|政府办|政务公开|政务服务|信息公开|党政办|办公室|领导小组|大数据"
 -- 标题里的单位名称
-local function title_agency(report)
-  local name = report.title and tidy(report.title):match("^(.-)政府信息公开")
-  if name == nil then
-    return nil
-  end
-  for _, word in ipairs({"关于", "20%d%d年度", "20%d%d年", "20%d%d", "年度$", "^年"}) do
-    name = name:gsub(word, "")
-  end
-  return utf8.len(name) and utf8.len(name) >= 3 and name or nil
-end
-
+local title_name = regex([[^(关于|20[0-9]{2}(年度?)?|年|\s)*+(?<name>\S.{2,}?)(关于|20[0-9]{2}(年度?)?|年度|\s)*]] ..
+  "政府信息公开")
 -- 落款处不是单位名称的行：“附件”“附表：……”“（此页无正文）”
 local attached = regex "^(附件|附表|附录|附图|附[:：]|此页|政府信息公开|统计表)|统计表$"
+
+local unlike = "%s“%s”与%s“%s”不是同一单位"
+
+-- 标题、各表填报单位、落款中的单位名称，没有写的不在内。
+local function names_in(report)
+  local title, signed, found = title_name:find(report.title or ""), report.signature or {}, {}
+  local function add(where, text, place)
+    local name = (text or ""):gsub("%s+", ""):gsub("%b()", ""):gsub("（.-）", "")
+    if name == "" or attached:find(name) then return end
+    found[#found + 1] = {where = where, name = name, place = place}
+  end
+  add("标题", title and title.name, report)
+  for _, form in ipairs(report.forms) do
+    local field = form.fields["填报单位"] or {}
+    add("填报单位", field.text, field)
+  end
+  add("落款", signed.agency, signed)
+  return found
+end
+
+-- 一处（填报单位或落款）的名称与最前一处的。一个的各字依次都在另一个之中（简称、加上级地名），就可能是同一机关。
+local function compare_names(where)
+  return function(report, expect)
+    local names = names_in(report)
+    if #names < 2 then return expect.skip("标题、填报单位、落款中不足两处写有单位名称") end
+    for i = 2, #names do
+      local one, other = names[1], names[i]
+      if other.where == where then
+        expect.checked()
+        local likeness = math.max(title_likeness(one.name, other.name), title_likeness(other.name, one.name))
+        if likeness < 90 and not compilers:find(one.name .. " " .. other.name) then
+          expect.fail(unlike:format(where, other.name, one.where, one.name), other.place, one.place)
+        end
+      end
+    end
+  end
+end
 
 rule "P12" {
   title = "单位名称前后一致",
@@ -53,38 +52,10 @@ rule "P12" {
   precision = "may_underreport",
   rationale = "简称、加上级地名的写法不算不同；只比较标题、填报单位、落款三处",
   tags = {"结构"},
-  check = function(report, expect)
-    local named = {}
-    local function add(where, name, place)
-      name = name and tidy(name)
-      if name and name ~= "" then
-        named[#named + 1] = {where = where, name = name, place = place}
-      end
-    end
-    add("标题", title_agency(report), report)
-    for _, form in ipairs(report.forms) do
-      local field = form.fields["填报单位"]
-      add("填报单位", field and field.text, field)
-    end
-    local signature = report.signature
-    if signature and signature.agency and not attached:find(tidy(signature.agency)) then
-      add("落款", signature.agency, signature)
-    end
-    if #named < 2 then
-      return expect.skip("标题、填报单位、落款中不足两处写有单位名称")
-    end
-    expect.checked()
-    local first = named[1]
-    for i = 2, #named do
-      local other = named[i]
-      if not same_agency(first.name, other.name) and not is_compiler(other.name) and
-        not is_compiler(first.name) then
-        expect.fail(other.where .. "“" .. other.name .. "”与" .. first.where .. "“" .. first.name ..
-          "”不是同一单位",
-          other.place, first.place)
-      end
-    end
-  end,
+  checks = {
+    {check = compare_names("填报单位")},
+    {check = compare_names("落款")},
+  },
   good = {
     {text = "某某市水务局2017年度政府信息公开工作年度报告\n\n一、概述\n有关情况。\n\n市水务局\n2018年1月20日\n"},
     {text = "某某区2022年政府信息公开工作年度报告\n\n一、总体情况\n有关情况。\n\n某某区人民政府办公室\n2023年1月20日\n"},

@@ -330,10 +330,11 @@ local function matches(index, marks, one)
   return found
 end
 
-local function copy(marks)
-  local out = {}
-  for mark in pairs(marks) do out[mark] = true end
-  return out
+-- 词义 near 加上 more；more 没有词义的为 nil。
+local function joined_marks(near, more)
+  if next(more) == nil then return nil end
+  for mark in pairs(near) do more[mark] = true end
+  return more
 end
 
 local most_before = 60
@@ -382,7 +383,7 @@ local function is_exact(q)
 end
 
 -- 第 at 个数之前、之后读到的词义；读不懂为 nil。own：本机关的各种称呼。
--- near：所在分句中数之前的；wide：加上数之后的；far：near 加上前一分句的。
+-- near：所在分句中数之前的；wide：加上数之后的；far：near 加上前一分句的；没有加上词义的为 nil。
 local function reading_of(said, at, year, own)
   local q = said[at]
   local window = q:before(most_before)
@@ -399,11 +400,13 @@ local function reading_of(said, at, year, own)
     lead, from = rest, 1
   end
   if not read(without_means(with_years(lead, year)), near, year, own) then return nil end
-  local out = {at = at, before = window, near = near, wide = copy(near), unit = q.unit, exact = is_exact(q)}
-  read((q:after(14):gsub("^的", "")), out.wide, year, own) -- 收到5件政府信息公开申请
+  local more, before = {}, {}
+  read((q:after(14):gsub("^的", "")), more, year, own) -- 收到5件政府信息公开申请
   local piece = clause_before(window, from) -- 收到政府信息公开申请，共计5件
-  local far = piece ~= "" and not behind_past(piece, said, at, true) and copy(near)
-  if far and read(with_years(without_means(piece), year), far, year, own) then out.far = far end
+  local whole = piece ~= "" and not behind_past(piece, said, at, true) and
+    read(with_years(without_means(piece), year), before, year, own)
+  local out = {at = at, before = window, near = near, unit = q.unit}
+  out.wide, out.far = joined_marks(near, more), whole and joined_marks(near, before) or nil
   return out
 end
 
@@ -412,7 +415,10 @@ local function readings_of(report, said)
   local out, year, own = {}, report.year, names_of(report)
   for at, q in ipairs(said) do
     local one = units[q.unit] and reading_of(said, at, year, own)
-    if one and (next(one.wide) or one.far and next(one.far)) then out[#out + 1] = one end
+    if one and (next(one.near) or one.wide or one.far) then
+      one.exact = is_exact(q)
+      out[#out + 1] = one
+    end
   end
   return out
 end
@@ -877,22 +883,17 @@ local function expect_zero(report, expect, claim, denial)
   tell(expect, bare(claim.text), "“" .. value.label .. "”为 " .. value:text(), value, claim.location)
 end
 
--- 一个读懂的说法（claims_of）是不是 denial 一类。
-local function denies(denial, one, claim)
-  return denial.kind == one.kind and only(one.marks, denial.some, denial.may) and
-         (one.marks.A or not one.marks[denial.never]) and
-         contains(claim.text, denial.clue or {""}) and contains(claim.sentence, denial.within or {""})
-end
-
 -- 一条规则核对的没有数字的说法。
 local function check_denials(rule, report, expect)
   local claims
   for _, one in ipairs(claims_of(report)) do
     for _, denial in ipairs(denials) do
-      if denial.rule == rule and rows_in(report, denial.rows) then
+      if denial.rule == rule and denial.kind == one.kind and only(one.marks, denial.some, denial.may) and
+        (one.marks.A or not one.marks[denial.never]) and rows_in(report, denial.rows) then
         claims = claims or report:claims()
-        if denies(denial, one, claims[one.index]) then
-          expect_zero(report, expect, claims[one.index], denial)
+        local claim = claims[one.index]
+        if contains(claim.text, denial.clue or {""}) and contains(claim.sentence, denial.within or {""}) then
+          expect_zero(report, expect, claim, denial)
         end
       end
     end

@@ -773,14 +773,16 @@ local rate = "收到…申请{b:件}，~(答复|办结)…{a:件}，~(答复率|
 local ratios = {{word = "倍", clues = {"倍"}, phrase = times},
                 {word = "率", clues = {"答复率", "办结率"}, phrase = rate, percent = true}}
 
--- lists_of 的一种，逐处给出列举（没有的为 false）和那一处。
-local function each_of(report, kind)
-  local found, i = lists_of(report)[kind], 0
-  local lists = #found > 0 and report:enumerations()
+-- lists_of 的一种，field 为 value（缺者为全部）的，逐处给出列举（没有的为 false）和那一处。
+local function each_of(report, kind, field, value)
+  local found, lists, i = lists_of(report)[kind], nil, 0
   return function()
-    i = i + 1
-    local one = found[i]
-    if one then return lists[one.list] or false, one end
+    repeat
+      i = i + 1
+    until found[i] == nil or field == nil or found[i][field] == value
+    if found[i] == nil then return nil end
+    lists = lists or report:enumerations()
+    return lists[found[i].list] or false, found[i]
   end
 end
 
@@ -788,11 +790,9 @@ end
 local function check_sums(report, expect, over)
   local sums = lists_of(report).sums
   if sums.checked or sums.divided or sums.classed then expect.checked() end
-  for list, one in each_of(report, "sums") do
-    if one.over == over then
-      local total, parts = terms_of(report, list, one)
-      expect(total):equals(sum(parts))
-    end
+  for list, one in each_of(report, "sums", "over", over) do
+    local total, parts = terms_of(report, list, one)
+    expect(total):equals(sum(parts))
   end
 end
 
@@ -801,11 +801,9 @@ local function check_shares(report, expect, cut)
   local shares = lists_of(report).shares
   local all = #shares > 0 and report:quantities()
   if shares.checked then expect.checked() end
-  for list, one in each_of(report, "shares") do
-    if one.cut == cut then
-      local percent, part, total = share_of(report, list, one, all)
-      expect(percent):equals((part * 100 / total):round(places(percent)))
-    end
+  for list, one in each_of(report, "shares", "cut", cut) do
+    local percent, part, total = share_of(report, list, one, all)
+    expect(percent):equals((part * 100 / total):round(places(percent)))
   end
 end
 
@@ -929,11 +927,9 @@ rule "E04" {
   tags = {"正文", "列举"},
   check = function(report, expect)
     if lists_of(report).sums.checked then expect.checked() end
-    for list, one in each_of(report, "sums") do
-      if one.atmost then
-        local total, parts = terms_of(report, list, one)
-        expect(one.apart and largest(parts) or sum(parts)):at_most(total)
-      end
+    for list, one in each_of(report, "sums", "atmost", true) do
+      local total, parts = terms_of(report, list, one)
+      expect(one.apart and largest(parts) or sum(parts)):at_most(total)
     end
   end,
   good = {
