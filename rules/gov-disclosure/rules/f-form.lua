@@ -187,15 +187,14 @@ end
 
 -- 一张表的空白格，和这张表的零是不是都没有填：空白多于 0
 local function blanks_of(part)
-  local blanks, zeros, all_cells = {}, 0, 0
+  local blanks, zeros, others = {}, {}, {}
   for _, row in ipairs(printed_rows(part)) do
     for _, cell in ipairs(row.heading and {} or row.cells) do
-      blanks[#blanks + 1] = is_blank(cell) and cell or nil
-      zeros = zeros + (cell.state == "number" and cell:is(0) and 1 or 0)
-      all_cells = all_cells + 1
+      local list = is_blank(cell) and blanks or cell.state == "number" and cell:is(0) and zeros or others
+      list[#list + 1] = cell
     end
   end
-  return blanks, #blanks > 1 and (#blanks > zeros and #blanks > 3 or #blanks == all_cells)
+  return blanks, #blanks > 1 and (#blanks > #zeros and #blanks > 3 or #zeros + #others == 0)
 end
 
 rule "F02" {

@@ -235,65 +235,40 @@ rule "S02" {
   },
 }
 
--- 开头一段里“由……等部分组成”“全文包括……”所列的文字。
+-- 开头一段里“由……等部分组成”“全文包括……”所列的文字：在一句里、有顿号
+local frames = {{"由", "组成"}, {"包括", "组成"}, {"包括", "部分"}, {"包含", "部分"}, {"分为", "部分"}}
+for i, frame in ipairs(frames) do
+  local piece = "(?:(?!" .. frame[2] .. ")[^。])*"
+  frames[i] = regex(frame[1] .. "(" .. piece .. "、" .. piece .. ")" .. frame[2])
+end
+
 local function declared(report)
-  local first = report.headings[1]
   for _, block in ipairs(report.texts) do
-    if block.type == "heading" or (first and block.location.block == first.location.block) then
+    if block.type == "heading" then
       return nil
     end
-    for _, frame in ipairs({{"由", "组成"}, {"包括", "组成"}, {"包括", "部分"}, {"包含", "部分"}, {"分为", "部分"}}) do
-      local from = 1
-      while true do
-        local start, stop = block.text:find(frame[1], from, true)
-        local finish = start and block.text:find(frame[2], stop + 1, true)
-        local list = finish and block.text:sub(stop + 1, finish - 1)
-        if list and list:find("、", 1, true) and not list:find("。", 1, true) then
-          return list, block
-        end
-        if not start then
-          break
-        end
-        from = stop + 1
+    for _, frame in ipairs(frames) do
+      local list = frame:match(block)
+      if list then
+        return list, block
       end
     end
   end
 end
 
--- 去掉各部分都有的词，留下能区别的字。
-local common = {"政府信息公开", "政府信息", "信息公开", "工作", "情况", "方面", "主要", "存在的", "存在", "有关", "的", "及", "和", "与",
-                "以及", "类", "申请行政", "行政"}
-local function core(text)
-  for _, word in ipairs(common) do
-    local start, stop = text:find(word, 1, true)
-    while start do
-      local rest = text:sub(1, start - 1) .. text:sub(stop + 1)
-      if rest == "" then
-        return text
-      end
-      text = rest
-      start, stop = text:find(word, 1, true)
-    end
-  end
-  return text
-end
+-- 各部分都有的词，去掉以后留下能区别的字
+local common = regex("政府信息公开|政府信息|信息公开|工作|情况|方面|主要|存在的|存在|有关|的|以及|及|和|与|类|申请行政|行政")
+local two_letters = regex "(?s)(?=(..))."
 
--- 两个题目有没有连着的两个字相同
+-- 两个题目有没有连着的两个字相同；没有能区别的字（“政府信息公开情况”）也算
 local function shares(a, b)
-  local x, y = core(a), core(b)
-  for _, word in ipairs(common) do
-    if x == word then
-      return true -- “政府信息公开情况”：没有能区别的字
-    end
-  end
-  local length = utf8.len(x)
-  for i = 1, length - 1 do
-    local from, to = utf8.offset(x, i), utf8.offset(x, i + 2)
-    if y:find(x:sub(from, to - 1), 1, true) then
+  local x, y = common:gsub(a, ""), common:gsub(b, "")
+  for pair in two_letters:all(x) do
+    if y:find(pair[1], 1, true) then
       return true
     end
   end
-  return length == 1 and y:find(x, 1, true) ~= nil
+  return x == "" or utf8.len(x) == 1 and y:find(x, 1, true) ~= nil
 end
 
 rule "S03" {
