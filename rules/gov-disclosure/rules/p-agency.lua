@@ -13,17 +13,14 @@ local unlike = "%s“%s”与%s“%s”不是同一单位"
 -- 标题、各表填报单位、落款中的单位名称，没有写的不在内。
 local function names_in(report)
   local title, signed, found = title_name:find(report.title or ""), report.signature or {}, {}
-  local function add(where, text, place)
-    local name = (text or ""):gsub("%s+", ""):gsub("%b()", ""):gsub("（.-）", "")
+  local function add(where, place, text)
+    local name = (text or place and place.text or ""):gsub("%s+", ""):gsub("%b()", ""):gsub("（.-）", "")
     if name == "" or attached:find(name) then return end
     found[#found + 1] = {where = where, name = name, place = place}
   end
-  add("标题", title and title.name, report)
-  for _, form in ipairs(report.forms) do
-    local field = form.fields["填报单位"] or {}
-    add("填报单位", field.text, field)
-  end
-  add("落款", signed.agency, signed)
+  add("标题", report, title and title.name or "")
+  for _, form in ipairs(report.forms) do add("填报单位", form.fields["填报单位"]) end
+  add("落款", signed, signed.agency or "")
   return found
 end
 

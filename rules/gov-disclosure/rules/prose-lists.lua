@@ -1104,11 +1104,11 @@ rule "P15" {
       for _, block in ipairs(report.texts) do
         local text = block.type == "paragraph" and block.text:gsub("%s+", ""):gsub("。", "\n") or ""
         for sentence in text:gmatch "[^\n]+" do
-          local first = #sentence >= 75 and seen[sentence] -- 25 字以上
+          local first = #sentence >= 75 and seen[sentence] or nil -- 25 字以上
           if first and first ~= block then
             expect.fail("两处写有同一句话：“" .. sentence .. "”", block, first)
           end
-          seen[sentence] = first or block
+          if #sentence >= 75 then seen[sentence] = first or block end
           if #sentence >= 30 then expect.checked() end -- 10 字以上
         end
       end
