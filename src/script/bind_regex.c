@@ -20,19 +20,28 @@ typedef struct held_regex {
 
 /* ---- memory: that of the Lua state, so that putting its image back drops it too ---- */
 
-static void *give(size_t size, void *context)
+static void *give_kind(script_vm *vm, size_t size, size_t kind)
 {
-    script_vm *vm = context;
     void *data;
     lua_Alloc change = lua_getallocf(vm->state, &data);
     if (size > vm->limits.memory)
         return NULL;
-    char *block = change(data, NULL, LUA_TUSERDATA, size + BLOCK_HEAD);
+    char *block = change(data, NULL, kind, size + BLOCK_HEAD);
     if (block == NULL)
         return NULL;
     size += BLOCK_HEAD;
     memcpy(block, &size, sizeof(size));
     return block + BLOCK_HEAD;
+}
+
+static void *give(size_t size, void *context)
+{
+    return give_kind(context, size, LUA_TUSERDATA);
+}
+
+static void *give_constant(size_t size, void *context)
+{
+    return give_kind(context, size, SCRIPT_KIND_CONSTANT);
 }
 
 static void take(void *block, void *context)
@@ -94,7 +103,7 @@ static void compile(lua_State *L, int index)
 {
     script_vm *vm = script_vm_of(L);
     base_str pattern = script_check_str(L, index);
-    const script_regex_memory memory = {give, take, vm};
+    const script_regex_memory memory = {give, take, vm, give_constant};
     hecha_err err = base_err_init(vm->lang);
     script_charge(L, 256 + 4 * pattern.len);
     held_regex *held = lua_newuserdatauv(L, sizeof(*held), 1);

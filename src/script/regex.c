@@ -23,7 +23,7 @@
 
 struct script_regex {
     script_regex_memory memory;
-    pcre2_general_context *general;
+    pcre2_general_context *general, *constant; /* of what searches write to, and of the rest */
     pcre2_code *code;
     pcre2_match_data *data;
     pcre2_match_context *limits;
@@ -84,7 +84,7 @@ static int compile(script_regex *regex, base_str pattern, hecha_err *err)
 {
     int code = 0;
     size_t at = 0;
-    pcre2_compile_context *context = pcre2_compile_context_create(regex->general);
+    pcre2_compile_context *context = pcre2_compile_context_create(regex->constant);
     if (context == NULL)
         return base_err_memory(err);
     pcre2_set_max_pattern_length(context, LONGEST_PATTERN);
@@ -112,7 +112,9 @@ static int prepare(script_regex *regex, base_str pattern, hecha_err *err)
     if (pattern.len > LONGEST_PATTERN)
         return refuse(err, 1, MSG_REGEX_LARGE, NULL);
     regex->general = pcre2_general_context_create(memory->give, memory->take, memory->context);
-    if (regex->general == NULL)
+    regex->constant =
+        pcre2_general_context_create(memory->give_constant, memory->take, memory->context);
+    if (regex->general == NULL || regex->constant == NULL)
         return base_err_memory(err);
     int status = compile(regex, pattern, err);
     if (status != 0)
@@ -129,11 +131,14 @@ int script_regex_compile(const script_regex_memory *memory, base_str pattern, sc
                          hecha_err *err)
 {
     *out = NULL;
-    script_regex *regex = memory->give(sizeof(*regex), memory->context);
+    script_regex_memory all = *memory;
+    if (all.give_constant == NULL)
+        all.give_constant = all.give;
+    script_regex *regex = all.give_constant(sizeof(*regex), all.context);
     if (regex == NULL)
         return base_err_memory(err);
     memset(regex, 0, sizeof(*regex));
-    regex->memory = *memory;
+    regex->memory = all;
     int status = prepare(regex, pattern, err);
     if (status != 0) {
         script_regex_free(regex);
@@ -151,6 +156,7 @@ void script_regex_free(script_regex *regex)
     pcre2_match_context_free(regex->limits);
     pcre2_match_data_free(regex->data);
     pcre2_code_free(regex->code);
+    pcre2_general_context_free(regex->constant);
     pcre2_general_context_free(regex->general);
     regex->memory.take(regex, regex->memory.context);
 }

@@ -21,11 +21,13 @@
 
 typedef struct script_regex script_regex;
 
-/* Where its memory comes from. `give` may return NULL; `take` gets back what `give` returned. */
+/* Where its memory comes from. `give` may return NULL; `take` gets back what it returned. What is
+ * not written to once it is compiled comes from `give_constant`; NULL: from `give` too. */
 typedef struct script_regex_memory {
     void *(*give)(size_t size, void *context);
     void (*take)(void *block, void *context);
     void *context;
+    void *(*give_constant)(size_t size, void *context);
 } script_regex_memory;
 
 /* Offsets are bytes of the text; a group that took no part has start BASE_STR_NONE. */

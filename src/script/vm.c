@@ -85,7 +85,8 @@ static int is_fixed(const script_vm *vm, size_t kind)
 {
     if (vm->sealed && !vm->building)
         return 0;
-    return kind == LUA_TSTRING || (vm->reading && (kind == 0 || kind == KIND_PROTO));
+    return kind == LUA_TSTRING || kind == SCRIPT_KIND_CONSTANT ||
+           (vm->reading && (kind == 0 || kind == KIND_PROTO));
 }
 
 /* The table of all texts may be growing, which links them anew. */

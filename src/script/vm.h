@@ -1,15 +1,15 @@
 /* script/vm.h: the Lua state of a pack: its memory, its limits, its image. Private to script/.
  *
  * A state begins empty: script_sandbox_open (sandbox.h) puts the allowed library in. Its memory is
- * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc. What Lua never writes to again (texts,
- * functions as they were read) lies in the region's fixed half, which is put back only after a run
- * in which the garbage collector ran, or the table of all texts grew. In a run the collector
- * therefore waits until the run made SCRIPT_GARBAGE bytes. What only the checks of one file can
- * reach is put back only after these (script_split). Limits: units of work are counted down. An
- * instruction of the interpreter is one unit, counted in steps of SCRIPT_STEP by a hook; C
- * functions that loop charge what they do. Memory counts what Lua holds and what the arena of the
- * evaluation grew by. Passing a limit is fatal: it is kept in meter.fatal, an error is raised, and
- * the pcall of rules raises it again, so that nothing a rule does can survive it. */
+ * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc. What is never written to again (texts,
+ * functions as they were read, compiled regular expressions) lies in the region's fixed half, which
+ * is put back only after a run in which the garbage collector ran, or the table of all texts grew.
+ * In a run the collector therefore waits until the run made SCRIPT_GARBAGE bytes. What only the
+ * checks of one file can reach is put back only after these (script_split). Limits: units of work
+ * are counted down. An instruction of the interpreter is one unit, counted in steps of SCRIPT_STEP
+ * by a hook; C functions that loop charge what they do. Memory counts what Lua holds and what the
+ * arena of the evaluation grew by. Passing a limit is fatal: it is kept in meter.fatal, an error is
+ * raised, and the pcall of rules raises it again, so that nothing a rule does can survive it. */
 #ifndef SCRIPT_VM_H
 #define SCRIPT_VM_H
 
@@ -27,6 +27,8 @@
 
 #define SCRIPT_STEP 1000 /* instructions between two calls of the hook */
 #define SCRIPT_GARBAGE ((size_t)1 << 20)
+/* To Lua's allocator, in place of a type: a block that is not written to once it is filled. */
+#define SCRIPT_KIND_CONSTANT (LUA_NUMTYPES + 2u)
 #define SCRIPT_SPLIT_AT 2u /* with which report; a vm of one report would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
 #define SCRIPT_MAX_LISTS TEXT_PLACES_LISTS /* word lists of a pack */

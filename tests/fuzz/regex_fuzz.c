@@ -60,7 +60,7 @@ static void search(script_regex *regex, base_str text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const script_regex_memory memory = {give, take, NULL};
+    const script_regex_memory memory = {give, take, NULL, NULL};
     const uint8_t *line = size > 0 ? memchr(data, '\n', size) : NULL;
     size_t length = line != NULL ? (size_t)(line - data) : size, at = 0;
     base_str pattern = base_str_n((const char *)data, length);

@@ -120,6 +120,7 @@ static const char small_form[] =
 /* Checks that write to all they can reach, in as many ways as there are. */
 static const char vandals[] =
     "local own, seen = {1, 2, 3, deep = {}}, 0\n"
+    "local early = regex('(?<n>[^,]{1,3})e')\n"
     "shared = {}\n"
     "local facts = per_report(function(report) return {1, 2, named = {#report.blocks}} end)\n"
     "local function spoil(t, depth)\n"
@@ -151,6 +152,7 @@ static const char vandals[] =
     "check('ended', function(report) report.forms[1].id = 'x' while true do end end)\n"
     "check('memory', function(report) local s = 'x' while true do s = s .. s end end)\n"
     "check('called', function(report) local function f(n) return n > 0 and 1 + f(n - 1) or 0 end\n"
+    "  for _, b in ipairs(report.blocks) do early:find(b.text) end\n"
     "  f(5000) regex('[一二]{3}'):find(report.title or '') expect = nil\n"
     "  for _ in report:phrases('收到{n:件}') do end report:enumerations() report:numbering() "
     "end)\n";

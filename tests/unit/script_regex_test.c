@@ -248,7 +248,7 @@ static void every_allocation_may_fail(void **state)
     for (long allowed = 0; allowed < 40; allowed++) {
         long left = allowed;
         size_t work = 1000000;
-        const script_regex_memory memory = {give, take, &left};
+        const script_regex_memory memory = {give, take, &left, NULL};
         hecha_err err = {.lang = HECHA_LANG_EN};
         script_regex *regex;
         script_regex_match match;
@@ -275,7 +275,7 @@ static void every_allocation_may_fail(void **state)
 static void work_is_the_same_every_time(void **state)
 {
     long many = 1000;
-    const script_regex_memory memory = {give, take, &many};
+    const script_regex_memory memory = {give, take, &many, NULL};
     size_t first = 0;
     (void)state;
     for (int round = 0; round < 3; round++) {
