@@ -331,8 +331,9 @@ rule "S04" {
 
 local problem_title = regex "问题|不足|困难"
 -- 说出了具体问题的写法
-local concrete = regex("一是|第一|首先|其一|1[.、]|[(（][1一][)）]|①|主要有|主要是|主要表现|表现在|主要存在|例如|比如|；|" ..
-  "不够|不高|不强|不及时|不完善|不全|不足的是|有待|较少|欠缺|薄弱|滞后|仍需|还需|尚未|单一|缺乏|偏")
+local concrete = {"一是", "第一", "首先", "其一", "1.", "1、", "(1)", "（1）", "（一）", "①", "主要有", "主要是", "主要表现",
+                  "表现在", "主要存在", "例如", "比如", "；", "不够", "不高", "不强", "不及时", "不完善", "不全", "不足的是",
+                  "有待", "较少", "欠缺", "薄弱", "滞后", "仍需", "还需", "尚未", "单一", "缺乏", "偏"}
 
 -- 第一个说问题的部分，没有下一层的，连同其文字
 local function problems_of(check)
@@ -365,7 +366,7 @@ rule "S05" {
       end
     end)},
     {severity = "notice", check = problems_of(function(section, text, expect)
-      if utf8.len(text) >= params.short_section and not concrete:find(text) then
+      if utf8.len(text) >= params.short_section and not contains_any(text, concrete) then
         expect.fail("“" .. section.title .. "”部分没有写出具体问题", section, section.blocks[1])
       end
     end)},
