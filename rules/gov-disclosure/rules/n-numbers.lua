@@ -58,19 +58,6 @@ rule "N01" {
   },
 }
 
--- 各一级标题之下第一层编号的样式：有的用（一），有的直接用 1.。
-local function first_styles(report)
-  local seen, list = {}, {}
-  for _, section in ipairs(report.headings) do
-    local parent = section.parent
-    if section.style and parent and parent.style and parent.level == 1 and not seen[parent] then
-      seen[parent] = true
-      list[#list + 1] = section
-    end
-  end
-  return list
-end
-
 rule "N02" {
   title = "同级编号样式混用",
   severity = "notice",
@@ -83,17 +70,17 @@ rule "N02" {
     {check = for_each({style = true}, function(problem)
       return "同级编号样式不一：" .. quoted(problem.text) .. "，同级其他编号作“" .. problem.expected .. "”"
     end)},
-    {check = function(report, expect)
-      local list = first_styles(report)
-      if #list < 2 then
-        return expect.skip("不足两个部分有下一级编号")
-      end
-      expect.checked()
-      for i = 2, #list do
-        if list[i].style ~= list[1].style then
-          return expect.fail("各部分下一级编号层次不统一：" .. quoted(list[1].parent.title) .. "之下用“" ..
-            list[1].number .. "”，" .. quoted(list[i].parent.title) .. "之下用“" .. list[i].number .. "”",
-            list[i], list[1])
+    {check = function(report, expect) -- 各部分之下第一层编号：有的用（一），有的直接用 1.
+      local seen, first = {}, nil
+      for _, here in ipairs(report.headings) do
+        local part = here.parent
+        if here.style and part and part.style and part.level == 1 and not seen[part] then
+          seen[part], first = true, first or here
+          if here ~= first then expect.checked() end
+          if here.style ~= first.style then
+            return expect.fail("各部分下一级编号层次不统一：" .. quoted(first.parent.title) .. "之下用“" ..
+              first.number .. "”，" .. quoted(part.title) .. "之下用“" .. here.number .. "”", here, first)
+          end
         end
       end
     end},
