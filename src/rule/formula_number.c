@@ -121,39 +121,52 @@ static int part_ordinal(const form *known, size_t row)
     return ordinal;
 }
 
-/* What is written as it is printed wins, then the whole path over the end of one. */
-typedef enum fit { FIT_NOT, FIT_END, FIT_WHOLE, FIT_END_ALIKE, FIT_WHOLE_ALIKE } fit;
+/* What is written as it is printed wins, then a whole path over the end of one. */
+typedef enum fit { FIT_NOT, FIT_WHOLE, FIT_END_ALIKE, FIT_WHOLE_ALIKE } fit;
 
-/* How the numbers of a row and its ancestors fit the path, from the last on. */
+static int is_alike(base_str number, const number_step *step)
+{
+    number_step printed = step_of(number);
+    return printed.bracket == step->bracket && printed.han == step->han;
+}
+
+static int is_step(const form *known, size_t row, const number_step *step)
+{
+    const form_row *at = &known->rows[row];
+    int wanted = step->part && step->value == 0 ? 1 : step->value;
+    if (at->part != (unsigned)step->part)
+        return 0;
+    return wanted == (at->part ? part_ordinal(known, row) : step_of(at->number).value);
+}
+
+/* How the numbers of a row and its ancestors fit the path, from the last on. The end of them does
+ * only if it is written as printed and begins with another kind of number than the form does: in
+ * a form that begins with 三, 三.(八) is no row 8 below some （三）. */
 static fit fit_row(const form *known, size_t row, const number_path *path)
 {
     size_t left = path->count;
-    int alike = 1, more = 0;
+    int alike = 1, outermost = -1;
     if (known->rows[row].number.len == 0 && !known->rows[row].part)
         return FIT_NOT;
     for (int i = (int)row; i >= 0; i = known->rows[i].parent) {
         const form_row *at = &known->rows[i];
         if (at->number.len == 0 && !at->part)
             continue;
-        if (left == 0) {
-            more = 1;
-            break;
-        }
+        outermost = left == 0 ? i : -1;
+        if (left == 0)
+            continue;
         const number_step *step = &path->steps[--left];
-        if (at->part != (unsigned)step->part)
+        if (!is_step(known, (size_t)i, step))
             return FIT_NOT;
-        number_step printed = step_of(at->number);
-        int ordinal = at->part ? part_ordinal(known, (size_t)i) : printed.value;
-        if (ordinal != (step->part && step->value == 0 ? 1 : step->value))
-            return FIT_NOT;
-        if (!at->part && (printed.bracket != step->bracket || printed.han != step->han))
-            alike = 0;
+        alike = alike && (at->part || is_alike(at->number, step));
     }
     if (left > 0)
         return FIT_NOT;
-    if (alike)
-        return more ? FIT_END_ALIKE : FIT_WHOLE_ALIKE;
-    return more ? FIT_END : FIT_WHOLE;
+    if (outermost < 0)
+        return alike ? FIT_WHOLE_ALIKE : FIT_WHOLE;
+    const number_step *first = &path->steps[0];
+    int inner = first->part || !is_alike(known->rows[outermost].number, first);
+    return alike && inner ? FIT_END_ALIKE : FIT_NOT;
 }
 
 /* Of the cells of a line the one in the preset column. */
@@ -180,4 +193,34 @@ size_t number_path_find(const form *known, const number_path *path, int *row)
             *row = (int)i;
     }
     return count;
+}
+
+void number_path_suggest(const form *known, const number_path *path, base_buf *names)
+{
+    number_path up = *path;
+    int row, parent = -1, most = 3, wanted = path->steps[path->count - 1].value;
+    while (up.count > 1 && parent < 0) {
+        up.count--;
+        if (number_path_find(known, &up, &row) > 0)
+            parent = row;
+    }
+    if (parent < 0)
+        wanted = path->steps[0].value;
+    int total = 0, seen = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        int spare = total > most ? total - most : 0;
+        int skipped = wanted - most / 2 - 1 < spare ? wanted - most / 2 - 1 : spare;
+        for (size_t i = 0; i < known->count; i++) {
+            const form_row *at = &known->rows[i];
+            if (at->parent != parent || (at->number.len == 0 && !at->part) ||
+                !stands_for_line(known, i))
+                continue;
+            total += pass == 0;
+            if (pass == 0 || ++seen <= skipped || seen > (skipped < 0 ? 0 : skipped) + most)
+                continue;
+            if (names->len > 0)
+                base_buf_add_c(names, "、");
+            base_buf_add_str(names, at->printed);
+        }
+    }
 }

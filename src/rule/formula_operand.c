@@ -1,5 +1,7 @@
 #include "rule/formula_parse.h"
 
+#include "rule/formula_hint.h"
+
 static int add_row(formula_parser *parser, int row)
 {
     for (size_t i = 0; i < parser->rows.count; i++)
@@ -73,11 +75,35 @@ formula_node *formula_make_item(formula_parser *parser, const formula_node *like
     return node;
 }
 
+static formula_node *fail_operand(formula_parser *parser, size_t offset)
+{
+    size_t end = lex_word_end(parser->text, offset);
+    base_str word = base_str_n(parser->text.ptr + offset, end - offset);
+    if (word.len == 0 && formula_hint_sign(parser, offset))
+        return NULL;
+    if (word.len == 0)
+        return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
+    if (formula_find_row(parser, parser->form, word, offset) >=
+        0) /* a spelling that form_find forgives */
+        return formula_fail(parser, offset, MSG_FORMULA_BRACKETS_NEEDED, formula_c(parser, word),
+                            NULL);
+    return NULL;
+}
+
+/* 上年结转数: a keyword was read that is but the beginning of a label which the form lacks. */
+static int fail_beginning(formula_parser *parser, size_t offset)
+{
+    if (!formula_word_goes_on(parser, parser->at))
+        return 0;
+    fail_operand(parser, offset);
+    return 1;
+}
+
 /* 子项, 子项(label); the word is read. */
 static formula_node *parse_set(formula_parser *parser, formula_set kind, size_t offset)
 {
     formula_node *node = formula_make(parser, FORMULA_SET, offset);
-    if (node == NULL)
+    if (node == NULL || fail_beginning(parser, offset))
         return NULL;
     node->set = kind;
     node->source = parser->source;
@@ -125,7 +151,7 @@ static int parse_arguments(formula_parser *parser, const char *name, base_vec *l
         *slot = argument;
     } while (lex_sign(parser->text, &parser->at, ','));
     parser->arguments--;
-    if (!lex_sign(parser->text, &parser->at, ')'))
+    if (!lex_sign(parser->text, &parser->at, ')') && !formula_hint_sign(parser, parser->at))
         formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
     return parser->code;
 }
@@ -202,7 +228,7 @@ static formula_node *parse_function(formula_parser *parser, lex_word word, size_
     base_vec list;
     const char *name =
         formula_c(parser, base_str_n(parser->text.ptr + offset, parser->at - offset));
-    if (parse_arguments(parser, name, &list) != 0)
+    if (fail_beginning(parser, offset) || parse_arguments(parser, name, &list) != 0)
         return NULL;
     if (word == WORD_ROUND)
         return parse_round(parser, &list, name, offset);
@@ -231,7 +257,11 @@ static formula_node *parse_constant(formula_parser *parser, size_t offset)
     base_str written = base_str_n(parser->text.ptr + offset, parser->at - offset);
     if (read < 0)
         return formula_fail(parser, offset, MSG_FORMULA_NUMBER, formula_c(parser, written), NULL);
+    if (formula_hint_thousands(parser, offset, parser->at))
+        return NULL;
     if (formula_word_goes_on(parser, parser->at)) {
+        if (formula_hint_sign(parser, parser->at))
+            return NULL;
         /* 5件, 2019年: a word that begins with digits, or a unit that the row has already */
         size_t word = lex_word_end(parser->text, parser->at);
         base_str whole = base_str_n(parser->text.ptr + offset, word - offset);
@@ -250,22 +280,9 @@ static formula_node *parse_brackets(formula_parser *parser)
     formula_node *inner = formula_parse_sum(parser);
     if (inner == NULL)
         return NULL;
-    if (!lex_sign(parser->text, &parser->at, ')'))
-        return formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
-    return inner;
-}
-
-static formula_node *fail_operand(formula_parser *parser, size_t offset)
-{
-    size_t end = lex_word_end(parser->text, offset);
-    base_str word = base_str_n(parser->text.ptr + offset, end - offset);
-    if (word.len == 0)
-        return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);
-    if (formula_find_row(parser, parser->form, word, offset) >=
-        0) /* a spelling that form_find forgives */
-        return formula_fail(parser, offset, MSG_FORMULA_BRACKETS_NEEDED, formula_c(parser, word),
-                            NULL);
-    return NULL;
+    if (!lex_sign(parser->text, &parser->at, ')') && !formula_hint_sign(parser, parser->at))
+        formula_fail(parser, parser->at, MSG_FORMULA_UNCLOSED, ")", NULL);
+    return parser->code == 0 ? inner : NULL;
 }
 
 /* 上年( sum ), 下级( sum ): the items within are another report's. The word is read. */
@@ -273,6 +290,8 @@ static formula_node *parse_elsewhere(formula_parser *parser, formula_source sour
 {
     const char *name =
         formula_c(parser, base_str_n(parser->text.ptr + offset, parser->at - offset));
+    if (fail_beginning(parser, offset))
+        return NULL;
     if (parser->source != FORMULA_HERE)
         return formula_fail(parser, offset, MSG_FORMULA_NESTED_SOURCE, name, NULL);
     if (!lex_sign(parser->text, &parser->at, '('))

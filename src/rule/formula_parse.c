@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "rule/formula_hint.h"
+
 #include "text/utf8.h"
 
 void *formula_fail(formula_parser *parser, size_t offset, base_msg_id message, const char *one,
@@ -78,6 +80,11 @@ static void parse_statement(formula_parser *parser, formula_statement *out)
     if (parser->code != 0)
         return;
     if (has_if && !skip_then(parser)) {
+        size_t at = parser->at;
+        int joint = lex_sign(parser->text, &at, ';') ? formula_hint_joint(parser, parser->at)
+                                                     : formula_hint_sign(parser, parser->at);
+        if (joint)
+            return;
         formula_fail(parser, lex_skip_space(parser->text, parser->at), MSG_FORMULA_EXPECTED_THEN,
                      NULL, NULL);
         return;
@@ -93,13 +100,13 @@ static void parse_statement(formula_parser *parser, formula_statement *out)
 /* Nothing but a full stop may follow. */
 static void expect_end(formula_parser *parser)
 {
-    size_t at = parser->at;
+    size_t end = parser->at, at = parser->at;
     if (lex_match(parser->text, &at, base_str_c("。")) || lex_sign(parser->text, &at, ';'))
         parser->at = at;
     at = lex_skip_space(parser->text, parser->at);
-    if (at >= parser->text.len || parser->code != 0)
+    if (at >= parser->text.len || parser->code != 0 || formula_hint_joint(parser, end))
         return;
-    size_t end = lex_word_end(parser->text, at);
+    end = lex_word_end(parser->text, at);
     if (end == at)
         lex_next(parser->text, &end);
     base_str rest = base_str_n(parser->text.ptr + at, end - at);

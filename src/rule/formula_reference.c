@@ -1,4 +1,5 @@
 /* What a formula names: a label, a path, printed numbers, another table, a range. */
+#include "rule/formula_hint.h"
 #include "rule/formula_label.h"
 #include "rule/formula_number.h"
 #include "rule/formula_parse.h"
@@ -39,24 +40,20 @@ static formula_node *make_reference(formula_parser *parser, int row, size_t offs
     return node;
 }
 
-/* Paths of the rows that a number path fits, or of those beside it, for an error. */
-static void add_numbered(const form *known, const number_path *path, base_buf *names)
+/* -1 with the error that no row has the number. */
+static int fail_number(formula_parser *parser, const form *known, const number_path *path,
+                       base_str label, size_t offset)
 {
-    number_path up = *path;
-    int row, parent = -1, named = 0;
-    while (up.count > 1 && parent < 0) {
-        up.count--;
-        if (number_path_find(known, &up, &row) > 0)
-            parent = row;
-    }
-    for (size_t i = 0; i < known->count && named < 3; i++) {
-        const form_row *at = &known->rows[i];
-        if (at->parent != parent || (at->number.len == 0 && !at->part))
-            continue;
-        if (named++ > 0)
-            base_buf_add_c(names, "、");
-        base_buf_add_str(names, at->printed);
-    }
+    base_buf names;
+    base_buf_init(&names);
+    number_path_suggest(known, path, &names);
+    if (base_buf_failed(&names))
+        formula_fail_memory(parser);
+    else
+        formula_fail(parser, offset, MSG_FORMULA_NUMBER_UNKNOWN, formula_c(parser, label),
+                     names.ptr ? names.ptr : "");
+    base_buf_dispose(&names);
+    return -1;
 }
 
 /* Rows named by printed numbers. 1 with the row in *row; 0: the text is no such path; -1: error. */
@@ -76,24 +73,29 @@ static int find_numbered(formula_parser *parser, const form *known, base_str lab
     }
     if (count == 1)
         return 1;
-    base_buf names;
-    base_buf_init(&names);
-    for (size_t i = 0; count > 1 && i < known->count; i++) {
-        /* The first and the next one say enough. */
-        if (names.len > 0)
-            break;
-        base_buf_add_str(&names, known->rows[*row].path);
-    }
     if (count == 0)
-        add_numbered(known, &path, &names);
-    if (base_buf_failed(&names))
-        formula_fail_memory(parser);
-    else
-        formula_fail(parser, offset,
-                     count > 1 ? MSG_FORMULA_NUMBER_AMBIGUOUS : MSG_FORMULA_NUMBER_UNKNOWN,
-                     formula_c(parser, label), names.ptr ? names.ptr : "");
-    base_buf_dispose(&names);
+        return fail_number(parser, known, &path, label, offset);
+    /* The first one says enough. */
+    formula_fail(parser, offset, MSG_FORMULA_NUMBER_AMBIGUOUS, formula_c(parser, label),
+                 formula_c(parser, known->rows[*row].path));
     return -1;
+}
+
+/* 五/总计: the side of a path that is a printed number which no row has. Empty: none. */
+static base_str lost_number(const form *known, base_str label)
+{
+    number_path path;
+    int row;
+    size_t slash = base_str_find(label, base_str_c("/"), 0);
+    if (slash == BASE_STR_NONE)
+        return base_str_n(NULL, 0);
+    base_str sides[2] = {base_str_trim(base_str_n(label.ptr, slash)),
+                         base_str_trim(base_str_from(label, slash + 1))};
+    for (int i = 0; i < 2; i++)
+        if (number_path_read(sides[i], &path) == sides[i].len && path.count > 0 &&
+            number_path_find(known, &path, &row) == 0)
+            return sides[i];
+    return base_str_n(NULL, 0);
 }
 
 /* form_find, which the turns of stars ask the same again and again. FORM_FAILED is the parser's
@@ -128,7 +130,9 @@ int formula_find_row(formula_parser *parser, const form *known, base_str label, 
         return row;
     base_buf_init(&names);
     count = form_find(known, label, &row, &names);
-    int numbered = count == 0 ? find_numbered(parser, known, label, offset, &row) : 0;
+    base_str lost = lost_number(known, label);
+    int numbered =
+        count == 0 ? find_numbered(parser, known, lost.len ? lost : label, offset, &row) : 0;
     if (count == 0 && numbered == 0) {
         base_buf_clear(&names);
         /* for the names alone: what only it finds is no row here */
@@ -248,10 +252,8 @@ static int read_span(formula_parser *parser, formula_node *node, base_str text, 
     node->row = formula_find_row(parser, node->form, left, offset);
     if (node->row < 0)
         return -1;
-    if (number_path_find(node->form, &whole, &node->last) != 1) {
-        formula_fail(parser, offset, MSG_FORMULA_NUMBER_UNKNOWN, formula_c(parser, right), "");
-        return -1;
-    }
+    if (number_path_find(node->form, &whole, &node->last) != 1)
+        return fail_number(parser, node->form, &whole, right, offset);
     node->kind = FORMULA_SET;
     node->set = FORMULA_RANGE;
     return 1;
@@ -344,6 +346,25 @@ static formula_node *bare_number(formula_parser *parser, size_t offset)
     return make_reference(parser, row, offset);
 }
 
+/* 标签/列 without brackets would be a division; where only the path names one item it is refused. 1
+ * with the error. */
+static int fail_bare_path(formula_parser *parser, size_t offset, size_t end, size_t count)
+{
+    size_t at = end, rest;
+    int row;
+    if (!lex_sign(parser->text, &at, '/'))
+        return 0;
+    at = rest = lex_skip_space(parser->text, at);
+    at = lex_word_end(parser->text, at);
+    base_str path = base_str_n(parser->text.ptr + offset, at - offset);
+    base_str last = base_str_n(parser->text.ptr + rest, at - rest);
+    if (last.len == 0 || find_once(parser, parser->form, path, &row) != 1 ||
+        (count == 1 && find_once(parser, parser->form, last, &row) == 1))
+        return parser->code != 0;
+    formula_fail(parser, offset, MSG_FORMULA_BRACKETS_NEEDED, formula_c(parser, path), NULL);
+    return 1;
+}
+
 /* A row written bare. NULL: error, or (without one) no label here. */
 static formula_node *bare_reference(formula_parser *parser, size_t offset)
 {
@@ -352,18 +373,18 @@ static formula_node *bare_reference(formula_parser *parser, size_t offset)
     size_t count = formula_label(parser, offset, &row, &end);
     if (count == 0)
         return bare_number(parser, offset);
-    if (is_call(parser, offset, end))
+    if (is_call(parser, offset, end) || fail_bare_path(parser, offset, end, count))
         return NULL;
     if (count > 1)
         row = formula_find_row(parser, parser->form, parser->form->rows[row].label, offset);
     parser->at = end;
-    if (row >= 0 && formula_word_goes_on(parser, end)) {
+    if (row >= 0 && formula_word_goes_on(parser, end) && !formula_hint_sign(parser, end)) {
         /* 申请答复数量 must not be read as 申请答复数 and a rest. */
         parser->at = lex_word_end(parser->text, end);
         row = formula_find_row(parser, parser->form,
                                base_str_n(parser->text.ptr + offset, parser->at - offset), offset);
     }
-    return row < 0 ? NULL : make_reference(parser, row, offset);
+    return row < 0 || parser->code != 0 ? NULL : make_reference(parser, row, offset);
 }
 
 formula_node *formula_parse_reference(formula_parser *parser)

@@ -1,3 +1,4 @@
+#include "rule/formula_hint.h"
 #include "rule/formula_parse.h"
 
 static rule_relation negated(rule_relation relation)
@@ -120,7 +121,7 @@ static int parse_chain(formula_parser *parser, formula_chain *chain)
         if (parser->code != 0 || parse_tolerance(parser, chain) != 0)
             return parser->code;
     }
-    if (chain->count == 1)
+    if (chain->count == 1 && !formula_hint_joint(parser, parser->at))
         formula_fail(parser, parser->at, MSG_FORMULA_EXPECTED_RELATION, NULL, NULL);
     return parser->code;
 }

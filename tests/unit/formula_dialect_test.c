@@ -234,6 +234,70 @@ static void rows_by_printed_numbers(void **state)
     assert_refused(d, "[二.(二).1.其中2] = 1", 1, "编号");
 }
 
+/* A path of numbers is no path to what lies deeper, nor to numbers of another kind. */
+static void numbers_that_no_row_has(void **state)
+{
+    dialect *d = *state;
+    rule_form_set(&d->list, "属于已主动公开数", "5");
+    assert_refused(d, "[三.(四)] = 1", 1, "没有编号“三.(四)”；同级的有：（一）收到申请数、");
+    assert_refused(d, "[三.四] = 1", 1, "没有编号");
+    assert_refused(d, "[三.4] = 1", 1, "没有编号");
+    assert_refused(d, "[一.(三)] = 1", 1, "没有编号");
+    assert_refused(d, "[三.其中2] = 1", 1, "没有编号");
+    assert_refused(d, "[三.(三).9] = 1", 1, "4.");
+    assert_refused(d, "合计([三.(一).1..9]) = 1", 4, "没有编号“9”；同级的有：2");
+    assert_refused_on(d, &d->matrix, "[三.(八)] ≥ 0", 1,
+                      "没有编号“三.(八)”；同级的有：（五）不予处理、（六）其他处理、（七）总计");
+    assert_refused_on(d, &d->matrix, "[三.(八)/总计] ≥ 0", 1, "没有编号“三.(八)”");
+    assert_refused_on(d, &d->matrix, "[总计/五] ≥ 0", 1, "没有编号“五”；同级的有：二、");
+    assert_refused_on(d, &d->matrix, "[五] ≥ 0", 1, "没有编号“五”");
+    assert_refused_on(d, &d->matrix, "三.(八) ≥ 0", 1, "没有编号“三.(八)”");
+    /* It may begin further in as it is printed, where that is the only one. */
+    assert_list(d, "[(三).1] = 5", RESULT_PASSED);
+    assert_refused(d, "[(三).四] = 5", 1, "没有编号");
+}
+
+static void slips_of_the_pen(void **state)
+{
+    static const struct {
+        const char *text;
+        int column;
+        const char *told;
+    } slips[] = {
+        {"[一] = 1；[二] = 3", 8, "两个条件之间写“且”或“或”，不写“；”"},
+        {"[一] = 1，[二] = 3", 8, "不写“，”"},
+        {"[一] = 1。[二] = 3", 8, "不写“。”"},
+        {"若 [一] = 1；[二] = 2 则 [四] = 1", 10, "写“且”"},
+        {"若 [一] = 1 [二] = 2", 11, "缺少“则”"},
+        {"[一] x 10 = 1", 5, "乘号写 × 或 *，不写“x”"},
+        {"[一] = 10 X [二]", 10, "不写“X”"},
+        {"1 = 10x[二]", 7, "不写“x”"},
+        {"([一] x 2) + 1 = 1", 6, "不写“x”"},
+        {"合计([一] x 2) = 1", 8, "不写“x”"},
+        {"[一] =< 3", 5, "没有关系符“=<”，请写 ≤"},
+        {"[一] > = 3", 5, "请写 ≥"},
+        {"[一] < > 3", 5, "请写 ≠"},
+        {"[一] < < 3", 7, "此处应为指标"},
+        {"[一] ≥ 1,000", 7, "请写 1000"},
+        {"[一] ≥ １，０００，０００", 7, "请写 １０００"},
+        {"[一] ≥ 1,00", 8, "不写“,”"},
+        {"[一] ≥ 最大(1,0000, x)", 18, "x"},
+        {"上年结转申请数 ≥ 0", 1, "没有指标“上年结转申请数”"},
+        {"下级单位数 ≥ 1", 1, "没有指标“下级单位数”"},
+        {"合计数 = 1", 1, "没有指标“合计数”"},
+        {"1 = 其中网上", 5, "没有指标“其中网上”"},
+        {"上年 = 1", 3, "“上年”后应为“(”"},
+        {"行政处罚/本年处理决定数量 ≥ 0", 1, "“行政处罚/本年处理决定数量”写在 [ ] 里"},
+        {"本年新收政府信息公开申请数量/自然人 ≥ 0", 1, "写在 [ ] 里"},
+    };
+    dialect *d = *state;
+    for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++)
+        assert_refused_on(d, &d->matrix, slips[i].text, slips[i].column, slips[i].told);
+    assert_list(d, "最大(1,100) = 100；", RESULT_PASSED);
+    rule_form_set(&d->list, "收到申请数", "7");
+    assert_list(d, "收到申请数/收到申请数 ≤ 100；", RESULT_PASSED);
+}
+
 static void ranges_of_rows(void **state)
 {
     dialect *d = *state;
@@ -488,6 +552,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(items_outside_of_formulas),
         TEST(rows_by_printed_numbers),
+        TEST(numbers_that_no_row_has),
+        TEST(slips_of_the_pen),
         TEST(ranges_of_rows),
         TEST(shares_and_percents),
         TEST(tolerances_with_their_ground),
