@@ -1,12 +1,36 @@
 -- Z：上下级。按单位名单（--roster）汇总；没有名单时 Z01、Z03 不适用。
 
--- 报告中自己一级的表：同一表式的另一张，标题写明“本级”
-local function own_level(report, form)
-  for _, other in ipairs(report.forms) do
-    local same = other.form == form.form and other.ordinal ~= form.ordinal
-    if same and other.caption and other.caption:find("本级", 1, true) then
-      return other
+local own_level = regex "本级"
+
+-- list 中第一个在 field 里写明“本级”的；form：只看这种表式的
+local function first_own(list, field, form)
+  for _, one in ipairs(list) do
+    if (form == nil or one.form == form) and own_level:find(one[field] or "") then
+      return one
     end
+  end
+end
+
+-- 各项汇总数（增减数不汇总）与下级之和，另有“本级”表的连同本级。下级、本级都齐全的（is_whole）按 equals 核对，
+-- 否则按 at_least
+local function of_sums(is_whole, relation)
+  return function(report, expect)
+    local form, below, missing = report.checked_form, report:children()
+    local own = first_own(report.forms, "caption", form.form)
+    local whole = #missing == 0 and (own or first_own(below, "agency")) ~= nil
+    if own_level:find(form.caption or "") then
+      return expect.skip("是本级的表，不是汇总表")
+    end
+    for _, item in ipairs(whole == is_whole and form.figures or {}) do
+      if not item.label:find("增/减", 1, true) then
+        local parts = {}
+        for i, child in ipairs(below) do parts[i] = child:item(item) end
+        parts[#parts + 1] = own and report:item(item.path, own) or nil
+        local total = expect(item)
+        total[relation](total, sum(parts))
+      end
+    end
+    if #missing > 0 then expect.skip("缺报：" .. table.concat(missing, "、") .. "；已报的没有超过汇总数") end
   end
 end
 
@@ -19,27 +43,10 @@ corpus_rule "Z01" {
   precision = "may_underreport",
   rationale = "有“本级”表，或名单中有“本级”单位的，按相等核对；否则汇总数只须不小于下级之和。缺报的单位列在理由中。",
   tags = {"汇总"},
-  check = function(report, expect)
-    local form = report.checked_form
-    if form.caption and form.caption:find("本级", 1, true) then return expect.skip("是本级的表，不是汇总表") end
-    local own = own_level(report, form)
-    local below, missing = report:children()
-    local whole = own ~= nil
-    for _, child in ipairs(below) do whole = whole or child.agency:find("本级", 1, true) ~= nil end
-    for _, item in ipairs(form.figures) do
-      if not item.label:find("增/减", 1, true) then
-        local parts = {}
-        for i, child in ipairs(below) do parts[i] = child:item(item) end
-        if own then parts[#parts + 1] = report:item(item.path, own) end
-        if whole and #missing == 0 then
-          expect(item):equals(sum(parts))
-        else
-          expect(item):at_least(sum(parts))
-        end
-      end
-    end
-    if #missing > 0 then expect.skip("缺报：" .. table.concat(missing, "、") .. "；已报的没有超过汇总数") end
-  end,
+  checks = {
+    {check = of_sums(false, "at_least")},
+    {check = of_sums(true, "equals")},
+  },
   good = {{form = "gk-2014", items = {["收到申请数"] = "9"},
            children = {{agency = "甲县某某局", items = {["收到申请数"] = "4"}},
                        {agency = "乙县某某局", items = {["收到申请数"] = "5"}}}}},
