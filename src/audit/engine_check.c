@@ -124,6 +124,21 @@ static int is_long(const char *const *paths, size_t count)
     return 0;
 }
 
+/* What is doubtful of the roster stands in the output; tables of findings have no room for it. */
+static int open_roster(check_run *c)
+{
+    if (c->engine->roster == NULL)
+        return 0;
+    int code = audit_roster_read(c->engine->roster, c->output->lang, &c->roster, c->err);
+    if (code != 0)
+        return code;
+    c->out.run.roster_notes = audit_roster_notes(c->roster, &c->out.run.roster_note_count);
+    int tells = c->output->notice != NULL && c->output->format != HECHA_FORMAT_TEXT;
+    for (size_t i = 0; tells && i < c->out.run.roster_note_count; i++)
+        c->output->notice(c->output->notice_context, c->out.run.roster_notes[i].ptr);
+    return 0;
+}
+
 static int open_run(check_run *c, const char *const *paths, size_t count)
 {
     base_vec_init(&c->skipped, sizeof(render_skipped));
@@ -137,9 +152,7 @@ static int open_run(check_run *c, const char *const *paths, size_t count)
     c->out.renderer = render_results_of(c->output->format);
     c->out.run.fail_on = c->output->fail_on ? c->output->fail_on : HECHA_ERROR;
     c->out.run.options = audit_render_options(c->output);
-    int code = 0;
-    if (c->engine->roster != NULL)
-        code = audit_roster_read(c->engine->roster, c->output->lang, &c->roster, c->err);
+    int code = open_roster(c);
     if (code == 0)
         code = open_pool(c);
     if (code == 0 && !c->interrupted && is_long(paths, count))

@@ -1,11 +1,16 @@
 #include "audit/roster.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "audit/roster_read.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "text/nearest.h"
 #include "text/normal.h"
+
+#define LEAST_SIMILAR 70 /* of agencies' names */
+#define MOST_NOTES 10u
 
 /* A name of an agency while a row holds. */
 typedef struct name {
@@ -25,6 +30,7 @@ struct audit_roster {
     size_t *next_row;
     name *names; /* by key, then row */
     size_t name_count;
+    base_vec notes; /* of base_str */
     const char *path;
     hecha_lang lang;
 };
@@ -214,6 +220,45 @@ static int check_names(const audit_roster *roster, hecha_err *err)
     return 0;
 }
 
+/* A parent that no row lists may be another office's business, or misspelt. */
+static int note_parent(audit_roster *roster, const roster_row *row)
+{
+    text_nearest best;
+    base_buf near;
+    memset(&best, 0, sizeof(best));
+    base_buf_init(&near);
+    for (size_t i = 0; i < roster->row_count; i++)
+        text_nearest_try(&best, row->parent, roster->rows[i].agency, LEAST_SIMILAR);
+    text_nearest_add(&best, roster->lang, &near);
+    const char *parent = base_arena_copy(roster->arena, row->parent.ptr, row->parent.len);
+    int failed =
+        parent == NULL || base_buf_failed(&near) ||
+        audit_roster_note(roster->arena, &roster->notes, roster->path, row->line, roster->lang,
+                          best.count > 0 ? MSG_ROSTER_NEAR_PARENT : MSG_ROSTER_PARENT, parent,
+                          near.ptr ? near.ptr : "") != 0;
+    base_buf_dispose(&near);
+    return failed ? HECHA_E_MEMORY : 0;
+}
+
+/* A new agency for the parent that has no row. Each is told once, many only by the first. */
+static int add_parent(audit_roster *roster, roster_row *row, base_str key, size_t with_rows)
+{
+    row->above = add_agency(roster, row->parent, key);
+    size_t unlisted = roster->count - with_rows;
+    return unlisted > MOST_NOTES ? 0 : note_parent(roster, row);
+}
+
+static int note_more(audit_roster *roster, size_t with_rows)
+{
+    char number[24];
+    size_t unlisted = roster->count - with_rows;
+    if (unlisted <= MOST_NOTES)
+        return 0;
+    snprintf(number, sizeof(number), "%zu", unlisted - MOST_NOTES);
+    return audit_roster_note(roster->arena, &roster->notes, roster->path, 1, roster->lang,
+                             MSG_ROSTER_MORE_PARENTS, number, "");
+}
+
 /* The parent of a row, as an agency; one that has no row becomes one. */
 static int link_parents(audit_roster *roster)
 {
@@ -230,10 +275,10 @@ static int link_parents(audit_roster *roster)
         for (size_t k = with_rows; row->above == AUDIT_NOBODY && k < roster->count; k++)
             if (base_str_eq(roster->keys[k], key))
                 row->above = k;
-        if (row->above == AUDIT_NOBODY)
-            row->above = add_agency(roster, row->parent, key);
+        if (row->above == AUDIT_NOBODY && add_parent(roster, row, key, with_rows) != 0)
+            return HECHA_E_MEMORY;
     }
-    return 0;
+    return note_more(roster, with_rows);
 }
 
 /* Walks up from a row in the year it begins to hold, and in the years in which rows above it do. As
@@ -341,8 +386,9 @@ static int read_roster(const char *path, const base_str *bytes, hecha_lang lang,
     }
     roster->path = path;
     roster->lang = lang;
-    int code =
-        audit_roster_rows(roster->arena, path, bytes, lang, &roster->rows, &roster->row_count, err);
+    base_vec_init(&roster->notes, sizeof(base_str));
+    int code = audit_roster_rows(roster->arena, path, bytes, lang, &roster->rows,
+                                 &roster->row_count, &roster->notes, err);
     if (code == 0 && (list_names(roster) != 0 || number_agencies(roster) != 0))
         code = base_err_memory(err);
     if (code == 0)
@@ -377,6 +423,12 @@ void audit_roster_free(audit_roster *roster)
         return;
     base_arena_free(roster->arena);
     free(roster);
+}
+
+const base_str *audit_roster_notes(const audit_roster *roster, size_t *count)
+{
+    *count = roster->notes.count;
+    return roster->notes.items;
 }
 
 size_t audit_roster_count(const audit_roster *roster)

@@ -2,14 +2,15 @@
  *
  * A table (csv in any encoding the readers take, or a spreadsheet) with a head row; columns by
  * name: agency 单位, parent 上级, from 起, to 止 (years, both inclusive, may be blank), aliases
- * 别名 (separated by ; 、 | or line breaks). Other columns are ignored. Names are compared without
+ * 别名 (separated by ; 、 | or line breaks). A column with another name is told in a note, or is an
+ * error if the name is like that of a column that is lacking. Names are compared without
  * white space, full-width forms folded. One agency may have several rows with periods that do not
  * overlap (another parent since 2019). A parent without a row of its own is an agency without a
- * period. In one year a name belongs to one agency. A name that no row covers in a year still means
- * its agency there, if it is only one's: so a report of the time before a renaming is found by
- * alias. Errors, HECHA_E_USAGE with file and line: no such file or table, no agency column, a year
- * that is none, periods of one agency that overlap, a name of two agencies at a time, an agency
- * above itself. HECHA_E_MEMORY. */
+ * period, and told in a note. In one year a name belongs to one agency. A name that no row covers
+ * in a year still means its agency there, if it is only one's: so a report of the time before a
+ * renaming is found by alias. Errors, HECHA_E_USAGE with file and line: no such file or table, no
+ * agency column, a misspelt column, a year that is none, periods of one agency that overlap, a name
+ * of two agencies at a time, an agency above itself. HECHA_E_MEMORY. */
 #ifndef AUDIT_ROSTER_H
 #define AUDIT_ROSTER_H
 
@@ -32,6 +33,9 @@ void audit_roster_free(audit_roster *roster); /* NULL is allowed */
 
 /* Appends what names are compared by. */
 int audit_name_key(base_arena *scratch, base_str name, base_buf *key);
+
+/* What is doubtful, but no error: lines "file:line: text", the roster's. */
+const base_str *audit_roster_notes(const audit_roster *roster, size_t *count);
 
 size_t audit_roster_count(const audit_roster *roster);
 base_str audit_roster_name(const audit_roster *roster, size_t agency);

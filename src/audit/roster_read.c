@@ -5,9 +5,9 @@
 #include "audit/inputs.h"
 #include "audit/names.h"
 #include "base/err.h"
-#include "base/vec.h"
 #include "read/csv.h"
 #include "read/limits.h"
+#include "text/nearest.h"
 #include "text/utf8.h"
 
 enum { COLUMN_AGENCY, COLUMN_PARENT, COLUMN_FROM, COLUMN_TO, COLUMN_ALIASES, COLUMNS };
@@ -20,6 +20,8 @@ typedef struct reading {
     uint32_t columns[COLUMNS]; /* in the grid; 0: there is none */
     uint32_t head;             /* row of the heads */
     base_vec rows;
+    base_vec *notes;
+    hecha_lang lang;
 } reading;
 
 static base_str cell_text(const reading *r, uint32_t row, uint32_t column)
@@ -50,6 +52,23 @@ static int fail(const reading *r, base_msg_id message, base_str text, int line)
     return code;
 }
 
+int audit_roster_note(base_arena *arena, base_vec *notes, const char *path, int line,
+                      hecha_lang lang, base_msg_id message, const char *first, const char *second)
+{
+    base_buf text;
+    base_buf_init(&text);
+    base_buf_add_c(&text, path);
+    base_buf_add_byte(&text, ':');
+    base_buf_add_int(&text, line);
+    base_buf_add_c(&text, ": ");
+    base_msg_add(&text, lang, message, first, second, NULL);
+    base_str *note = base_buf_failed(&text) ? NULL : base_vec_push(notes, arena);
+    if (note != NULL)
+        *note = base_arena_str(arena, base_buf_str(&text));
+    base_buf_dispose(&text);
+    return note == NULL || note->ptr == NULL ? HECHA_E_MEMORY : 0;
+}
+
 /* ---- the head ---- */
 
 static int same_word(base_str text, const char *word)
@@ -63,23 +82,28 @@ static int same_word(base_str text, const char *word)
     return 1;
 }
 
+static const struct {
+    const char *word;
+    int column;
+} column_names[] = {
+    {"单位", COLUMN_AGENCY},    {"单位名称", COLUMN_AGENCY}, {"单位名", COLUMN_AGENCY},
+    {"机关", COLUMN_AGENCY},    {"机关名称", COLUMN_AGENCY}, {"agency", COLUMN_AGENCY},
+    {"上级", COLUMN_PARENT},    {"上级单位", COLUMN_PARENT}, {"上级机关", COLUMN_PARENT},
+    {"parent", COLUMN_PARENT},  {"起", COLUMN_FROM},         {"起始", COLUMN_FROM},
+    {"起始年", COLUMN_FROM},    {"起始年度", COLUMN_FROM},   {"from", COLUMN_FROM},
+    {"止", COLUMN_TO},          {"截止", COLUMN_TO},         {"截止年", COLUMN_TO},
+    {"截止年度", COLUMN_TO},    {"终止", COLUMN_TO},         {"终止年", COLUMN_TO},
+    {"终止年度", COLUMN_TO},    {"to", COLUMN_TO},           {"别名", COLUMN_ALIASES},
+    {"曾用名", COLUMN_ALIASES}, {"aliases", COLUMN_ALIASES}, {"alias", COLUMN_ALIASES},
+};
+
+#define COLUMN_NAMES (sizeof(column_names) / sizeof(column_names[0]))
+
 static int column_named(base_str text)
 {
-    static const struct {
-        const char *word;
-        int column;
-    } words[] = {
-        {"agency", COLUMN_AGENCY},   {"单位", COLUMN_AGENCY},     {"单位名称", COLUMN_AGENCY},
-        {"机关", COLUMN_AGENCY},     {"机关名称", COLUMN_AGENCY}, {"parent", COLUMN_PARENT},
-        {"上级", COLUMN_PARENT},     {"上级单位", COLUMN_PARENT}, {"上级机关", COLUMN_PARENT},
-        {"from", COLUMN_FROM},       {"起", COLUMN_FROM},         {"起始年度", COLUMN_FROM},
-        {"to", COLUMN_TO},           {"止", COLUMN_TO},           {"终止年度", COLUMN_TO},
-        {"aliases", COLUMN_ALIASES}, {"alias", COLUMN_ALIASES},   {"别名", COLUMN_ALIASES},
-        {"曾用名", COLUMN_ALIASES},
-    };
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (same_word(text, words[i].word))
-            return words[i].column;
+    for (size_t i = 0; i < COLUMN_NAMES; i++)
+        if (same_word(text, column_names[i].word))
+            return column_names[i].column;
     return -1;
 }
 
@@ -98,6 +122,58 @@ static int find_head(reading *r)
             return 0;
     }
     return fail(r, MSG_ROSTER_NO_COLUMN, base_str_n(NULL, 0), 1);
+}
+
+/* A column that is there already is not the one that was meant. */
+static void near_columns(const reading *r, base_str head, text_nearest *best)
+{
+    memset(best, 0, sizeof(*best));
+    for (size_t i = 0; i < COLUMN_NAMES; i++)
+        if (r->columns[column_names[i].column] == 0)
+            text_nearest_word(best, head, base_str_c(column_names[i].word));
+}
+
+static int refuse_column(const reading *r, base_str head, const text_nearest *best)
+{
+    base_buf names;
+    base_buf_init(&names);
+    text_nearest_add(best, r->lang, &names);
+    const char *typed = base_arena_copy(r->arena, head.ptr, head.len);
+    int failed = base_buf_failed(&names) || typed == NULL;
+    if (!failed) {
+        base_err(r->err, HECHA_E_USAGE, MSG_PACK_TABLE_COLUMN, typed, names.ptr, NULL);
+        base_err_at(r->err, r->path, row_line(r, r->head), 0);
+    }
+    base_buf_dispose(&names);
+    return failed ? base_err_memory(r->err) : HECHA_E_USAGE;
+}
+
+/* A misspelt column is an error: without it the years, or who is below whom, would be unknown.
+ * Others are an office's own (telephones, remarks) and named once. */
+static int check_head(const reading *r)
+{
+    base_buf unused;
+    text_nearest best;
+    int code = 0;
+    base_buf_init(&unused);
+    for (uint32_t column = 1; code == 0 && column <= r->table->columns; column++) {
+        base_str head = cell_text(r, r->head, column);
+        if (head.len == 0 || column_named(head) >= 0)
+            continue;
+        near_columns(r, head, &best);
+        if (best.count > 0)
+            code = refuse_column(r, head, &best);
+        if (unused.len > 0)
+            base_buf_add_c(&unused, r->lang == HECHA_LANG_EN ? ", " : "、");
+        base_buf_add_str(&unused, head);
+    }
+    if (code == 0 &&
+        (base_buf_failed(&unused) ||
+         (unused.len > 0 && audit_roster_note(r->arena, r->notes, r->path, row_line(r, r->head),
+                                              r->lang, MSG_ROSTER_UNUSED, unused.ptr, "") != 0)))
+        code = base_err_memory(r->err);
+    base_buf_dispose(&unused);
+    return code;
 }
 
 /* ---- rows ---- */
@@ -193,6 +269,8 @@ static int read_rows(reading *r, const doc *document)
         return fail(r, MSG_ROSTER_NO_TABLE, base_str_n(NULL, 0), 0);
     r->table = block->table;
     int code = find_head(r);
+    if (code == 0)
+        code = check_head(r);
     for (uint32_t row = r->head + 1; code == 0 && row <= r->table->rows; row++)
         code = read_row(r, row);
     if (code == 0 && r->rows.count == 0)
@@ -231,7 +309,7 @@ static int read_bytes(const char *path, base_buf *bytes, hecha_err *err)
 }
 
 int audit_roster_rows(base_arena *arena, const char *path, const base_str *given, hecha_lang lang,
-                      roster_row **rows, size_t *count, hecha_err *err)
+                      roster_row **rows, size_t *count, base_vec *notes, hecha_err *err)
 {
     reading r;
     base_buf bytes;
@@ -241,6 +319,8 @@ int audit_roster_rows(base_arena *arena, const char *path, const base_str *given
     r.arena = arena;
     r.path = path;
     r.err = err;
+    r.notes = notes;
+    r.lang = lang;
     base_vec_init(&r.rows, sizeof(roster_row));
     base_buf_init(&bytes);
     int code = given != NULL ? 0 : read_bytes(path, &bytes, &fault);

@@ -4,7 +4,8 @@
 
 #include <hecha.h>
 
-#include "base/arena.h"
+#include "base/msg.h"
+#include "base/vec.h"
 
 typedef struct roster_row {
     base_str agency, parent;
@@ -15,9 +16,13 @@ typedef struct roster_row {
     size_t number, above; /* set by roster.c: agencies */
 } roster_row;
 
-/* Reads the table from the bytes (NULL: from the file); blank rows are left out. Errors as in
- * audit/roster.h. */
+/* Reads the table from the bytes (NULL: from the file); blank rows are left out. What is doubtful,
+ * but no error, goes to `notes` (of base_str, initialised) as "file:line: text" in the arena.
+ * Errors as in audit/roster.h. */
 int audit_roster_rows(base_arena *arena, const char *path, const base_str *bytes, hecha_lang lang,
-                      roster_row **rows, size_t *count, hecha_err *err);
+                      roster_row **rows, size_t *count, base_vec *notes, hecha_err *err);
+/* Appends the note "path:line: text" of a message with two arguments. 0 or HECHA_E_MEMORY. */
+int audit_roster_note(base_arena *arena, base_vec *notes, const char *path, int line,
+                      hecha_lang lang, base_msg_id message, const char *first, const char *second);
 
 #endif

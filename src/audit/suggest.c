@@ -1,68 +1,18 @@
 #include "audit/suggest.h"
 
 #include "base/err.h"
-#include "text/normal.h"
+#include "text/nearest.h"
 
-#define MOST_NAMED 3u
 #define LEAST_SIMILAR 40
 
-/* The nearest names so far, best first. */
-typedef struct nearest {
-    base_str names[MOST_NAMED];
-    int similarity[MOST_NAMED];
-    size_t count;
-} nearest;
-
-/* One insertion of a sorted list that keeps only its head; earlier names win ties. */
-static void keep(nearest *best, base_str name, int similarity)
-{
-    size_t at = best->count;
-    for (size_t i = 0; i < best->count; i++) {
-        if (base_str_eq(best->names[i], name))
-            return;
-    }
-    while (at > 0 && best->similarity[at - 1] < similarity)
-        at--;
-    if (at >= MOST_NAMED)
-        return;
-    if (best->count < MOST_NAMED)
-        best->count++;
-    for (size_t i = best->count - 1; i > at; i--) {
-        best->names[i] = best->names[i - 1];
-        best->similarity[i] = best->similarity[i - 1];
-    }
-    best->names[at] = name;
-    best->similarity[at] = similarity;
-}
-
-/* Upper case for comparing, so that a03 is near to A03. Names longer than the room are cut. */
-static base_str fold(base_str text, char *room, size_t size)
-{
-    size_t length = text.len < size ? text.len : size;
-    for (size_t i = 0; i < length; i++) {
-        char byte = text.ptr[i];
-        room[i] = byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
-    }
-    return base_str_n(room, length);
-}
-
-static int similarity(base_str typed, base_str name)
-{
-    char room[2][128];
-    return text_similarity(fold(typed, room[0], sizeof(room[0])),
-                           fold(name, room[1], sizeof(room[1])));
-}
-
-static void consider(nearest *best, base_str typed, const rule *candidate)
+static void consider(text_nearest *best, base_str typed, const rule *candidate)
 {
     int with_pack = typed.len > 0 && memchr(typed.ptr, '/', typed.len) != NULL;
     base_str name = with_pack ? candidate->name : candidate->id;
-    int likeness = similarity(typed, name);
-    if (likeness >= LEAST_SIMILAR)
-        keep(best, name, likeness);
+    text_nearest_try(best, typed, name, LEAST_SIMILAR);
 }
 
-static int no_such_rule(const audit_ruleset *rules, base_str name, const nearest *best,
+static int no_such_rule(const audit_ruleset *rules, base_str name, const text_nearest *best,
                         const char *option, hecha_err *err)
 {
     hecha_lang lang = err ? err->lang : HECHA_LANG_ZH;
@@ -71,11 +21,7 @@ static int no_such_rule(const audit_ruleset *rules, base_str name, const nearest
     base_buf_init(&names);
     base_buf_init(&broken);
     base_buf_add_str(&typed, name);
-    for (size_t i = 0; i < best->count; i++) {
-        if (i > 0)
-            base_buf_add_c(&names, lang == HECHA_LANG_EN ? ", " : "、");
-        base_buf_add_str(&names, best->names[i]);
-    }
+    text_nearest_add(best, lang, &names);
     if (rules->broken_count > 0)
         base_msg_add(&broken, lang, MSG_AUDIT_SOME_BROKEN, rules->broken[0].ptr, NULL);
     int failed = base_buf_failed(&typed) || base_buf_failed(&names) || base_buf_failed(&broken);
@@ -97,7 +43,7 @@ static int no_such_rule(const audit_ruleset *rules, base_str name, const nearest
 int audit_check_rule_name(const audit_ruleset *rules, base_str name, const char *option,
                           hecha_err *err)
 {
-    nearest best;
+    text_nearest best;
     memset(&best, 0, sizeof(best));
     for (size_t i = 0; i < rules->pack_count; i++) {
         const audit_pack *item = &rules->packs[i];

@@ -70,7 +70,9 @@ typedef struct render_run {
     const base_str *broken; /* rules and packs that could not be loaded, one line each */
     size_t broken_count;
     base_str isolation_lacks; /* what this system does not offer: "seccomp, Landlock"; or empty */
-    const render_idle *idle;  /* told if rules were named; set before summary() and end() */
+    const base_str *roster_notes; /* what is doubtful of the roster, one line each */
+    size_t roster_note_count;
+    const render_idle *idle; /* told if rules were named; set before summary() and end() */
     size_t idle_count;
     int interrupted;          /* set before summary() and end(): reports are missing */
     hecha_severity fail_on;   /* findings at or above it fail the run */
@@ -120,8 +122,8 @@ void render_rules_text(base_buf *out, const render_options *options, const rule 
                        size_t count);
 void render_rules_json(base_buf *out, const render_options *options, const rule *const *rules,
                        size_t count);
-/* `rules --stubs`: the labels and the forms as LuaCATS aliases hecha.label and hecha.form_name, each
- * item by the shortest way to name it. 0 or HECHA_E_MEMORY. */
+/* `rules --stubs`: the labels and the forms as LuaCATS aliases hecha.label and hecha.form_name,
+ * each item by the shortest way to name it. 0 or HECHA_E_MEMORY. */
 int render_stubs(base_buf *out, hecha_lang lang, const form *const *forms, size_t count);
 void render_explain_text(base_buf *out, const render_options *options, const rule *rule);
 void render_explain_json(base_buf *out, const render_options *options, const rule *rule);

@@ -115,6 +115,15 @@ static void write_alerts(render_markup *to, const render_run *run)
         render_markup_text(to, run->isolation_lacks);
         render_markup_end(to);
     }
+    if (run->roster_note_count > 0) {
+        begin_class(to, "div", "box warning");
+        render_markup_element(to, "h3", NULL, base_str_c(word(run, MSG_RENDER_ROSTER)));
+        render_markup_begin(to, "ul");
+        for (size_t i = 0; i < run->roster_note_count; i++)
+            render_markup_element(to, "li", NULL, run->roster_notes[i]);
+        render_markup_end(to);
+        render_markup_end(to);
+    }
     write_idle(to, run);
     if (run->broken_count == 0)
         return;

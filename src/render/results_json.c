@@ -66,6 +66,7 @@ void render_run_json(render_json *json, const render_run *run)
     render_json_end(json);
     write_texts_if(json, "broken", run->broken, run->broken_count);
     render_json_text_if(json, "isolation_lacks", run->isolation_lacks);
+    write_texts_if(json, "roster_notes", run->roster_notes, run->roster_note_count);
 }
 
 static void begin(base_buf *out, render_run *run)

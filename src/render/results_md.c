@@ -110,11 +110,13 @@ static void summary(base_buf *out, render_run *run, const render_summary *totals
     }
     for (size_t i = 0; i < run->broken_count; i++)
         add_note(out, run, MSG_RENDER_KIND_BROKEN, base_str_n(NULL, 0), run->broken[i]);
+    for (size_t i = 0; i < run->roster_note_count; i++)
+        add_note(out, run, MSG_RENDER_ROSTER, base_str_n(NULL, 0), run->roster_notes[i]);
     for (size_t i = 0; i < run->idle_count; i++)
         add_note(out, run, MSG_RENDER_IDLE, run->idle[i].rule, run->idle[i].reason);
     for (size_t i = 0; i < skipped_count; i++)
         add_note(out, run, MSG_RENDER_SKIPPED_FILE, skipped[i].path, skipped[i].reason);
-    if (run->broken_count + run->idle_count + skipped_count > 0)
+    if (run->broken_count + run->roster_note_count + run->idle_count + skipped_count > 0)
         base_buf_add_byte(out, '\n');
 }
 

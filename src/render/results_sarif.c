@@ -433,6 +433,9 @@ static void summary(base_buf *out, render_run *run, const render_summary *totals
         write_notification(out, run, "interrupted", "error",
                            base_str_c(base_msg_text(run->options.lang, MSG_RENDER_INTERRUPTED)),
                            base_str_n(NULL, 0));
+    for (size_t i = 0; i < run->roster_note_count; i++)
+        write_notification(out, run, "roster", "warning", run->roster_notes[i],
+                           base_str_n(NULL, 0));
     if (run->isolation_lacks.len > 0)
         write_notification(out, run, "isolation", "warning", run->isolation_lacks,
                            base_str_n(NULL, 0));

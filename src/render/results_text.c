@@ -499,6 +499,12 @@ static void write_notes(render_line *line, const render_run *run)
         render_line_add(line, run->isolation_lacks);
         render_line_end(line, HANG, RENDER_PLAIN);
     }
+    for (size_t i = 0; i < run->roster_note_count; i++) {
+        render_line_add_c(line, word(line, MSG_RENDER_ROSTER));
+        render_line_add_c(line, render_colon(line->options->lang));
+        render_line_add(line, run->roster_notes[i]);
+        render_line_end(line, HANG, RENDER_PLAIN);
+    }
 }
 
 static void end(base_buf *out, render_run *run, const render_summary *summary,

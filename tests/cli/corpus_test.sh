@@ -178,14 +178,32 @@ reason Z1 tree/north.txt not_applicable '单位名单中没有“北区水务局
 iconv -f UTF-8 -t GB18030 roster.csv >gb.csv
 cp out first
 expect 0 check -f json --roster gb.csv tree
-check "the same in GB18030" cmp -s out first
+sed 's/gb\.csv:/roster.csv:/' out >second
+check "the same in GB18030" cmp -s second first
 printf 'agency;parent;from;to;aliases\n"东区水务局";"甲市水务局";2010;;""\n"西区水务局";"甲市水务局";;2030;"西区农林水利局"\n' >en.csv
 expect 0 check -f json --roster en.csv tree
 printf '单位\n甲市水务局\n东区水务局\n北区水务局\n西区农林水利局\n' >flat.csv
 expect 0 check -f json --roster flat.csv tree
 json 'not [f for r in d["reports"] for f in r["findings"] if f["message"].startswith("多报")]'
 
+# what is doubtful in a roster, but no error, is told with the results
+printf '单位,上级,电话\n西区水务局,,1\n东区水务局,西区的水务局,2\n' >doubt.csv
+expect 0 check --roster doubt.csv tree/east.txt --lang zh
+has out 'doubt.csv:1: 单位名单中有没用到的列：电话'
+has out 'doubt.csv:3: 上级“西区的水务局”不在单位名单中，相近的有：西区水务局'
+empty err
+expect 0 check -f json --roster doubt.csv tree/east.txt --lang en
+json 'd["roster_notes"] == ["doubt.csv:1: columns of the roster that are not used: 电话", "doubt.csv:3: the parent \"西区的水务局\" is not on the roster; near to it: 西区水务局"]'
+has err 'doubt.csv:3'
+for format in md html sarif; do
+  expect 0 check -f $format --roster doubt.csv tree/east.txt --lang zh
+  has out '上级“西区的水务局”不在单位名单中'
+done
+
 # rosters that are wrong
+printf '单位,上及\n甲,乙\n' >misspelt.csv
+expect 2 check --roster misspelt.csv tree --lang zh
+has err 'misspelt.csv:1: 不认识的列“上及”，相近的有：上级'
 wrong() {
   expect 2 check --roster "$1" tree --lang zh
   has err "$2"

@@ -112,6 +112,56 @@ static void a_loop_that_never_holds_at_once_is_none(void **state)
     audit_roster_free(read_roster("agency,parent,from,to\n甲,乙,,2017\n乙,甲,2018,\n"));
 }
 
+static void misspelt_columns_are_refused(void **state)
+{
+    (void)state;
+    refused("单位,上及,起,止\n甲局,市,,\n", 1, "unknown column \"上及\"; near to it: 上级");
+    refused("单位,上级,起,\n甲局,市,x,\n", 2, "is no year");
+    refused("名单\nagency,parnt\n甲局,市\n", 2, "near to it: parent");
+    refused("单位,别称\n甲局,甲\n", 1, "near to it: 别名");
+    audit_roster *roster = read_roster("单位,上级,起始,截止\n市,,,\n甲局,市,2019,2020\n");
+    size_t agency = find(roster, "甲局", 2019), count = 1;
+    assert_false(audit_roster_lists(roster, agency, 2017));
+    assert_true(audit_roster_lists(roster, agency, 2020));
+    assert_false(audit_roster_lists(roster, agency, 2021));
+    audit_roster_notes(roster, &count);
+    assert_int_equal(count, 0);
+    audit_roster_free(roster);
+}
+
+static void assert_note(const audit_roster *roster, size_t number, const char *text)
+{
+    size_t count = 0;
+    const base_str *notes = audit_roster_notes(roster, &count);
+    assert_true(number < count);
+    if (!base_str_eq_c(notes[number], text))
+        fail_msg("%s", notes[number].ptr);
+}
+
+static void doubts_are_noted(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    /* "no" is near to "to", and 机构 to 机关, but they are another thing. */
+    audit_roster *roster = read_roster("no,单位,机构,上级,电话\n1,云溪县人民政府,,,\n"
+                                       "2,云溪县水务局,,云溪县政府,\n3,甲,,云溪县政府,\n"
+                                       "4,乙,,国务院,1\n");
+    assert_note(roster, 0, "roster.csv:1: columns of the roster that are not used: no, 机构, 电话");
+    assert_note(roster, 1,
+                "roster.csv:3: the parent \"云溪县政府\" is not on the roster; near to it: "
+                "云溪县人民政府");
+    assert_note(roster, 2, "roster.csv:5: the parent \"国务院\" is not on the roster");
+    audit_roster_notes(roster, &count);
+    assert_int_equal(count, 3);
+    audit_roster_free(roster);
+    roster = read_roster("agency,parent\na,A1\nb,B2\nc,C3\nd,D4\ne,E5\nf,F6\ng,G7\nh,H8\ni,I9\n"
+                         "j,J10\nk,K11\nl,L12\nm,L12\n");
+    audit_roster_notes(roster, &count);
+    assert_int_equal(count, 11);
+    assert_note(roster, 10, "roster.csv:1: 2 more parents are not on the roster");
+    audit_roster_free(roster);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +169,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lists_children_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(refuses_what_contradicts_itself, setup, teardown),
         cmocka_unit_test_setup_teardown(a_loop_that_never_holds_at_once_is_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(misspelt_columns_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(doubts_are_noted, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
