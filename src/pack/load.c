@@ -134,6 +134,10 @@ static int load_table(loading *l, base_str name, base_str path)
     int code = pack_table_read(l->out->arena, bytes, name, l->lang, &l->files, &fault);
     if (code == HECHA_E_MEMORY)
         return base_err_memory(l->err);
+    if (code != 0 && fault.file[0] != '\0') /* a sheet of it */
+        path = pack_join(l->out->arena, l->out->path, base_str_c(fault.file));
+    if (path.ptr == NULL)
+        return base_err_memory(l->err);
     return code == 0 ? 0 : add_problem(l, path, fault.line, fault.text);
 }
 
@@ -355,7 +359,7 @@ static int take_table(loading *l)
     int code = pack_table_read(l->out->arena, base_buf_str(&l->bytes), l->out->path, l->lang,
                                &l->files, l->err);
     if (code != 0 && code != HECHA_E_MEMORY)
-        base_err_at(l->err, l->out->path.ptr, 0, 0);
+        base_err_at(l->err, l->out->path.ptr, l->err->line, 0);
     return code;
 }
 

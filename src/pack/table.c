@@ -1,7 +1,10 @@
 #include "pack/table.h"
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "read/read.h"
+#include "text/nearest.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 
@@ -29,6 +32,9 @@ typedef struct writer {
     base_str name; /* of its pieces */
     const doc_table *table;
     uint32_t at[COLUMN_COUNT]; /* grid column; 0: none */
+    uint32_t heads;            /* the last column with a name */
+    int is_csv;                /* an unquoted comma makes two cells of one */
+    hecha_lang lang;
     base_buf text;
     uint32_t line; /* of the text's end */
 } writer;
@@ -38,54 +44,57 @@ int pack_table_is(base_str name)
     return base_str_ends(name, base_str_c(".csv")) || base_str_ends(name, base_str_c(".xlsx"));
 }
 
-static column column_named(base_str head)
+static const struct {
+    const char *name;
+    column of;
+} names[] = {
+    {"编号", COLUMN_ID},
+    {"规则编号", COLUMN_ID},
+    {"公式编号", COLUMN_ID},
+    {"id", COLUMN_ID},
+    {"级别", COLUMN_SEVERITY},
+    {"等级", COLUMN_SEVERITY},
+    {"审核类型", COLUMN_SEVERITY},
+    {"类型", COLUMN_SEVERITY},
+    {"severity", COLUMN_SEVERITY},
+    {"level", COLUMN_SEVERITY},
+    {"公式", COLUMN_FORMULA},
+    {"审核公式", COLUMN_FORMULA},
+    {"表达式", COLUMN_FORMULA},
+    {"formula", COLUMN_FORMULA},
+    {"名称", COLUMN_TITLE},
+    {"标题", COLUMN_TITLE},
+    {"规则名称", COLUMN_TITLE},
+    {"title", COLUMN_TITLE},
+    {"name", COLUMN_TITLE},
+    {"说明", COLUMN_REMARK},
+    {"公式说明", COLUMN_REMARK},
+    {"审核说明", COLUMN_REMARK},
+    {"description", COLUMN_REMARK},
+    {"依据", COLUMN_BASIS},
+    {"法规依据", COLUMN_BASIS},
+    {"basis", COLUMN_BASIS},
+    {"理由", COLUMN_REASON},
+    {"rationale", COLUMN_REASON},
+    {"表式", COLUMN_FORM},
+    {"适用", COLUMN_FORM},
+    {"适用表", COLUMN_FORM},
+    {"适用表式", COLUMN_FORM},
+    {"form", COLUMN_FORM},
+    {"年度", COLUMN_YEARS},
+    {"适用年度", COLUMN_YEARS},
+    {"years", COLUMN_YEARS},
+    {"标签", COLUMN_TAGS},
+    {"tags", COLUMN_TAGS},
+};
+
+#define NAMES (sizeof(names) / sizeof(*names))
+
+/* Without white space and the note in brackets, in lower case. */
+static base_str plain_name(base_str head, char *plain, size_t size)
 {
-    static const struct {
-        const char *name;
-        column of;
-    } names[] = {
-        {"编号", COLUMN_ID},
-        {"规则编号", COLUMN_ID},
-        {"公式编号", COLUMN_ID},
-        {"id", COLUMN_ID},
-        {"级别", COLUMN_SEVERITY},
-        {"等级", COLUMN_SEVERITY},
-        {"审核类型", COLUMN_SEVERITY},
-        {"类型", COLUMN_SEVERITY},
-        {"severity", COLUMN_SEVERITY},
-        {"level", COLUMN_SEVERITY},
-        {"公式", COLUMN_FORMULA},
-        {"审核公式", COLUMN_FORMULA},
-        {"表达式", COLUMN_FORMULA},
-        {"formula", COLUMN_FORMULA},
-        {"名称", COLUMN_TITLE},
-        {"标题", COLUMN_TITLE},
-        {"规则名称", COLUMN_TITLE},
-        {"title", COLUMN_TITLE},
-        {"name", COLUMN_TITLE},
-        {"说明", COLUMN_REMARK},
-        {"公式说明", COLUMN_REMARK},
-        {"审核说明", COLUMN_REMARK},
-        {"description", COLUMN_REMARK},
-        {"依据", COLUMN_BASIS},
-        {"法规依据", COLUMN_BASIS},
-        {"basis", COLUMN_BASIS},
-        {"理由", COLUMN_REASON},
-        {"rationale", COLUMN_REASON},
-        {"表式", COLUMN_FORM},
-        {"适用", COLUMN_FORM},
-        {"适用表", COLUMN_FORM},
-        {"适用表式", COLUMN_FORM},
-        {"form", COLUMN_FORM},
-        {"年度", COLUMN_YEARS},
-        {"适用年度", COLUMN_YEARS},
-        {"years", COLUMN_YEARS},
-        {"标签", COLUMN_TAGS},
-        {"tags", COLUMN_TAGS},
-    };
-    char plain[48];
     size_t length = 0, offset = 0;
-    while (offset < head.len && length + 4 < sizeof(plain)) {
+    while (offset < head.len && length + 4 < size) {
         size_t start = offset;
         uint32_t c = text_utf8_next(head, &offset);
         if (c == '(' || c == 0xFF08)
@@ -97,8 +106,13 @@ static column column_named(base_str head)
             plain[length++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
         }
     }
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (base_str_eq_c(base_str_n(plain, length), names[i].name))
+    return base_str_n(plain, length);
+}
+
+static column column_named(base_str plain)
+{
+    for (size_t i = 0; i < NAMES; i++)
+        if (base_str_eq_c(plain, names[i].name))
             return names[i].of;
     return COLUMN_COUNT;
 }
@@ -114,10 +128,15 @@ static base_str cell_text(const doc_table *table, uint32_t row, uint32_t at)
 /* The row of the columns' names, 0 if there is none. */
 static uint32_t find_header(writer *w)
 {
+    char plain[48];
     for (uint32_t row = 1; row <= w->table->rows && row <= HEADER_ROWS; row++) {
         memset(w->at, 0, sizeof(w->at));
+        w->heads = 0;
         for (uint32_t i = 1; i <= w->table->columns; i++) {
-            column named = column_named(cell_text(w->table, row, i));
+            base_str head = cell_text(w->table, row, i);
+            column named = column_named(plain_name(head, plain, sizeof(plain)));
+            if (head.len > 0)
+                w->heads = i;
             if (named != COLUMN_COUNT && w->at[named] == 0)
                 w->at[named] = i;
         }
@@ -294,15 +313,84 @@ static int write_row(writer *w, uint32_t row)
     return 0;
 }
 
+static int refuse(const writer *w, uint32_t row, hecha_err *err)
+{
+    base_err_at(err, w->name.ptr, (int)row_number(w->table, row), 0);
+    return HECHA_E_RULE;
+}
+
+/* Names that are like one of those above, and are other things. */
+static int is_foreign(base_str plain)
+{
+    return base_str_eq_c(plain, "表号") || base_str_eq_c(plain, "表名");
+}
+
+/* A misspelt name is refused; one that is like none, or like one that is there, is left alone. */
+static int check_head(const writer *w, uint32_t row, uint32_t at, hecha_err *err)
+{
+    char plain[48];
+    text_nearest best;
+    base_buf typed, near;
+    base_str head = plain_name(cell_text(w->table, row, at), plain, sizeof(plain));
+    memset(&best, 0, sizeof(best));
+    if (head.len == 0 || column_named(head) != COLUMN_COUNT || is_foreign(head))
+        return 0;
+    for (size_t i = 0; i < NAMES; i++)
+        if (w->at[names[i].of] == 0)
+            text_nearest_word(&best, head, base_str_c(names[i].name));
+    if (best.count == 0)
+        return 0;
+    base_buf_init(&typed);
+    base_buf_init(&near);
+    base_buf_add_str(&typed, head);
+    text_nearest_add(&best, w->lang, &near);
+    int failed = base_buf_failed(&typed) || base_buf_failed(&near);
+    if (!failed)
+        base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_COLUMN, typed.ptr, near.ptr, NULL);
+    base_buf_dispose(&typed);
+    base_buf_dispose(&near);
+    return failed ? HECHA_E_MEMORY : refuse(w, row, err);
+}
+
+static int check_header(const writer *w, uint32_t row, hecha_err *err)
+{
+    int code = 0;
+    if (w->at[COLUMN_ID] == 0) {
+        base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_NO_ID, NULL);
+        return refuse(w, row, err);
+    }
+    for (uint32_t at = 1; code == 0 && at <= w->heads; at++)
+        code = check_head(w, row, at, err);
+    return code;
+}
+
+/* The cells behind a comma that was not meant to part any have moved on by one: the formula or the
+ * basis would be another. */
+static int check_width(const writer *w, uint32_t row, hecha_err *err)
+{
+    char cells[16], heads[16];
+    uint32_t last = w->is_csv ? w->table->columns : 0;
+    while (last > w->heads && cell_text(w->table, row, last).len == 0)
+        last--;
+    if (last <= w->heads)
+        return 0;
+    snprintf(cells, sizeof(cells), "%u", (unsigned)last);
+    snprintf(heads, sizeof(heads), "%u", (unsigned)w->heads);
+    base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_WIDE, cells, heads, NULL);
+    return refuse(w, row, err);
+}
+
 /* *rows: rules written so far. */
 static int write_table(writer *w, uint32_t *rows, hecha_err *err)
 {
     uint32_t header = find_header(w);
-    int code = 0;
+    int code = header > 0 ? check_header(w, header, err) : 0;
     for (uint32_t row = header + 1; header > 0 && row <= w->table->rows && code == 0; row++) {
         if (++*rows > PACK_MAX_TABLE_ROWS)
             return base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_ROWS, NULL);
-        code = write_row(w, row);
+        code = check_width(w, row, err);
+        if (code == 0)
+            code = write_row(w, row);
     }
     return code == 0 ? flush(w) : code;
 }
@@ -322,14 +410,16 @@ static base_str name_sheet(base_arena *arena, base_str name, base_str sheet)
     return kept;
 }
 
-static int write_sheets(base_arena *arena, const doc *document, base_str name, base_vec *files,
-                        hecha_err *err)
+static int write_sheets(base_arena *arena, const doc *document, base_str name, hecha_lang lang,
+                        base_vec *files, hecha_err *err)
 {
     uint32_t rows = 0;
     size_t before = files->count;
     int code = 0;
     for (const doc_block *block = document->first; block && code == 0; block = doc_next(block)) {
         writer w = {.arena = arena, .files = files, .name = name, .table = block->table, .line = 1};
+        w.is_csv = base_str_ends(name, base_str_c(".csv"));
+        w.lang = lang;
         if (block->kind != DOC_TABLE)
             continue;
         if (block->table->place.part.len > 0)
@@ -338,6 +428,8 @@ static int write_sheets(base_arena *arena, const doc *document, base_str name, b
         code = w.name.ptr ? write_table(&w, &rows, err) : HECHA_E_MEMORY;
         base_buf_dispose(&w.text);
     }
+    if (code != 0)
+        files->count = before; /* a table is taken whole or not at all */
     if (code == 0 && files->count == before)
         return base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_HEADER, NULL);
     return code == HECHA_E_MEMORY ? base_err_memory(err) : code;
@@ -354,7 +446,7 @@ int pack_table_read(base_arena *arena, base_str bytes, base_str name, hecha_lang
     int code = read_grid(&input, &document, err);
     if (code != 0)
         return code;
-    code = write_sheets(arena, document, name, files, err);
+    code = write_sheets(arena, document, name, lang, files, err);
     doc_free(document);
     return code;
 }

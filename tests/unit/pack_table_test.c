@@ -116,12 +116,10 @@ static void sheets_are_named(void **state)
     const office_book book = {
         .sheets = {
             OFFICE_SHEET("<sheetData><row r='1'>" CELL("A1", "无关") "</row></sheetData>"),
-            OFFICE_SHEET("<sheetData><row r='3'>" CELL("B3", "编号")
-                             CELL("C3", "公式")
-                                 CELL("D3", "级别") "</row><row r='7'>" CELL(
-                                     "B7", "A1") "<c r='C7' t='str'><f>1+1</f><v>x = "
-                                                 "1</v></c>" CELL("D7",
-                                                                  "提示") "</row></sheetData>")}};
+            OFFICE_SHEET("<sheetData><row r='3'>" CELL("B3", "编号") CELL("C3", "公式")
+                             CELL("D3", "级别") "</row><row r='7'>" CELL(
+                                 "B7", "A1") "<c r='C7' t='str'><f>1+1</f><v>x = "
+                                             "1</v></c>" CELL("D7", "提示") "</row></sheetData>")}};
     base_arena *arena = base_arena_new(0);
     hecha_err err;
     base_buf bytes;
@@ -137,6 +135,39 @@ static void sheets_are_named(void **state)
     base_arena_free(arena);
 }
 
+static void told(const char *name, const char *csv, int line, const char *text)
+{
+    base_arena *arena = base_arena_new(0);
+    hecha_err err;
+    base_vec files = read_table(arena, base_str_c(csv), name, HECHA_E_RULE, &err);
+    assert_int_equal(files.count, 0);
+    assert_string_equal(err.file, name);
+    if (err.line != line || strcmp(err.text, text) != 0)
+        fail_msg("%d: %s", err.line, err.text);
+    base_arena_free(arena);
+}
+
+static void cells_beyond_the_head_are_refused(void **state)
+{
+    (void)state;
+    told("a.csv", "编号,级别,公式,说明,依据\nK1,强制,a=b,甲,条例\nK2,强制,a=b,甲, 乙,条例\n", 3,
+         "这一行有 6 格，表头只有 5 格：内容里有逗号的，整格用英文引号括起来");
+    assert_rules("编号,公式,,\nA,x=1,,,,\n", "\nrule \"A\" {title=\"x=1\",formula=\"x=1\",}");
+}
+
+static void misspelt_heads_are_refused(void **state)
+{
+    (void)state;
+    told("a.csv", "甲\n编号,级别,公式,依居\nK1,强制,a=b,条例\n", 2,
+         "不认识的列“依居”，相近的有：依据");
+    told("a.csv", "id,formula,Severty\nK1,a=b,error\n", 1,
+         "不认识的列“severty”，相近的有：severity");
+    told("a.csv", "序号,公式,级别\nK1,a=b,强制\n", 1, "表头没有“编号”一列");
+    /* Near to one that is there, or to none. */
+    assert_rules("编号,序号,公式,备注,表号,指标名称\nA,1,x=1,无,二,丙\n",
+                 "\nrule \"A\" {title=\"x=1\",formula=\"x=1\",}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +177,8 @@ int main(void)
         cmocka_unit_test(what_is_no_table_is_told),
         cmocka_unit_test(long_tables_come_in_pieces),
         cmocka_unit_test(sheets_are_named),
+        cmocka_unit_test(cells_beyond_the_head_are_refused),
+        cmocka_unit_test(misspelt_heads_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
