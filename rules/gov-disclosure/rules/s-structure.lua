@@ -19,11 +19,12 @@ local function contains_any(text, words)
   return false
 end
 
--- 没有正文就不适用
-local function of_prose(check)
+-- 没有正文就不适用；of_whole：不是完整的报告也不适用
+local function of_prose(check, of_whole)
   return function(report, expect)
-    if not has_prose(report) then
-      return expect.skip("没有正文")
+    local is_part = of_whole and (#report.sections < 2 or report.title == nil)
+    if is_part or not has_prose(report) then
+      return expect.skip(of_whole and "没有正文、标题或各部分，不是完整的报告" or "没有正文")
     end
     expect.checked()
     return check(report, expect)
@@ -127,54 +128,44 @@ rule "S01" {
   },
 }
 
--- 2019 年起的六个部分；后面是容许的别名。
-local six = {
-  {"总体情况"},
-  {"主动公开政府信息情况", "行政机关主动公开政府信息情况"},
-  {"收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请情况"},
-  {"政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
-  {"存在的主要问题及改进情况", "政府信息公开工作存在的主要问题及改进情况"},
-  {"其他需要报告的事项"},
-}
+-- 2019 年起的六个部分
+local six = {"总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
+             "存在的主要问题及改进情况", "其他需要报告的事项"}
 local digits = {"一", "二", "三", "四", "五", "六"}
 
--- 各一级标题与六个题目中的一个最相似：返回序号和相似程度。
+-- 各部分的题目和容许的别名
+local names = {
+  {part = 1, title = six[1]},
+  {part = 2, title = six[2]}, {part = 2, title = "行政机关主动公开政府信息情况"},
+  {part = 3, title = six[3]}, {part = 3, title = "行政机关收到和处理政府信息公开申请情况"},
+  {part = 4, title = six[4]}, {part = 4, title = "因政府信息公开工作被申请行政复议、提起行政诉讼情况"},
+  {part = 5, title = six[5]}, {part = 5, title = "政府信息公开工作存在的主要问题及改进情况"},
+  {part = 6, title = six[6]},
+}
+
+-- 一个一级标题与六个题目中的哪一个最相似、多相似。
 local function nearest(title)
-  local best, which = 0, nil
-  for i, names in ipairs(six) do
-    for _, name in ipairs(names) do
-      local like = math.max(title_likeness(name, title), title_likeness(title, name) - 5)
-      if like > best then
-        best, which = like, i
-      end
-    end
+  local part, best = nil, 0
+  for _, name in ipairs(names) do
+    local like = math.max(title_likeness(name.title, title), title_likeness(title, name.title) - 5)
+    part, best = like > best and name.part or part, math.max(like, best)
   end
-  return which, best
+  return part, best
 end
 
--- 六个部分各由哪个一级标题充当；others 为一个也不像的标题。
-local function assign(report)
-  local found, extra = {}, {}
-  for i, section in ipairs(report.sections) do
-    local which, like = nearest(section.title)
-    if like >= params.title_likeness and (found[which] == nil or found[which].like < like) then
-      found[which] = {section = section, like = like, order = i}
+-- 六个部分各由第几个一级标题充当、多相似；extra 为一个也不像的标题。
+local assigned = per_report(function(report)
+  local found, likes, extra = {}, {}, {}
+  for order, section in ipairs(report.sections) do
+    local part, like = nearest(section.title)
+    if like >= params.title_likeness and like > (likes[part] or 0) then
+      found[part], likes[part] = order, like
     else
-      extra[#extra + 1] = section
+      extra[#extra + 1] = order
     end
   end
-  return found, extra
-end
-
-local function each_report_2019(check)
-  return function(report, expect)
-    if not has_prose(report) or #report.sections < 2 or report.title == nil then
-      return expect.skip("没有正文、标题或各部分，不是完整的报告")
-    end
-    expect.checked()
-    check(report, expect, assign(report))
-  end
-end
+  return {found = found, likes = likes, extra = extra}
+end)
 
 local new_head = "某某市水务局2022年政府信息公开工作年度报告\n\n根据《条例》编制本报告，如有疑问请与我局联系。\n"
 local new_body = [[
@@ -201,31 +192,41 @@ rule "S02" {
   rationale = "题目相近的只提示措辞；没有一个标题相近的才算缺少",
   tags = {"结构"},
   checks = {
-    {check = each_report_2019(function(report, expect, found)
-      local last
-      for i, names in ipairs(six) do
-        local here = found[i]
-        if here == nil then
-          expect.fail("缺少“" .. digits[i] .. "、" .. names[1] .. "”部分", report)
-        elseif last and here.order < last.order then
-          expect.fail("“" .. here.section.title .. "”次序不对，应在“" .. last.section.title .. "”之后",
-            here.section, last.section)
-        end
-        last = here or last
-      end
-    end)},
-    {severity = "notice", check = each_report_2019(function(_, expect, found, extra)
-      for i, here in pairs(found) do
-        if here.like < 80 then
-          expect.fail("标题“" .. here.section.title .. "”与规定的“" .. six[i][1] .. "”不一致", here.section)
+    {check = of_prose(function(report, expect)
+      local found = assigned(report).found
+      for i, title in ipairs(six) do
+        if found[i] == nil then
+          expect.fail("缺少“" .. digits[i] .. "、" .. title .. "”部分", report)
         end
       end
-      for _, section in ipairs(extra) do
+    end, true)},
+    {check = of_prose(function(report, expect)
+      local found, last = assigned(report).found, 0
+      for i = 1, #six do
+        local here, before = report.sections[found[i]], report.sections[last]
+        if here and found[i] < last then
+          expect.fail("“" .. here.title .. "”次序不对，应在“" .. before.title .. "”之后", here, before)
+        end
+        last = found[i] or last
+      end
+    end, true)},
+    {severity = "notice", check = of_prose(function(report, expect)
+      local parts = assigned(report)
+      for i, order in pairs(parts.found) do
+        local section = report.sections[order]
+        if parts.likes[i] < 80 then
+          expect.fail("标题“" .. section.title .. "”与规定的“" .. six[i] .. "”不一致", section)
+        end
+      end
+    end, true)},
+    {severity = "notice", check = of_prose(function(report, expect)
+      for _, order in ipairs(assigned(report).extra) do
+        local section = report.sections[order]
         if section.style == "一、" then
           expect.fail("规定的六个部分以外另有一级标题“" .. section.title .. "”", section)
         end
       end
-    end)},
+    end, true)},
   },
   good = {{text = new_head .. new_body}},
   bad = {
