@@ -5,35 +5,46 @@
 #include "base/err.h"
 #include "base/msg.h"
 
-static base_str message(audit_linting *l, base_msg_id id, base_str first, base_str second)
+static base_str message(audit_linting *l, base_msg_id id, const base_str arguments[3])
 {
-    base_buf text, one, two;
+    base_buf text, copies[3];
+    int failed = 0;
     base_buf_init(&text);
-    base_buf_init(&one);
-    base_buf_init(&two);
-    base_buf_add_str(&one, first);
-    base_buf_add_str(&two, second);
-    base_msg_add(&text, l->lang, id, one.ptr ? one.ptr : "", two.ptr ? two.ptr : "", NULL);
+    for (int i = 0; i < 3; i++) {
+        base_buf_init(&copies[i]);
+        base_buf_add_str(&copies[i], arguments[i]);
+        failed |= base_buf_failed(&copies[i]);
+    }
+    base_msg_add(&text, l->lang, id, copies[0].ptr ? copies[0].ptr : "",
+                 copies[1].ptr ? copies[1].ptr : "", copies[2].ptr ? copies[2].ptr : "", NULL);
     base_str kept = base_str_n(NULL, 0);
-    if (!text.failed && !one.failed && !two.failed)
+    if (!text.failed && !failed)
         kept = base_arena_str(l->arena, base_buf_str(&text));
     base_buf_dispose(&text);
-    base_buf_dispose(&one);
-    base_buf_dispose(&two);
+    for (int i = 0; i < 3; i++)
+        base_buf_dispose(&copies[i]);
     return kept;
 }
 
-int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
-                   base_msg_id text, base_msg_id advice, base_str first, base_str second)
+int audit_lint_add_three(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
+                         base_msg_id text, base_msg_id advice, base_str first, base_str second,
+                         base_str third)
 {
+    const base_str arguments[3] = {first, second, third};
     audit_lint_problem *problem = base_vec_push(&l->problems, l->arena);
     if (problem == NULL)
         return base_err_memory(l->err);
     *problem = *where;
     problem->pack = of;
-    problem->text = message(l, text, first, second);
-    problem->advice = message(l, advice, first, second);
+    problem->text = message(l, text, arguments);
+    problem->advice = message(l, advice, arguments);
     return problem->text.ptr == NULL || problem->advice.ptr == NULL ? base_err_memory(l->err) : 0;
+}
+
+int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
+                   base_msg_id text, base_msg_id advice, base_str first, base_str second)
+{
+    return audit_lint_add_three(l, of, where, text, advice, first, second, base_str_n(NULL, 0));
 }
 
 static base_str path_of(const audit_lint_problem *problem)

@@ -41,6 +41,10 @@ typedef struct audit_linting {
 /* Appends a problem, its texts of the catalogue with up to two arguments. */
 int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
                    base_msg_id text, base_msg_id advice, base_str first, base_str second);
+/* With up to three. */
+int audit_lint_add_three(audit_linting *l, const audit_pack *of, const audit_lint_problem *where,
+                         base_msg_id text, base_msg_id advice, base_str first, base_str second,
+                         base_str third);
 
 int audit_lint_rules(audit_linting *l, const audit_pack *of);    /* lint_rules.c: headers */
 int audit_lint_formulas(audit_linting *l, const audit_pack *of); /* lint_formula.c */

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "text/phrase.h"
 #include "text/phrase_lint.h"
+#include "text/unit.h"
 
 typedef struct reading {
     audit_linting *l;
@@ -57,6 +58,26 @@ static int add(const reading *r, const lint_token *at, hecha_severity severity, 
     return audit_lint_add(r->l, r->pack, &where, text, advice, pattern, detail);
 }
 
+/* "牛" is no unit; those that are near it. */
+static int add_no_unit(const reading *r, const lint_token *token, base_str pattern, base_str piece)
+{
+    base_buf near;
+    base_buf_init(&near);
+    text_unit_near(piece, &near);
+    int failed = base_buf_failed(&near);
+    base_str names =
+        failed ? base_str_n(NULL, 0) : base_arena_str(r->l->arena, base_buf_str(&near));
+    int any = near.len > 0;
+    base_buf_dispose(&near);
+    if (failed || names.ptr == NULL)
+        return base_err_memory(r->l->err);
+    audit_lint_problem where = {
+        NULL, r->file, token->line, HECHA_WARNING, "doubtful_phrase", {0}, {0}, {0}, 0};
+    base_msg_id text = any ? MSG_LINT_PHRASE_NO_UNIT : MSG_LINT_PHRASE_NO_UNIT_ALONE;
+    return audit_lint_add_three(r->l, r->pack, &where, text, MSG_LINT_PHRASE_NO_UNIT_DO, pattern,
+                                piece, names);
+}
+
 static int lint_phrase(const reading *r, const lint_token *token)
 {
     static const struct {
@@ -64,7 +85,8 @@ static int lint_phrase(const reading *r, const lint_token *token)
     } messages[] = {{MSG_LINT_PHRASE, MSG_LINT_PHRASE_DO},
                     {MSG_LINT_PHRASE_REGEX, MSG_LINT_PHRASE_REGEX_DO},
                     {MSG_LINT_PHRASE_UNIT, MSG_LINT_PHRASE_UNIT_DO},
-                    {MSG_LINT_PHRASE_BREAK, MSG_LINT_PHRASE_BREAK_DO}};
+                    {MSG_LINT_PHRASE_BREAK, MSG_LINT_PHRASE_BREAK_DO},
+                    {MSG_LINT_PHRASE_JOINED, MSG_LINT_PHRASE_UNIT_DO}};
     int plain;
     base_str pattern = unescaped(r->l->arena, token->text, &plain), piece;
     text_phrase *phrase;
@@ -83,6 +105,8 @@ static int lint_phrase(const reading *r, const lint_token *token)
                               base_str_c(fault.text));
     }
     text_phrase_fault found = text_phrase_lint(pattern, &piece);
+    if (found == TEXT_PHRASE_NO_UNIT)
+        return add_no_unit(r, token, pattern, piece);
     if (found != TEXT_PHRASE_SOUND)
         return add(r, token, HECHA_WARNING, "doubtful_phrase", messages[found].text,
                    messages[found].advice, pattern, piece);

@@ -1,5 +1,7 @@
 #include "text/phrase_lint.h"
 
+#include "text/class.h"
+#include "text/unit.h"
 #include "text/utf8.h"
 
 /* Where a pattern is read. */
@@ -26,30 +28,78 @@ static int is_regex(uint32_t c, int escaped)
                : c == '?' || c == '+';
 }
 
-/* A unit ends before the sign at `end`. */
-static int ends_unit(reading *r, base_str pattern, size_t end, base_str *piece)
+/* What may stand for a figure: the units that figures are read with, and the words for claims. */
+static int is_kind(base_str piece)
 {
-    *piece = base_str_n(pattern.ptr + r->unit, end - r->unit);
-    for (size_t at = 0; at < piece->len;)
-        if (is_comma(text_utf8_next(*piece, &at)))
+    static const char *const words[] = {"无", "none", "全", "全部", "all", "文字", "text"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (base_str_eq_c(piece, words[i]))
             return 1;
+    return text_unit_read(piece) == piece.len;
+}
+
+/* Bytes of a sign or word at the offset that may be meant to separate units; 0: none. */
+static size_t separator(base_str piece, size_t at)
+{
+    static const char *const words[] = {"或者", "或", "和", "与", "及", "/", "／", ";", "；"};
+    size_t next = at;
+    if (text_is_space(text_utf8_next(piece, &next)))
+        return next - at;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (base_str_starts(base_str_from(piece, at), base_str_c(words[i])))
+            return strlen(words[i]);
     return 0;
 }
 
-/* 1 if a unit with a comma ends at the sign. */
-static int read_capture(reading *r, base_str pattern, size_t here, size_t next, uint32_t c,
-                        base_str *piece)
+/* 1 if there are separators and what stands between them are units, or one of them is. */
+static int is_joined(base_str piece)
 {
-    int bad = 0;
+    size_t start = 0, at = 0;
+    int separators = 0, units = 0;
+    while (at <= piece.len) {
+        size_t length = at < piece.len ? separator(piece, at) : 0;
+        if (length > 0 || at == piece.len) {
+            units += at > start && is_kind(base_str_n(piece.ptr + start, at - start));
+            separators += length > 0;
+            start = at + length;
+        }
+        if (at == piece.len)
+            break;
+        if (length > 0)
+            at += length;
+        else
+            text_utf8_next(piece, &at);
+    }
+    return separators > 0 && units > 0;
+}
+
+/* A unit ends before the sign at `end`. */
+static text_phrase_fault read_unit(const reading *r, base_str pattern, size_t end, base_str *piece)
+{
+    *piece = base_str_trim(base_str_n(pattern.ptr + r->unit, end - r->unit));
+    for (size_t at = 0; at < piece->len;)
+        if (is_comma(text_utf8_next(*piece, &at)))
+            return TEXT_PHRASE_UNIT;
+    /* what is escaped is meant so */
+    if (piece->len == 0 || is_kind(*piece) || memchr(piece->ptr, '\\', piece->len) != NULL)
+        return TEXT_PHRASE_SOUND;
+    return is_joined(*piece) ? TEXT_PHRASE_JOINED : TEXT_PHRASE_NO_UNIT;
+}
+
+/* The fault of a unit that ends at the sign. */
+static text_phrase_fault read_capture(reading *r, base_str pattern, size_t here, size_t next,
+                                      uint32_t c, base_str *piece)
+{
+    text_phrase_fault fault = TEXT_PHRASE_SOUND;
     if (r->in_capture == 2 && (c == '|' || c == 0xFF5C || c == '}' || c == 0xFF5D))
-        bad = ends_unit(r, pattern, here, piece);
+        fault = read_unit(r, pattern, here, piece);
     if (c == '}' || c == 0xFF5D)
         r->in_capture = 0;
     else if (r->in_capture == 1 && (c == ':' || c == 0xFF1A))
         r->in_capture = 2;
     if (c == ':' || c == 0xFF1A || c == '|' || c == 0xFF5C)
         r->unit = next;
-    return bad;
+    return fault;
 }
 
 text_phrase_fault text_phrase_lint(base_str pattern, base_str *piece)
@@ -63,8 +113,10 @@ text_phrase_fault text_phrase_lint(base_str pattern, base_str *piece)
         if (escaped)
             c = text_utf8_next(pattern, &at);
         if (r.in_capture) {
-            if (!escaped && read_capture(&r, pattern, here, at, c, piece))
-                return TEXT_PHRASE_UNIT;
+            text_phrase_fault fault =
+                escaped ? TEXT_PHRASE_SOUND : read_capture(&r, pattern, here, at, c, piece);
+            if (fault != TEXT_PHRASE_SOUND)
+                return fault;
             continue;
         }
         *piece = base_str_n(pattern.ptr + here, at - here);

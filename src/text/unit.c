@@ -104,6 +104,21 @@ size_t text_unit_read(base_str text)
     return found != NULL ? strlen(found->name) : 0;
 }
 
+void text_unit_near(base_str text, base_buf *names)
+{
+    int named = 0;
+    for (size_t length = strlen("万亿美元") + 1; text.len > 0 && length > 0; length--) {
+        for (size_t i = 0; named < 3 && i < sizeof(units) / sizeof(*units); i++) {
+            base_str name = base_str_c(units[i].name);
+            if (name.len != length || (base_str_find(text, name, 0) == BASE_STR_NONE &&
+                                       base_str_find(name, text, 0) == BASE_STR_NONE))
+                continue;
+            base_buf_add_c(names, named++ > 0 ? "、" : "");
+            base_buf_add_str(names, name);
+        }
+    }
+}
+
 /* Without white space and brackets around it. */
 static base_str bare(base_str text)
 {

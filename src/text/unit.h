@@ -2,6 +2,7 @@
 #ifndef TEXT_UNIT_H
 #define TEXT_UNIT_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /* Length in bytes of the unit at the start of the text, 0 if none; the longest wins (人次 over 人).
@@ -13,6 +14,9 @@ size_t text_unit_read(base_str text);
 int text_unit_is(base_str text);
 /* 1 if the text is one unit that can be converted or compared: 条, 万元, 万人; not —— nor 件/次. */
 int text_unit_known(base_str text);
+/* Adds up to three units that hold the text or that it holds (件 for 件数), the longest first, with
+ * 、 between. */
+void text_unit_near(base_str text, base_buf *names);
 /* Units of one dimension differ by a power of ten: 万元 = 10^4 元. Returns 1 and the power that
  * takes a figure in `from` to one in `to` (元 to 万元: -4), or 0 if they do not convert. */
 int text_unit_power(base_str from, base_str to, int *power);

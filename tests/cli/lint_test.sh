@@ -118,6 +118,11 @@ rule "P1" { title = "a", severity = "error", basis = "b", good = "x", bad = "x",
   for said in report:phrases(ok) do expect.checked() end
   for said in report:phrases("{n:%}") do expect.checked() end
   for said in report:phrases("收到\\?{n}") do expect.checked() end
+  for said in report:phrases("收到{n:件或条}") do expect.checked() end
+  for said in report:phrases("收到{n:无|件 条}") do expect.checked() end
+  for said in report:phrases("收到{n:牛}") do expect.checked() end
+  for said in report:phrases("收到{n:件|万件数}") do expect.checked() end
+  for said in report:phrases("收到{n: 人次 |全部|个工作日|％|万元}{who:文字}") do expect.checked() end
 end }
 END
 expect 4 lint packs/demo --lang en
@@ -130,7 +135,12 @@ has out "$at:7: warning: the phrase \"收到申请。{n:件}\" holds \"。\", wh
 has out "$at:8: warning: in the phrase \"收到\\d+件\" \"\\d\" matches nothing but itself"
 has out "$at:9: warning: the phrase \"(的|收到){n}\" matches nearly anything"
 has out "$at:10: error: the phrase \"收到{n\" cannot be used: expected '}' here"
-for line in 2 4 11 12 13; do lacks out "$at:$line:"; done
+has out "$at:14: warning: in the phrase \"收到{n:件或条}\" \"件或条\" is not one unit"
+has out "separate units by |, as in {n:件|条}"
+has out "$at:15: warning: in the phrase \"收到{n:无|件 条}\" \"件 条\" is not one unit"
+has out "$at:16: warning: in the phrase \"收到{n:牛}\" \"牛\" is no unit: it matches nothing"
+has out "$at:17: warning: in the phrase \"收到{n:件|万件数}\" \"万件数\" is no unit: it matches nothing; units near it: 件"
+for line in 2 4 11 12 13 18; do lacks out "$at:$line:"; done
 rm packs/demo/rules/phrase.lua
 
 # the line and the character, in formulas over several lines and in lists of checks
