@@ -53,6 +53,8 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph);
  * inside an open cell is the cell's; notes and images there follow the outermost table as blocks. A
  * table without a cell leaves no block. Text of cells that continue another one is hidden text. */
 int doc_build_table_begin(doc_builder *builder, const base_place *place, doc_kind kind);
+/* Says of the open table that its cells could not be told. */
+int doc_build_table_doubtful(doc_builder *builder);
 int doc_build_row_begin(doc_builder *builder, uint32_t row); /* 0: the next row */
 int doc_build_cell_begin(doc_builder *builder, const doc_cell_spec *cell);
 /* A paragraph of the open cell (joined to the earlier ones by '\n'). */

@@ -35,6 +35,14 @@ int doc_build_table_begin(doc_builder *builder, const base_place *place, doc_kin
     return 0;
 }
 
+int doc_build_table_doubtful(doc_builder *builder)
+{
+    doc_frame *open = doc_builder_top(builder);
+    if (builder->err.code == 0 && open != NULL)
+        open->table->doubtful = 1;
+    return builder->err.code;
+}
+
 int doc_build_row_begin(doc_builder *builder, uint32_t row)
 {
     doc_frame *open = doc_builder_top(builder);

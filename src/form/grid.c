@@ -346,7 +346,7 @@ int form_grid_read(form_grid *grid, const doc *document)
     for (size_t i = 0; i < tables->block_count; i++) {
         const doc_block *block = tables->blocks[i];
         grid_reader r = {.grid = grid, .block = i};
-        if (block->kind != DOC_TABLE || !block->table)
+        if (block->kind != DOC_TABLE || !block->table || block->table->doubtful)
             continue;
         if (i > 0 && tables->blocks[i - 1]->kind != DOC_TABLE)
             r.caption = tables->blocks[i - 1]->text.normal.text;

@@ -402,9 +402,10 @@ int form_tables_read(form_tables *tables, const doc *document)
         return HECHA_E_MEMORY;
     for (size_t i = 0; i < tables->block_count; i++) {
         block_reader reader = {tables, i, &before};
-        if (tables->blocks[i]->kind != DOC_TABLE || !tables->blocks[i]->table)
+        const doc_block *block = tables->blocks[i];
+        if (block->kind != DOC_TABLE || !block->table || block->table->doubtful)
             continue;
-        if (form_tables_walk(tables->blocks[i]->table, visit_table, &reader))
+        if (form_tables_walk(block->table, visit_table, &reader))
             return HECHA_E_MEMORY;
     }
     return 0;

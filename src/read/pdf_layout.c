@@ -32,6 +32,7 @@ typedef struct prose {
     double last_bottom;    /* its lower edge */
     const base_vec *grids; /* pdf_grid; may be NULL */
     size_t grid;           /* the next */
+    size_t doubtful;       /* line behind the last table that was; 0: none was */
     base_vec notes;        /* size_t: lines of footnotes to be written after the paragraph */
 } prose;
 
@@ -291,6 +292,8 @@ static int add_doubtful(prose *self, const pdf_region *region)
     int status = say_doubtful(self, place.page);
     if (status == 0)
         status = doc_build_table_begin(self->builder, &place, DOC_TABLE);
+    if (status == 0)
+        status = doc_build_table_doubtful(self->builder);
     for (size_t i = region->first; i <= region->last && status == 0; i++) {
         const pdf_line *line = pdf_line_at(self->layout, i);
         if (line->role != PDF_BODY)
@@ -312,6 +315,18 @@ static int add_doubtful(prose *self, const pdf_region *region)
     return status != 0 ? status : doc_build_table_end(self->builder);
 }
 
+/* 1 if nothing of the body stands between a table and one before it that was doubtful: it goes on
+ * there, below a head that was not told or behind labels that were. */
+static int follows_doubtful(const prose *self, const pdf_region *region)
+{
+    if (self->doubtful == 0)
+        return 0;
+    for (size_t i = self->doubtful; i < region->first; i++)
+        if (pdf_line_at(self->layout, i)->role == PDF_BODY)
+            return 0;
+    return 1;
+}
+
 static int add_table(prose *self, pdf_region *region, size_t at)
 {
     pdf_table table;
@@ -325,8 +340,10 @@ static int add_table(prose *self, pdf_region *region, size_t at)
         return add_columns(self, &table);
     if (status == 0)
         status = close_paragraph(self);
-    if (status == 0 && kind == PDF_DOUBTFUL)
+    if (status == 0 && (kind == PDF_DOUBTFUL || follows_doubtful(self, region))) {
+        self->doubtful = region->last + 1;
         return add_doubtful(self, region);
+    }
     return status != 0 ? status : pdf_table_build(&table, self->builder);
 }
 

@@ -306,6 +306,7 @@ static void join_pages(pdf_table *table, size_t from)
 int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind)
 {
     size_t head = 0;
+    int doubtful = 0;
     for (int above = 0;;) {
         int status = begin(layout, region, out);
         if (status == 0) {
@@ -333,5 +334,9 @@ int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_k
     }
     if (status == 0)
         status = pdf_spans_find(out);
+    if (status == 0)
+        status = pdf_matrix_is_doubtful(out, &doubtful);
+    if (doubtful)
+        *kind = PDF_DOUBTFUL;
     return status;
 }

@@ -78,6 +78,11 @@ int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_k
  * them may be one, or a line holds but a few figures below full ones, which may be their rests,
  * broken in narrow cells. */
 int pdf_is_doubtful(const pdf_table *table);
+/* Sets *out to 1 if the cells of a table with several columns of figures do not agree: a head
+ * leaves a place free or has no cell of its own for a column, heads of one level stand at several
+ * heights, a row has figures in but some of many columns or lacks a label, a label stands alone or
+ * two cells share a place. After pdf_spans_find. 0, or HECHA_E_MEMORY. */
+int pdf_matrix_is_doubtful(const pdf_table *table, int *out);
 /* Hands the table to the builder. */
 int pdf_table_build(pdf_table *table, doc_builder *builder);
 

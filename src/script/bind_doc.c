@@ -69,6 +69,10 @@ static void push_table(lua_State *L, const doc_table *table)
 {
     lua_createtable(L, 0, 4);
     script_set_int(L, "columns", table->columns);
+    if (table->doubtful) {
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -2, "doubtful");
+    }
     set_place(L, &table->place);
     lua_newtable(L); /* rows */
     for (uint32_t row = 1; row <= table->rows; row++) {

@@ -442,6 +442,75 @@ static void head_of_two_levels(void **state)
                         "  一、收到数|11|12|13|14|15|16\n  二、办结数|21|22|23|24|25|26\n");
 }
 
+/* Three rows of five figures; the row given has what `figures` says. */
+static void assert_matrix(const char *label, const char *const given[5], int doubtful)
+{
+    static const char *const plain[] = {"2", "3", "4", "5", "6"};
+    sheet self;
+    doc_builder *builder;
+    doc *document;
+    hecha_err err = base_err_init(HECHA_LANG_EN);
+    begin(&self);
+    new_page(&self);
+    matrix_line(&self, "甲类", plain);
+    self.y += LINE;
+    if (label != NULL)
+        matrix_line(&self, label, given);
+    else
+        for (size_t i = 0; i < 5; i++)
+            put(&self, 250 + 40 * (double)i, self.y, given[i]);
+    self.y += 2 * LINE;
+    matrix_line(&self, "乙类", plain);
+    self.y += LINE;
+    matrix_line(&self, "丙类", plain);
+    line(&self, "下文。");
+    assert_int_equal(doc_builder_new(0, HECHA_LANG_EN, &builder, &err), 0);
+    assert_int_equal(pdf_layout_build(self.arena, &self.pages, NULL, builder, &err), 0);
+    assert_int_equal(doc_build_finish(builder, base_str_c("report"), "pdf", &document, &err), 0);
+    assert_int_equal(document->problems != NULL, doubtful);
+    assert_non_null(document->first->table);
+    assert_int_equal(document->first->table->doubtful, doubtful);
+    assert_int_equal(document->first->table->columns, doubtful ? 1 : 6);
+    doc_free(document);
+    base_arena_free(self.arena);
+}
+
+/* A row of a matrix has all figures and a label, or is a heading; else nothing is certain. */
+static void rows_of_a_matrix_agree(void **state)
+{
+    static const char *const whole[] = {"1", "0", "0", "1", "0"};
+    static const char *const some[] = {"1", NULL, "0", NULL, "0"};
+    static const char *const none[] = {NULL, NULL, NULL, NULL, NULL};
+    (void)state;
+    assert_matrix("丁类", whole, 0);
+    assert_matrix("丁类", some, 1);
+    assert_matrix(NULL, whole, 1);
+    assert_matrix("（一）其他各类", none, 0);
+    assert_matrix("其他各类", none, 1);
+}
+
+/* A head that does not stand above its columns: which it is over is not certain. */
+static void head_that_leaves_places_free(void **state)
+{
+    static const char *const first[] = {"11", "12", "13", "14", "15", "16"};
+    static const char *const heads[] = {"企业", "机构", "组织", "其他"};
+    (void)state;
+    sheet self;
+    begin(&self);
+    new_page(&self);
+    put(&self, LEFT, 117, "项目");
+    put(&self, 285, 107, "法人组织");
+    put(&self, 395, 117, "总计");
+    for (int i = 0; i < 4; i++)
+        put(&self, 235 + 40 * i, 127, heads[i]);
+    self.y = 150;
+    figures(&self, "一、收到数", first);
+    figures(&self, "二、办结数", first);
+    assert_shows(&self, "table 1 \n  法人组织\n  项目 总计\n  企业 机构 组织 其他\n"
+                        "  一、收到数 11 12 13 14 15 16\n  二、办结数 11 12 13 14 15 16\n"
+                        "problem 1\n");
+}
+
 static void labels_beside_several_rows(void **state)
 {
     static const char *const labels[] = {"甲类信息数", "乙类信息数", "丙类信息数", "丁类信息数",
@@ -754,6 +823,8 @@ int main(void)
         cmocka_unit_test(figures_broken_in_narrow_columns),
         cmocka_unit_test(columns_that_cannot_be_told),
         cmocka_unit_test(head_of_two_levels),
+        cmocka_unit_test(rows_of_a_matrix_agree),
+        cmocka_unit_test(head_that_leaves_places_free),
         cmocka_unit_test(labels_beside_several_rows),
         cmocka_unit_test(prose_is_no_table),
         cmocka_unit_test(columns_of_prose_are_read_one_after_the_other),
