@@ -136,13 +136,15 @@ static int text_follows(const pdf_table *table, const pdf_region *region)
 }
 
 /* A line above the head that has a wide gap by chance is no row: 填报单位：…　日期：… , or a line
- * of prose. */
+ * of prose. One with a bracket that closes below it is of the head. */
 static int is_above(const pdf_table *table, const pdf_region *region)
 {
     const pdf_line *line = pdf_line_at(table->layout, region->first);
     size_t colons = 0, longer = 0;
     for (size_t i = 0; i < line->count; i++) {
         const pdf_piece *piece = pdf_piece_at(table->layout, line->first + i);
+        if (line->count > 1 && pdf_open_bracket(piece->text))
+            return 0;
         colons += (size_t)has_colon(piece);
         longer += (size_t)(piece->box.x1 - piece->box.x0 > LONG * piece->em);
     }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/err.h"
 #include "form_fixture.h"
 
 static int64_t figure(const fixture *f, size_t instance, const char *label)
@@ -591,6 +592,23 @@ static void huge_tables(void **state)
     assert_int_equal(figure(f, 0, "收到申请数"), 22);
 }
 
+/* A table whose cells could not be told is no form's, whatever its rows say. */
+static void a_doubtful_table_is_no_form(void **state)
+{
+    fixture *f = *state;
+    fixture_print(f, &f->gk2014, 1, 65, 1);
+    fixture_table(f, f->table.ptr);
+    fixture_finish(f);
+    f->document->first->table->doubtful = 1;
+    hecha_err err = base_err_init(HECHA_LANG_ZH);
+    const form_set *set = form_set_new(f->arena, f->both, 2);
+    assert_int_equal(form_align(f->arena, f->document, set, 0, &f->instances, &f->count, &err), 0);
+    assert_int_equal(f->count, 0);
+    f->document->first->table->doubtful = 0;
+    assert_int_equal(form_align(f->arena, f->document, set, 0, &f->instances, &f->count, &err), 0);
+    assert_int_equal(f->count, 1);
+}
+
 #define with_fixture(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
 int main(void)
@@ -620,6 +638,7 @@ int main(void)
         with_fixture(labels_in_two_rows),
         with_fixture(other_tables_are_no_forms),
         with_fixture(the_threshold_is_a_fifth),
+        with_fixture(a_doubtful_table_is_no_form),
         with_fixture(a_table_without_figures),
         with_fixture(nothing_to_align),
         with_fixture(huge_tables),
