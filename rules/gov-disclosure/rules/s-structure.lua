@@ -31,6 +31,18 @@ local function of_prose(check, of_whole)
   end
 end
 
+-- 没有 reading 读的那一部分就不适用；check 得到读出的部分和位置
+local function of_part(reading, reason, check)
+  return function(report, expect)
+    local part, place = reading(report)
+    if not part then
+      return expect.skip(reason)
+    end
+    expect.checked()
+    return check(report, expect, part, place)
+  end
+end
+
 -- 第一个标题以后，标题或段落里是否提到；没有标题则看全文。只在说复议、诉讼（apart）的一段里提到的不算。
 local function mentions(report, words, apart)
   local first = report.headings[1]
@@ -236,41 +248,26 @@ rule "S02" {
   },
 }
 
--- 开头一段里“由……等部分组成”“全文包括……”所列的文字：在一句里、有顿号
-local frames = {{"由", "组成"}, {"包括", "组成"}, {"包括", "部分"}, {"包含", "部分"}, {"分为", "部分"}}
-for i, frame in ipairs(frames) do
-  local piece = "(?:(?!" .. frame[2] .. ")[^。])*"
-  frames[i] = regex(frame[1] .. "(" .. piece .. "、" .. piece .. ")" .. frame[2])
-end
+-- 一段里“由……等部分组成”“全文包括……部分”所列的文字：在一句里、有顿号
+local composition = regex("(?|(?:由|包括)((?:(?!组成)[^。、])*+、(?:(?!组成)[^。])*+)组成|" ..
+  "(?:包括|包含|分为)((?:(?!部分)[^。、])*+、(?:(?!部分)[^。])*+)部分)")
 
+-- 第一个标题以前列出组成部分的一段：所列的文字和这一段
 local function declared(report)
-  for _, block in ipairs(report.texts) do
-    if block.type == "heading" then
-      return nil
-    end
-    for _, frame in ipairs(frames) do
-      local list = frame:match(block)
-      if list then
-        return list, block
-      end
+  for _, block in ipairs(#report.sections > 1 and report.texts or {}) do
+    local list = block.type ~= "heading" and composition:match(block)
+    if list or block.type == "heading" then
+      return list, block
     end
   end
 end
 
 -- 各部分都有的词，去掉以后留下能区别的字
 local common = regex("政府信息公开|政府信息|信息公开|工作|情况|方面|主要|存在的|存在|有关|的|以及|及|和|与|类|申请行政|行政")
-local two_letters = regex "(?s)(?=(..))."
-
--- 两个题目有没有连着的两个字相同；没有能区别的字（“政府信息公开情况”）也算
-local function shares(a, b)
-  local x, y = common:gsub(a, ""), common:gsub(b, "")
-  for pair in two_letters:all(x) do
-    if y:find(pair[1], 1, true) then
-      return true
-    end
-  end
-  return x == "" or utf8.len(x) == 1 and y:find(x, 1, true) ~= nil
-end
+-- “|”前的题目与其后所列的文字有连着的两个字相同；没有能区别的字（“政府信息公开情况”）也算，只有一个字的看这个字；
+-- 最后一组字样的不必列出
+local listed = regex("(?s)^(?:\\||(.)\\|.*\\1|[^|]*?([^|]{2})[^|]*+\\|.*\\2|" ..
+  "[^|]*(?:其他|其它|需要报告|需要说明|附|统计表))")
 
 rule "S03" {
   title = "开头列出的组成部分与标题一致",
@@ -279,20 +276,13 @@ rule "S03" {
   precision = "may_underreport",
   rationale = "近义的题目很多，只在题目与所列各项没有连续两字相同时提示；顿号可能在一项之内，不逐项倒查",
   tags = {"结构"},
-  check = function(report, expect)
-    local list, block = declared(report)
-    if list == nil or #report.sections < 2 then
-      return expect.skip("开头没有列出组成部分")
-    end
-    expect.checked()
+  check = of_part(declared, "开头没有列出组成部分", function(report, expect, list, block)
     for _, section in ipairs(report.sections) do
-      if section.style == "一、" and not shares(section.title, list) and
-        not contains_any(section.title, others) and not section.title:find("附", 1, true) and
-        not section.title:find("统计表", 1, true) then
+      if section.style == "一、" and not listed:find((common:gsub(section.title .. "|" .. list, ""))) then
         expect.fail("标题“" .. section.title .. "”不在开头列出的组成部分之内", section, block)
       end
     end
-  end,
+  end),
   good = {{text = "某某市水务局2017年度政府信息公开工作年度报告\n\n本报告由概述、主动公开情况、收费情况等部分组成。\n" ..
     "一、概述\n有关情况。\n二、主动公开政府信息情况\n有关情况。\n三、政府信息公开的收费及减免情况\n无。\n"}},
   bad = {{text = "某某市水务局2017年度政府信息公开工作年度报告\n\n本报告由概述、主动公开情况、收费情况等部分组成。\n" ..
@@ -470,6 +460,10 @@ rule "S09" {
   bad = {{text = full}},
 }
 
+local function others_section(report)
+  return report:section("其他需要报告的事项", "其他事项")
+end
+
 rule "S11" {
   title = "信息处理费说明",
   severity = "notice",
@@ -479,16 +473,11 @@ rule "S11" {
   precision = "exact",
   rationale = "不以表二“行政事业性收费”推断，二者口径不同；全文任何一处说明即可",
   tags = {"结构"},
-  check = function(report, expect)
-    local section = report:section("其他需要报告的事项", "其他事项")
-    if section == nil then
-      return expect.skip("没有“其他需要报告的事项”部分")
-    end
-    expect.checked()
+  check = of_part(others_section, "没有“其他需要报告的事项”部分", function(report, expect, section)
     if not mentions(report, {"信息处理费", "处理费", "收费通知"}) then
       expect.fail("第六部分没有说明收取信息处理费的情况", section)
     end
-  end,
+  end),
   good = {{text = new_head .. new_body}},
   bad = {{text = new_head .. (new_body:gsub("2022年，我局没有收取信息处理费。", "无"))}},
 }
