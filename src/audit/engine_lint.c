@@ -176,6 +176,30 @@ static int lint_here(void *context, const audit_confined_run *run)
     return code;
 }
 
+/* The files of tests/ are read before the process that runs them is started. */
+static int read_tests(audit_ruleset *rules, hecha_lang lang)
+{
+    for (size_t i = 0; i < rules->pack_count; i++) {
+        pack *source = rules->packs[i].source;
+        hecha_err fault = base_err_init(lang);
+        if (!audit_ruleset_runs(rules, &rules->packs[i]))
+            continue;
+        int code = pack_load_tests(source, lang, &fault);
+        if (code == 0)
+            continue;
+        audit_unread *unread =
+            code == HECHA_E_MEMORY ? NULL : base_vec_push(&rules->unread, rules->arena);
+        if (unread == NULL)
+            return HECHA_E_MEMORY;
+        unread->file = fault.file[0] != '\0' ? base_arena_str(rules->arena, base_str_c(fault.file))
+                                             : source->path;
+        unread->text = base_arena_str(rules->arena, base_str_c(fault.text));
+        if (base_arena_failed(rules->arena))
+            return HECHA_E_MEMORY;
+    }
+    return 0;
+}
+
 int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, hecha_err *err)
 {
     lint_context of = {audit_engine_source(engine, output->lang), NULL};
@@ -183,6 +207,8 @@ int hecha_lint(hecha *engine, const hecha_output *output, hecha_exit *status, he
     int code = audit_engine_check(engine, output, err);
     if (code == 0)
         code = audit_ruleset_read(&of.source, &of.rules, err);
+    if (code == 0 && read_tests(of.rules, output->lang) != 0)
+        code = base_err_memory(err);
     if (code == 0)
         code = audit_confined(of.rules, lint_here, &of, -1, output, status, err);
     if (code != 0)

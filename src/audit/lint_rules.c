@@ -1,5 +1,7 @@
 /* What the headers of rules lack. */
 #include "audit/lint.h"
+#include "base/err.h"
+#include "script/script.h"
 
 static int add(audit_linting *l, const audit_pack *of, const rule *about, hecha_severity severity,
                const char *check, base_msg_id text, base_msg_id advice)
@@ -52,18 +54,64 @@ static int is_row(const audit_pack *of, const rule *about)
     return 0;
 }
 
-static int lint_examples(audit_linting *l, const audit_pack *of, const rule *about)
+/* ---- cases ---- */
+
+static int lint_case(audit_linting *l, const audit_pack *of, const rule *broken)
 {
-    int row = is_row(of, about), code = 0;
-    if (about->good_count == 0)
-        code = add(l, of, about, HECHA_WARNING, "no_good", MSG_LINT_NO_GOOD,
-                   row ? MSG_LINT_NO_EXAMPLE_ROW_DO : MSG_LINT_NO_GOOD_DO);
-    if (code == 0 && about->bad_count == 0 && !row) /* told once */
-        code = add(l, of, about, HECHA_WARNING, "no_bad", MSG_LINT_NO_BAD, MSG_LINT_NO_BAD_DO);
+    audit_lint_problem where = {
+        NULL, broken->file, line_of(broken), HECHA_ERROR, "broken", {0}, {0}, {0}, 0};
+    return audit_lint_add(l, of, &where, MSG_LINT_CASE, MSG_LINT_BROKEN_DO, broken->id,
+                          without_place(broken));
+}
+
+static void count_case(const audit_pack *of, const rule_case *of_tests, unsigned char *cased)
+{
+    for (size_t i = 0; i < of_tests->expected_count; i++)
+        for (size_t j = 0; j < of->loaded.rule_count; j++)
+            if (audit_rule_is_called(of->loaded.rules[j], of_tests->expected[i].rule))
+                cased[j] |= (unsigned char)(1u << of_tests->expected[i].outcome);
+}
+
+/* *cased: one a rule of the pack, bits 1 << outcome that a case expects of it. */
+static int read_cases(audit_linting *l, const audit_pack *of, unsigned char **cased)
+{
+    script_cases loaded;
+    script_vm *vm = NULL;
+    hecha_err fault = base_err_init(l->lang);
+    *cased = base_arena_zalloc(l->arena, of->loaded.rule_count + 1);
+    if (*cased == NULL)
+        return HECHA_E_MEMORY;
+    if (of->source->test_count == 0)
+        return 0;
+    int code = script_vm_new(NULL, l->lang, &vm, &fault);
+    if (code == 0)
+        code = script_load_cases(vm, of->source, l->arena, &loaded, &fault);
+    script_vm_free(vm);
+    if (code != 0)
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < loaded.case_count; i++)
+        count_case(of, loaded.cases[i], *cased);
+    for (size_t i = 0; code == 0 && i < loaded.broken_count; i++)
+        code = lint_case(l, of, loaded.broken[i]);
     return code;
 }
 
-static int lint_rule(audit_linting *l, const audit_pack *of, const rule *about)
+/* `cased`: outcomes that cases expect, which are as good as examples. */
+static int lint_examples(audit_linting *l, const audit_pack *of, const rule *about, unsigned cased)
+{
+    int row = is_row(of, about), code = 0;
+    int good = about->good_count > 0 || (cased & 1u << RESULT_PASSED) != 0;
+    int bad = about->bad_count > 0 || (cased & 1u << RESULT_FAILED) != 0;
+    if (!good)
+        code = add(l, of, about, HECHA_WARNING, "no_good", MSG_LINT_NO_GOOD,
+                   row ? MSG_LINT_NO_EXAMPLE_ROW_DO : MSG_LINT_NO_GOOD_DO);
+    if (code == 0 && !bad && (good || !row)) /* of a row told once */
+        code = add(l, of, about, HECHA_WARNING, "no_bad", MSG_LINT_NO_BAD,
+                   row ? MSG_LINT_NO_EXAMPLE_ROW_DO : MSG_LINT_NO_BAD_DO);
+    return code;
+}
+
+static int lint_rule(audit_linting *l, const audit_pack *of, const rule *about, unsigned cased)
 {
     int code = 0;
     if (about->broken.len > 0)
@@ -71,7 +119,7 @@ static int lint_rule(audit_linting *l, const audit_pack *of, const rule *about)
     if (about->basis.len == 0)
         code =
             add(l, of, about, HECHA_WARNING, "no_basis", MSG_LINT_NO_BASIS, MSG_LINT_NO_BASIS_DO);
-    return code == 0 ? lint_examples(l, of, about) : code;
+    return code == 0 ? lint_examples(l, of, about, cased) : code;
 }
 
 /* Files that could not be taken at all. */
@@ -90,8 +138,11 @@ static int lint_files(audit_linting *l, const audit_pack *of)
 
 int audit_lint_rules(audit_linting *l, const audit_pack *of)
 {
+    unsigned char *cased = NULL;
     int code = lint_files(l, of);
+    if (code == 0)
+        code = read_cases(l, of, &cased);
     for (size_t i = 0; code == 0 && i < of->loaded.rule_count; i++)
-        code = lint_rule(l, of, of->loaded.rules[i]);
+        code = lint_rule(l, of, of->loaded.rules[i], cased[i]);
     return code;
 }

@@ -182,6 +182,35 @@ expect 0 lint packs/sheet --lang zh
 has out 'rules/g.csv:2: warning: 规则“G1”没有正例；公式表里写不了例子；在规则包的 tests/ 里写用例'
 lacks out 'no_bad'
 
+mkdir packs/sheet/tests
+cat >packs/sheet/tests/g.lua <<'END'
+case "good" { rule = "G1", expect = "pass", items = {["收到申请数"] = 1} }
+END
+expect 0 lint packs/sheet --lang zh
+lacks out 'no_good'
+has out 'rules/g.csv:2: warning: 规则“G1”没有反例；公式表里写不了例子；在规则包的 tests/ 里写用例'
+echo 'case "bad" { expect = {["sheet/G1"] = "fail"}, items = {["收到申请数"] = "-1"} }' >>packs/sheet/tests/g.lua
+cat >packs/sheet/rules/l.lua <<'END'
+rule "L1" { title = "t", severity = "error", basis = "b", form = "demo/sq", formula = "收到申请数 ≥ 0" }
+rule "L2" { title = "t", severity = "error", basis = "b", form = "demo/sq", formula = "收到申请数 ≥ 0" }
+END
+cat >packs/sheet/tests/l.lua <<'END'
+case "good" { rule = "L1", expect = "pass", items = {} }
+case "bad" { rule = "L1", expect = "fail", items = {["收到申请数"] = "-1"} }
+END
+expect 0 lint packs/sheet --lang zh
+lacks out '“G1”没有'
+lacks out '“L1”没有'
+has out '“L2”没有正例'
+has out '“L2”没有反例'
+echo 'case "wrong" { rule = "L1" }' >>packs/sheet/tests/l.lua
+expect 1 lint packs/sheet --lang en
+has out 'tests/l.lua:3: error: the case "wrong" cannot be loaded: '
+printf '\377' >packs/sheet/tests/l.lua
+expect 1 lint packs/sheet --lang en
+has out 'tests/l.lua'
+rm -r packs/sheet/tests packs/sheet/rules/l.lua
+
 # a file of which nothing can be read is a problem, not a clean result
 head -c 65537 /dev/zero | tr '\0' ' ' >large.lua
 expect 4 lint large.lua --lang en
