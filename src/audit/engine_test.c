@@ -39,9 +39,12 @@ void audit_test_broken(audit_testing *t, base_str text)
 }
 
 /* "gov-disclosure/A03 bad 1" */
-static void tell(audit_testing *t, const rule *tested, int good, size_t number, int line, int ok)
+static void tell(audit_testing *t, const audit_pack *of, const rule *tested, int good,
+                 size_t number, int ok)
 {
     base_buf head;
+    int line = ok && !t->output->verbose ? 0 /* is not told */
+                                         : audit_example_line(t->arena, of, tested, good, number);
     base_buf_init(&head);
     base_buf_add_str(&head, tested->name);
     base_buf_add_byte(&head, ' ');
@@ -90,7 +93,7 @@ static int test_example(audit_testing *t, const audit_pack *of, size_t index, in
         return HECHA_E_MEMORY;
     if (ok)
         audit_test_saw(t, of, index, good ? RESULT_PASSED : RESULT_FAILED);
-    tell(t, tested, good, number, example->line, ok);
+    tell(t, of, tested, good, number, ok);
     return 0;
 }
 

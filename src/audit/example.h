@@ -25,6 +25,11 @@ int audit_example_write(base_arena *arena, const audit_ruleset *rules, const aud
 int audit_example_judge(const result_report *report, const rule *tested, int good, hecha_lang lang,
                         base_buf *why);
 
+/* The line on which the rule's good or bad example with the number (from 1) begins, as far as the
+ * text of its file tells; else that of the rule. The arena is for scratch. */
+int audit_example_line(base_arena *arena, const audit_pack *of, const rule *tested, int good,
+                       size_t number);
+
 /* What examples are run with. */
 typedef struct audit_example_run {
     audit_job *job;

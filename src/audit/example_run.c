@@ -51,15 +51,28 @@ static int read_beside(const audit_example_run *run, const rule_example *like, c
         beside.year = year;
     if (beside.agency.len == 0)
         beside.agency = report->agency;
+    out->agency = beside.agency;
     out->path = joined(run->arena, run->tested->name, suffix);
     int code = read_report(run, &beside, out->path, &other, err);
     if (code != 0)
         return code;
-    out->agency = beside.agency;
     out->year = beside.year;
     out->title = other->title;
     out->digest = other->digest;
     return 0;
+}
+
+/* Which of the reports beside the example cannot be made. */
+static int name_beside(const audit_example_run *run, const char *list, size_t number,
+                       base_str agency, hecha_err *err)
+{
+    char digits[24], told[sizeof(err->text)];
+    memcpy(told, err->text, sizeof(told));
+    snprintf(digits, sizeof(digits), "%zu", number);
+    const char *name = base_arena_copy(run->arena, agency.ptr ? agency.ptr : "", agency.len);
+    if (name == NULL)
+        return base_err_memory(err);
+    return base_err(err, HECHA_E_RULE, MSG_AUDIT_BESIDE, list, digits, name, told, NULL);
 }
 
 static int read_children(const audit_example_run *run, const rule_example *example,
@@ -75,6 +88,8 @@ static int read_children(const audit_example_run *run, const rule_example *examp
         audit_peer *peer = &of->children[of->child_count++];
         if (!child->absent) {
             code = read_beside(run, child, "#child", report, report->year, peer, err);
+            if (code == HECHA_E_RULE)
+                code = name_beside(run, "children", i + 1, peer->agency, err);
             continue;
         }
         peer->agency = child->agency;
@@ -154,16 +169,30 @@ static int add_report(const gathering *g, const rule_example *like, int year)
     return code == 0 ? audit_corpus_add(g->corpus, other, base_str_n(NULL, 0), g->err) : code;
 }
 
+static int add_reports(const gathering *g, const char *list, const rule_example *reports,
+                       size_t count)
+{
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < count; i++) {
+        code = add_report(g, &reports[i], g->report->year);
+        if (code == HECHA_E_RULE)
+            code = name_beside(g->run, list, i + 1,
+                               reports[i].agency.len > 0 ? reports[i].agency : g->report->agency,
+                               g->err);
+    }
+    return code;
+}
+
 static int add_all(const gathering *g, const rule_case *tested)
 {
     const rule_example *own = &tested->report;
     int code = audit_corpus_add(g->corpus, g->report, base_str_n(NULL, 0), g->err);
     if (code == 0 && own->previous != NULL)
         code = add_report(g, own->previous, g->report->year - 1);
-    for (size_t i = 0; code == 0 && i < own->child_count; i++)
-        code = add_report(g, &own->children[i], g->report->year);
-    for (size_t i = 0; code == 0 && i < tested->other_count; i++)
-        code = add_report(g, &tested->others[i], g->report->year);
+    if (code == 0)
+        code = add_reports(g, "children", own->children, own->child_count);
+    if (code == 0)
+        code = add_reports(g, "reports", tested->others, tested->other_count);
     return code == 0 ? audit_corpus_link(g->corpus, g->run->tested->needs, g->err) : code;
 }
 

@@ -69,7 +69,7 @@ void audit_test_coverage(audit_testing *t)
         for (size_t j = 0; audit_ruleset_runs(t->rules, item) && j < item->loaded.rule_count; j++) {
             const rule *tested = item->loaded.rules[j];
             unsigned seen = t->seen[item->first_rule + j];
-            if (!audit_ruleset_selects(t->rules, tested))
+            if (tested->stands_in || !audit_ruleset_selects(t->rules, tested))
                 continue;
             count++;
             full += (seen & ALL) == ALL;

@@ -113,6 +113,7 @@ typedef struct rule {
     base_str file;
     int line;
     base_str broken;        /* why it could not be loaded, with file and line; empty: it could */
+    int stands_in;          /* then: it is no rule, but a form or case that is told as one */
     base_str wrong_formula; /* then, if that is what is wrong: the formula */
     int wrong_column;       /* and where in it, code points from 1; 0: unknown */
 } rule;

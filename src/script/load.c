@@ -108,6 +108,7 @@ static int add_broken(script_loader *loader, base_str id, int line, base_str loc
     made->file = loader->file;
     made->line = line;
     made->broken = located;
+    made->stands_in = loader->stands_in;
     *slot = made;
     *todo = (script_pending){.rule = made};
     return 0;
@@ -151,6 +152,7 @@ static int take_table(lua_State *L)
     base_str id = opening->id;
     int line = opening->line;
     opening->closed = 1;
+    loader->stands_in = !opening->is_rule;
     lua_settop(L, 1);
     if (lua_type(L, lua_upvalueindex(3)) == LUA_TSTRING) {
         script_load_broken(L, id, line, script_check_str(L, lua_upvalueindex(3)));
@@ -223,6 +225,7 @@ static int define(lua_State *L, definition kind)
     size_t number = loader->opened.count - 1;
     opening->id = script_load_str(L, id);
     opening->line = caller_line(L);
+    opening->is_rule = kind == DEFINES_RULE || kind == DEFINES_CORPUS_RULE;
     lua_pushinteger(L, (lua_Integer)number);
     lua_pushinteger(L, kind);
     lua_pushstring(L, wrong); /* nil for NULL */
@@ -367,6 +370,7 @@ static int report_openings(script_loader *loader)
         const script_opening *opening = base_vec_at(&loader->opened, i);
         if (opening->closed)
             continue;
+        loader->stands_in = !opening->is_rule;
         base_buf_clear(scratch);
         base_buf_add_str(scratch, loader->file);
         base_buf_add_byte(scratch, ':');
@@ -488,6 +492,7 @@ static int load_file(script_loader *loader, const pack *source, const pack_file 
     script_meter_start(vm);
     int status = script_run_file(vm, file->bytes, file->name);
     script_meter_stop(vm);
+    loader->stands_in = 0;
     int limit = vm->meter.fatal != SCRIPT_ALIVE;
     if (limit) { /* what it defined so far goes with it */
         loader->rules.count = rules;

@@ -15,6 +15,7 @@ typedef struct script_opening {
     base_str id;
     int line;
     int closed;
+    int is_rule;
 } script_opening;
 
 typedef struct script_loader {
@@ -32,6 +33,7 @@ typedef struct script_loader {
     base_vec opened; /* of script_opening: every rule "id", form "id", case "name" so far */
     int is_test;     /* of tests/: may define cases only */
     base_vec cases;  /* of rule_case * */
+    int stands_in;   /* what is broken now is a form or a case */
     int out_of_memory;
 } script_loader;
 

@@ -41,6 +41,52 @@ has out "2 of 2 rules seen to pass, to fail and not to apply, 100 %; at least 10
 expect 0 test packs/demo --only A2 --lang en
 check "closing line" test "$(tail -1 out)" = "5 passed, 0 failed"
 
+# A failure points to its example, a report beside a case is named, a case that is no rule is not
+# counted as one.
+make_pack packs/lines lines
+cat >packs/lines/rules/l.lua <<'END'
+rule "L1" {
+  title = "t", severity = "error", basis = "b", form = "sq",
+  formula = "收到申请数 ≥ 0",
+  good = { items = {["收到申请数"] = 1} },
+  bad = {
+    { items = {["收到申请数"] = "-1"} },
+    -- } bad = {
+    {
+      items = {["收到申请数"] = "2", ["当面申请数"] = "3"},
+    }, { items = {} },
+  },
+}
+local function made(n) return { items = {["收到申请数"] = n} } end
+rule "L2" {
+  title = "t", severity = "error", basis = "b", form = "sq",
+  check = function(report, expect) local a, good = 1, 2 expect.checked() return a, good end,
+  good = made(1),
+  bad = made(2),
+}
+case "misplaced" { rule = "L1", expect = "pass" }
+END
+cat >packs/lines/rules/z.lua <<'END'
+corpus_rule "Z1" {
+  title = "t", severity = "error", basis = "b", needs = "children",
+  check = function(report, expect) expect.checked() end,
+}
+END
+mkdir -p packs/lines/tests
+cat >packs/lines/tests/z.lua <<'END'
+case "child" { rule = "Z1", expect = "pass", agency = "甲县", items = {},
+  children = { { agency = "甲镇" }, { agency = "乙镇", form = "nowhere" } } }
+END
+expect 4 test packs/lines --lang zh -v
+has out '覆盖：5 条规则中'
+has out 'lines/L1 正例 1 (rules/l.lua:4)'
+has out 'lines/L1 反例 1 (rules/l.lua:6)'
+has out 'FAILED  lines/L1 反例 2 (rules/l.lua:8)'
+has out 'FAILED  lines/L1 反例 3 (rules/l.lua:10)'
+has out 'lines/L2 正例 1 (rules/l.lua:17)'
+has out 'FAILED  lines/L2 反例 1 (rules/l.lua:18)'
+has out 'children 第 2 个（乙镇）：例子里的表式“nowhere”不存在'
+
 # What is not as expected.
 cat >packs/demo/tests/sums.lua <<'END'
 case "passes" { rule = "A1", expect = "fail" }
