@@ -322,14 +322,21 @@ static text_change read_change(base_str text, size_t offset)
     return text_word_before(text, offset, falls) > 0 ? TEXT_FALL : TEXT_NO_CHANGE;
 }
 
+/* A word of approximation before the offset that does not belong to what stands before `from`:
+ * 65%左右百次. */
+static int hedge_between(base_str text, size_t from, size_t offset, text_hedge *out)
+{
+    return text_hedge_before(text, offset, out) && out->start >= from;
+}
+
 /* The word of approximation before the number, and what the quantity is. */
-static void finish(base_str text, const text_amount *number, text_quantity *out)
+static void finish(base_str text, size_t from, const text_amount *number, text_quantity *out)
 {
     text_hedge hedge, own;
     int lone = number != NULL && number->alone;
     if (out->unit.len > 0 || number != NULL)
         out->kind = kind_of(out->unit);
-    if (text_hedge_before(text, out->start, &hedge) &&
+    if (hedge_between(text, from, out->start, &hedge) &&
         (lone || !text_hedge_is_weak(text, &hedge)) &&
         !(hedge.approx == TEXT_LESS && hedge.span > 0 && out->kind == TEXT_DURATION)) {
         own.approx = out->approx;
@@ -350,8 +357,8 @@ static void finish(base_str text, const text_amount *number, text_quantity *out)
     out->change = read_change(text, out->start);
 }
 
-/* The quantity whose number starts at the offset. */
-static int read_quantity(base_str text, size_t offset, text_quantity *out)
+/* The quantity whose number starts at the offset; it begins at `from` or later. */
+static int read_quantity(base_str text, size_t from, size_t offset, text_quantity *out)
 {
     text_amount number;
     text_hedge hedge;
@@ -369,7 +376,7 @@ static int read_quantity(base_str text, size_t offset, text_quantity *out)
         return 0;
     if (chinese && text_in_quotes(text, offset))
         return 0;
-    if (number.power > 0 && out->approx == TEXT_EXACT && !text_hedge_before(text, offset, &hedge))
+    if (number.power > 0 && out->approx == TEXT_EXACT && !hedge_between(text, from, offset, &hedge))
         return 0; /* 百件 alone is no figure */
     out->start = offset;
     if (!chinese && read_sign(text, &out->start)) {
@@ -377,16 +384,16 @@ static int read_quantity(base_str text, size_t offset, text_quantity *out)
         out->digits[0] = '-';
         out->digits[sizeof(out->digits) - 1] = '\0';
     }
-    finish(text, &number, out);
+    finish(text, from, &number, out);
     return 1;
 }
 
-static int read_fraction(base_str text, size_t offset, text_quantity *out)
+static int read_fraction(base_str text, size_t from, size_t offset, text_quantity *out)
 {
     if (!read_part(text, offset, out))
         return 0;
     text_hedge hedge;
-    finish(text, NULL, out);
+    finish(text, from, NULL, out);
     if (text_hedge_after(text, out->end, &hedge)) {
         take_hedge(text, &hedge, out);
         out->end = hedge.end;
@@ -418,7 +425,7 @@ static int may_begin(uint32_t codepoint)
 int text_quantity_next(base_str text, size_t start, text_quantity *out)
 {
     text_date date;
-    size_t end;
+    size_t end, from = start;
     text_numbering number = text_numbering_read(text);
     if (number.style != TEXT_NUMBER_NONE && start < number.length)
         start = number.length;
@@ -430,11 +437,11 @@ int text_quantity_next(base_str text, size_t start, text_quantity *out)
             start = step_over(text, start, codepoint);
         else if ((end = text_fixed_end(text, start)) > 0)
             start = end;
-        else if (read_fraction(text, start, out))
+        else if (read_fraction(text, from, start, out))
             return 1;
         else if (text_date_at(text, start, &date))
             start = date.end;
-        else if (read_quantity(text, start, out))
+        else if (read_quantity(text, from, start, out))
             return 1;
         else
             start = text_amount_skip(text, start);
