@@ -105,12 +105,12 @@ function value:abs() end
 ---@return hecha.value
 function value:round(places) end
 
----What stands before a quantity of the prose in its block.
+---What stands before a quantity of the prose in its block. An error for the 0 of a claim (未收到): see said.claim.
 ---@param count integer? at most so many characters; without it, from the start of its sentence
 ---@return string
 function value:before(count) end
 
----What stands behind a quantity of the prose in its block.
+---What stands behind a quantity of the prose in its block. An error for the 0 of a claim (未收到): see said.claim.
 ---@param count integer? at most so many characters; without it, to the end of its sentence
 ---@return string
 function value:after(count) end

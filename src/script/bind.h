@@ -26,6 +26,7 @@ typedef struct script_value {
     const form_item *item;
     const script_said *said; /* of a quantity of the prose; else NULL */
     lua_Integer index;       /* of a quantity, in the list it was given in; 0: in none */
+    int claimed;             /* the 0 of a claim that there are none (未收到) */
 } script_value;
 
 void script_open_value(lua_State *state); /* metatable and the functions sum, largest, smallest */

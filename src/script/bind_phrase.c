@@ -154,6 +154,8 @@ static void push_none(lua_State *L, const doc_block *block, base_str label, base
     base_str name = text_close_up(arena, label);
     script_push_value(
         L, name.ptr == NULL ? NULL : value_leaf(arena, &figure, name, unit, place.text, &place, 0));
+    script_value *held = lua_touserdata(L, -1);
+    held->claimed = 1;
 }
 
 /* Sets a field of the match at the top. */

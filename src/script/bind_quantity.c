@@ -264,6 +264,9 @@ void script_push_said_field(lua_State *L, const script_value *held, lua_Integer 
 static const script_said *check_said(lua_State *L, const char *method)
 {
     const script_value *held = script_check_value(L, 1);
+    if (held->claimed)
+        script_raise(L, MSG_SCRIPT_CLAIM_ONLY, method, script_run_str(L, held->value->raw).ptr,
+                     NULL);
     if (held->said == NULL)
         script_raise(L, MSG_SCRIPT_QUANTITY_ONLY, method, NULL);
     return held->said;

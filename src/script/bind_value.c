@@ -106,7 +106,10 @@ const value *script_to_value(lua_State *L, int index)
     }
     if (lua_type(L, index) == LUA_TSTRING)
         return from_string(L, index);
-    luaL_typeerror(L, index, "value, whole number or decimal string");
+    script_raise(L,
+                 lua_type(L, index) == LUA_TBOOLEAN ? MSG_SCRIPT_VALUE_NOT_TRUTH
+                                                    : MSG_SCRIPT_VALUE_EXPECTED,
+                 luaL_typename(L, index), NULL);
     return NULL;
 }
 

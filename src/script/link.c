@@ -135,9 +135,9 @@ static int line_of(const rule_check *check, int column)
     return line;
 }
 
-/* "file:line: [form] column 7: text" */
+/* "file:line: [form] column 7: text"; `others` are the forms of the rule that the formula fits. */
 static int set_formula_broken(linker *l, rule *r, const rule_check *check, const form *tried,
-                              const hecha_err *cause)
+                              const hecha_err *cause, base_str others)
 {
     base_buf text;
     base_buf_init(&text);
@@ -150,11 +150,40 @@ static int set_formula_broken(linker *l, rule *r, const rule_check *check, const
         base_msg_add(&text, l->vm->lang,
                      cause->column > 0 ? MSG_SCRIPT_FORMULA_COLUMN : MSG_SCRIPT_FORMULA,
                      tried->name.ptr, cause->text, column.ptr, NULL);
+    if (others.len > 0)
+        base_msg_add(&text, l->vm->lang, MSG_SCRIPT_FORMULA_OTHERS, others.ptr, NULL);
     int code = base_buf_failed(&column) || base_buf_failed(&text)
                    ? HECHA_E_MEMORY
                    : set_broken(l, r, line_of(check, cause->column), base_buf_str(&text));
     base_buf_dispose(&text);
     base_buf_dispose(&column);
+    return code;
+}
+
+/* The formula cannot be read with one form of the rule: names those that it can be read with. */
+static int fail_formula(linker *l, rule *r, const rule_check *check, const form *tried,
+                        const hecha_err *cause)
+{
+    base_buf names;
+    base_buf_init(&names);
+    for (size_t f = 0; f < r->form_count; f++) {
+        formula *compiled = NULL;
+        hecha_err err = base_err_init(l->vm->lang);
+        if (r->forms[f] == tried)
+            continue;
+        int code = formula_parse_among(l->arena, check->text, r->forms[f], l->all, l->all_count,
+                                       &compiled, &err);
+        if (code == HECHA_E_MEMORY)
+            names.failed = 1;
+        if (code != 0)
+            continue;
+        base_buf_add_c(&names, names.len > 0 ? "、" : "");
+        base_buf_add_str(&names, r->forms[f]->name);
+    }
+    int code = base_buf_failed(&names)
+                   ? HECHA_E_MEMORY
+                   : set_formula_broken(l, r, check, tried, cause, base_buf_str(&names));
+    base_buf_dispose(&names);
     return code;
 }
 
@@ -177,7 +206,7 @@ static int compile(linker *l, rule *r)
             if (code == HECHA_E_MEMORY)
                 return code;
             if (code != 0)
-                return set_formula_broken(l, r, check, r->forms[f], &err);
+                return fail_formula(l, r, check, r->forms[f], &err);
             slot->form = r->forms[f];
             slot->formula = compiled;
             r->needs |= formula_needs(compiled);
@@ -240,7 +269,7 @@ static int bind_any_form(linker *l, rule *r)
         return 0;
     if (best_form == NULL)
         return set_broken_message(l, r, MSG_SCRIPT_NO_FORMS, NULL, NULL);
-    return set_formula_broken(l, r, best_check, best_form, &best);
+    return set_formula_broken(l, r, best_check, best_form, &best, base_str_n(NULL, 0));
 }
 
 static int link_rule(linker *l, const script_pending *todo)

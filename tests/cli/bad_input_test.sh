@@ -82,4 +82,42 @@ refused "收取费用 + 收到申请数 > 1" "公式第 8 字" "收取费用（�
 refused "收到申请数 ≥ 上年(上年(收到申请数))" "公式第 12 字" "“上年”里面不能再写“上年”或“下级”"
 refused "收到申请数 ≥ 下级(上年(收到申请数))" "公式第 12 字" "里面不能再写“上年”或“下级”"
 refused "收到申请数 ≥ 上年([收到申请数@-1])" "公式第 12 字" "里面不能再写"
+
+# a formula that one of several forms cannot take: the others are named
+cat f.lua - >two.lua <<'EOF'
+form "u" { title = "另一张表", rows = [[
+一、收到申请数 | 件
+二、办结数 | 件
+]] }
+rule "R" { title = "t", severity = "error", form = {"t", "u"}, formula = "经费 ≥ 1" }
+EOF
+expect 4 check -r two.lua a.txt -f json
+json "'（表式 two/u）：表中没有指标“经费”；用表式 two/t 可以读通：一条规则的公式须对所列的每个表式都成立' in d['broken'][0]"
+expect 4 check -r two.lua a.txt --lang en
+has out "with the form two/t it can be read"
+sed -i 's/经费 ≥ 1/费用 ≥ 1/' two.lua
+expect 4 check -r two.lua a.txt -f json
+json "'（表式 two/t）' in d['broken'][0] and '可以读通' not in d['broken'][0]"
+
+# what a check of Lua is given is told in the language of the run
+echo '全年未收到信访。' | cat - a.txt >none.txt
+cat >uses.lua <<'EOF'
+rule "NONE" { title = "t", severity = "error",
+  check = function(report, expect)
+    for said in report:phrases("收到信访{n:件|无}") do expect.checked() log(said.n:before(3)) end
+  end }
+rule "TRUTH" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report:item "经费"):equals(report:item "经费" == report:item "公开数") end }
+rule "TABLE" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect({}):equals(1) end }
+EOF
+cat f.lua uses.lua >rules.lua
+expect 4 check -r rules.lua none.txt -f json
+why NONE error '“before”只用于正文中的数量；这一处是“全年未收到信访”，没有数，先看 said.claim'
+why TRUTH error '应为数值、整数或写成字符串的小数，这里是 boolean'
+why TRUTH error '比较请写 expect(a):equals(b)，不写 expect(a == b)'
+why TABLE error '应为数值、整数或写成字符串的小数，这里是 table'
+expect 4 check -r rules.lua none.txt --lang en
+has out "look at said.claim first"
+has out "to compare write expect(a):equals(b), not expect(a == b)"
 finish
