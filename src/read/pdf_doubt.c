@@ -70,7 +70,23 @@ static size_t line_of(const pdf_table *table, size_t index, const double *widest
     return count;
 }
 
-/* 1 if a line holds nothing but what may be the rests of figures that were broken. */
+/* How many columns of single lines, those of units too, have a text at the height of a piece. */
+static size_t singles_at(const pdf_table *table, size_t index)
+{
+    const pdf_piece *of = table->pieces[index];
+    size_t count = 0, end = index + WINDOW < table->count ? index + WINDOW : table->count;
+    for (size_t i = index > WINDOW ? index - WINDOW : 0; i < end; i++) {
+        const pdf_piece *piece = table->pieces[i];
+        count += (size_t)(piece->page == of->page && piece->left == piece->right &&
+                          table->single[piece->left] &&
+                          pdf_distance(pdf_middle(&piece->box), pdf_middle(&of->box)) <=
+                              SAME_ROW * table->em);
+    }
+    return count;
+}
+
+/* 1 if a line holds nothing but what may be the rests of figures that were broken. Few columns of
+ * figures are wide enough for them, but where each figure has a unit and the rest has none. */
 static int has_rests(const pdf_table *table)
 {
     double widest[PDF_MAX_COLUMNS] = {0};
@@ -85,12 +101,13 @@ static int has_rests(const pdf_table *table)
         if (width(piece) > widest[piece->left])
             widest[piece->left] = width(piece);
     }
-    for (size_t i = 0; i < table->count && columns >= NARROW; i++) {
+    for (size_t i = 0; i < table->count; i++) {
         size_t upper = is_figure_at(table, table->pieces[i]) ? above(table, i) : table->count;
         if (upper == table->count)
             continue;
         size_t count = line_of(table, i, widest, &rests);
-        if (rests == count && line_of(table, upper, widest, &more) > count)
+        if (rests == count && (columns < NARROW ? singles_at(table, upper) > singles_at(table, i)
+                                                : line_of(table, upper, widest, &more) > count))
             return 1;
     }
     return 0;

@@ -171,6 +171,14 @@ static int differ_in_size(const pdf_line *a, const pdf_line *b)
            is_other(a->box.y1 - a->box.y0, b->box.y1 - b->box.y0, OTHER_HEIGHT);
 }
 
+/* 一、总体情况 below a full line that ends a sentence: a heading, as it is short and ends none. */
+static int is_heading(const prose *self, const pdf_line *line, base_str text, base_str before)
+{
+    text_numbering number = text_numbering_read(text);
+    return number.style == TEXT_NUMBER_HAN && number.length < text.len && ends_sentence(before) &&
+           !ends_sentence(text) && line->box.x1 - self->left < 0.75 * (self->right - self->left);
+}
+
 /* 1 if a line starts a paragraph rather than going on with the open one. */
 static int starts_paragraph(const prose *self, const pdf_line *line, base_str text)
 {
@@ -194,7 +202,7 @@ static int starts_paragraph(const prose *self, const pdf_line *line, base_str te
     if (text_numbering_read(text).style != TEXT_NUMBER_NONE && ends_sentence(before) &&
         indent > 0.5 * line->em)
         return 1;
-    return 0;
+    return is_heading(self, line, text, before);
 }
 
 static int add_text(prose *self, const pdf_line *line, base_str text)

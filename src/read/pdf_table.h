@@ -75,8 +75,8 @@ int pdf_spans_find(pdf_table *table);
  * seemed to be of it are taken off the region. */
 int pdf_table_find(pdf_layout *layout, pdf_region *region, pdf_table *out, pdf_kind *kind);
 /* 1 if a figure might be taken for another's: no line fills all columns of figures, so that two of
- * them may be one, or a line holds but a few figures below full ones, which may be their rests,
- * broken in narrow cells. */
+ * them may be one, or a line holds but a few figures below full ones, or one without the unit that
+ * the one above has, which may be their rests, broken in narrow cells. */
 int pdf_is_doubtful(const pdf_table *table);
 /* Sets *out to 1 if the cells of a table with several columns of figures do not agree: a head
  * leaves a place free or has no cell of its own for a column, heads of one level stand at several

@@ -403,6 +403,46 @@ static void figures_broken_in_narrow_columns(void **state)
                         "  丁类 2 3 4 5 6\nproblem 1\n");
 }
 
+/* A figure that has no unit below one as wide as any may be its rest; one that has a unit is not.
+ */
+static void figures_broken_beside_units(void **state)
+{
+    sheet self;
+    (void)state;
+    for (int units = 0; units < 2; units++) {
+        begin(&self);
+        new_page(&self);
+        row(&self, "甲类信息", "条", "12");
+        row(&self, "乙类信息", "条", "327");
+        row(&self, "丙类信息", units ? "条" : NULL, "5");
+        row(&self, "丁类信息", "条", "4");
+        row(&self, "戊类信息", "条", "6");
+        assert_shows(&self, units ? "table 1 \n  甲类信息|条|12\n  乙类信息|条|327\n"
+                                    "  丙类信息|条|5\n  丁类信息|条|4\n  戊类信息|条|6\n"
+                                  : "table 1 \n  甲类信息 条 12\n  乙类信息 条 327\n"
+                                    "  丙类信息 5\n  丁类信息 条 4\n  戊类信息 条 6\n"
+                                    "problem 1\n");
+    }
+}
+
+/* A numbered line at the edge that is short and no sentence, below a full line, is a heading. */
+static void a_heading_below_a_full_line(void **state)
+{
+    sheet self;
+    (void)state;
+    begin(&self);
+    new_page(&self);
+    put(&self, LEFT + 2 * EM, self.y, "本年共收到申请十二件其中办结十二件结转下年零件情况良好。");
+    self.y += LINE;
+    line(&self, "二、主动公开情况");
+    line(&self, "通过网站公开一百二十条其中规范性文件二十条其余为其他信息，又");
+    line(&self, "公开四条。");
+    assert_shows(&self, "paragraph 1 本年共收到申请十二件其中办结十二件结转下年零件情况良好。\n"
+                        "paragraph 1 二、主动公开情况\n"
+                        "paragraph 1 通过网站公开一百二十条其中规范性文件二十条其余为其他信息，"
+                        "又公开四条。\n");
+}
+
 /* No line fills all the columns: those of the lower rows may be those of the upper ones. */
 static void columns_that_cannot_be_told(void **state)
 {
@@ -821,6 +861,8 @@ int main(void)
         cmocka_unit_test(table_goes_on_over_pages),
         cmocka_unit_test(two_tables_of_one_kind),
         cmocka_unit_test(figures_broken_in_narrow_columns),
+        cmocka_unit_test(figures_broken_beside_units),
+        cmocka_unit_test(a_heading_below_a_full_line),
         cmocka_unit_test(columns_that_cannot_be_told),
         cmocka_unit_test(head_of_two_levels),
         cmocka_unit_test(rows_of_a_matrix_agree),
