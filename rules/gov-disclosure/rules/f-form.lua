@@ -16,7 +16,14 @@ local function is_printed(row)
   return row.cells[1].printed ~= nil
 end
 
--- 表中印有的行；一行也没有即缺这张表。
+-- 表中印有的第一行；一行也没有即缺这张表。
+local function first_printed(part)
+  for _, row in ipairs(part.rows) do
+    if is_printed(row) then return row end
+  end
+end
+
+-- 表中印有的行
 local function printed_rows(part)
   local rows = {}
   for _, row in ipairs(part.rows) do
@@ -36,13 +43,13 @@ local function columns_of(form)
   return list
 end
 
--- 缺列：同表其他列的列名都在。
-local function lacking_columns(part, rows)
-  local lacking, first = {}, rows[1].cells
-  for i, column in ipairs(part.columns) do
-    if first[i].printed_column == nil then lacking[#lacking + 1] = "“" .. column.path .. "”" end
+-- 缺列：同表其他列的列名都在。还有表里的一格
+local function lacking_columns(part)
+  local first, lacking = first_printed(part), {}
+  for i, column in ipairs(first and part.columns or {}) do
+    if first.cells[i].printed_column == nil then lacking[#lacking + 1] = "“" .. column.path .. "”" end
   end
-  return #lacking < #part.columns and lacking or {}
+  return #lacking < #part.columns and lacking or {}, first and first.cells[1]
 end
 
 -- 没有行名的表（表四）只印了列名、数都空着：各列的列名多数都在一张表里。
@@ -121,30 +128,12 @@ local function is_any_doubtful(report)
   return false
 end
 
-local function check_tables(report, form, expect)
-  local absent, unclear = {}, is_any_doubtful(report)
-  for number, part in ipairs(form.tables) do
-    local rows = printed_rows(part)
-    if #rows == 0 and (unclear or is_empty_table(report, part) or is_loose(report, part)) then
-      expect.checked()
-    elseif #rows == 0 then
-      absent[#absent + 1] = name_of(form, number)
-    else
-      local some = rows[1].cells[1]
-      for _, row in ipairs(part.rows) do
-        if not is_printed(row) and not row.heading then
-          expect.fail(name_of(form, number) .. "表缺少行“" .. row.label .. "”", some)
-        end
-      end
-      local lacking = lacking_columns(part, rows)
-      if #lacking > 0 then
-        expect.fail(name_of(form, number) .. "表缺少列" .. table.concat(lacking, "、"), some)
-      end
-    end
-  end
-  if #absent > 0 then
-    expect.fail("缺少" .. table.concat(absent, "、") .. "的表", form)
-  end
+-- 一张表在报告里怎样：printed 印有行；blank 没有填一个数（还有它的位置）；loose 没有读成表；absent 缺这张表
+local function state_of(report, part)
+  if first_printed(part) then return "printed" end
+  local place = is_empty_table(report, part)
+  if place then return "blank", place end
+  return (is_any_doubtful(report) or is_loose(report, part)) and "loose" or "absent"
 end
 
 -- 表二、表三的一部分，供例子用
@@ -169,20 +158,43 @@ rule "F01" {
   precision = "exact",
   rationale = "少一行就少一个指标，逐年汇总和各项核对都做不成；行按名称认，不按编号认，重新编号不算改动",
   tags = {"表式"},
-  check = function(report, expect)
-    local form = report.checked_form
-    expect.checked()
-    if form.tables then
-      check_tables(report, form, expect)
-    else
-      for _, item in ipairs(form.missing) do
+  checks = {
+    {check = function(report, expect) -- 缺行，整张表没有的除外
+      local form = report.checked_form
+      for _, item in ipairs(form.tables and {} or form.missing) do
         expect.fail("缺少行“" .. item.label .. "”", item)
       end
-    end
-    for _, row in ipairs(form.misplaced) do
-      expect.fail("行“" .. row.label .. "”次序与表式不同", row)
-    end
-  end,
+      for number, part in ipairs(form.tables or {}) do
+        local some = first_printed(part)
+        for _, row in ipairs(some and part.rows or {}) do
+          if not is_printed(row) and not row.heading then
+            expect.fail(name_of(form, number) .. "表缺少行“" .. row.label .. "”", some.cells[1])
+          end
+        end
+      end
+    end},
+    {check = function(report, expect) -- 缺表，几张的说在一处；次序
+      local form, absent = report.checked_form, {}
+      expect.checked()
+      for number, part in ipairs(form.tables or {}) do
+        absent[#absent + 1] = state_of(report, part) == "absent" and name_of(form, number) or nil
+      end
+      if #absent > 0 then
+        expect.fail("缺少" .. table.concat(absent, "、") .. "的表", form)
+      end
+      for _, row in ipairs(form.misplaced) do
+        expect.fail("行“" .. row.label .. "”次序与表式不同", row)
+      end
+    end},
+    {check = function(report, expect) -- 缺列
+      for number, part in ipairs(report.checked_form.tables or {}) do
+        local lacking, some = lacking_columns(part)
+        if #lacking > 0 then
+          expect.fail(name_of(report.checked_form, number) .. "表缺少列" .. table.concat(lacking, "、"), some)
+        end
+      end
+    end},
+  },
   good = {{items = {}}, {form = "gk-2018", year = 2018, items = {}},
           {form = "gk-2019", items = {}}, {form = "gk-2021", items = {}}},
   bad = {{without = {"传真申请数"}}, {form = "gk-2018", year = 2018, without = {"举报投诉数量"}},
@@ -244,8 +256,8 @@ rule "F02" {
     end},
     {check = function(report, expect)
       for number, part in ipairs(report.checked_form.tables or {}) do
-        local place = #printed_rows(part) == 0 and is_empty_table(report, part)
-        if place then
+        local state, place = state_of(report, part)
+        if state == "blank" then
           expect.fail(name_of(report.checked_form, number) .. "表全部空白，没有数应填 0", place)
         end
       end
@@ -542,7 +554,7 @@ rule "F06" {
     {check = function(report, expect) -- 一列说一次
       local form = report.checked_form
       for _, place in ipairs(columns_of(form)) do
-        local row = printed_rows(form.tables[place.table])[1]
+        local row = first_printed(form.tables[place.table])
         local cell = row and row.cells[place.number]
         if cell and cell.column_renamed then
           expect.fail(name_of(form, place.table) .. "表的列名“" .. cell.printed_column .. "”与表式“" ..
