@@ -116,6 +116,117 @@ static int lint_phrase(const reading *r, const lint_token *token)
     return 0;
 }
 
+/* ---- what is read of a match ---- */
+
+/* Has a match the field, apart from the names of the phrase? */
+static int is_match_field(base_str field)
+{
+    static const char *const fields[] = {"text", "sentence", "block", "location", "claim", "quote"};
+    for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+        if (base_str_eq_c(field, fields[i]))
+            return 1;
+    return 0;
+}
+
+static int is_kept(const text_phrase *phrase, base_str field)
+{
+    for (size_t i = 0; i < text_phrase_captures(phrase); i++)
+        if (base_str_eq(text_phrase_name(phrase, i), field))
+            return 1;
+    return is_match_field(field);
+}
+
+/* said.n, where the phrase keeps no n. */
+static int add_unkept(const reading *r, const lint_token *field, const text_phrase *phrase,
+                      base_str pattern)
+{
+    audit_lint_problem where = {NULL, r->file, field->line, HECHA_WARNING, "phrase_field", {0}, {0},
+                                {0},  0};
+    base_buf kept;
+    base_buf_init(&kept);
+    for (size_t i = 0; i < text_phrase_captures(phrase); i++) {
+        base_buf_add_str(&kept, text_phrase_name(phrase, i));
+        base_buf_add_c(&kept, text_phrase_name(phrase, i).len > 0 ? " " : "");
+    }
+    base_buf_add_c(&kept, "text sentence block location claim");
+    base_str names = base_buf_failed(&kept) ? base_str_n(NULL, 0)
+                                            : base_arena_str(r->l->arena, base_buf_str(&kept));
+    base_buf_dispose(&kept);
+    if (names.ptr == NULL)
+        return base_err_memory(r->l->err);
+    return audit_lint_add_three(r->l, r->pack, &where, MSG_LINT_PHRASE_FIELD,
+                                MSG_LINT_PHRASE_FIELD_DO, pattern, field->text, names);
+}
+
+/* The token of `said` in `for said in …:phrases`, where `at` is phrases; 0: none. */
+static size_t loop_name(const reading *r, size_t at)
+{
+    enum { NEAR = 8 }; /* report.sections[i]:phrases */
+    for (size_t i = at; i >= 3 && at - i < NEAR; i--)
+        if (lint_is(r->tokens, i - 1, "in"))
+            return lint_is(r->tokens, i - 3, "for") ? i - 2 : 0;
+    return 0;
+}
+
+/* Reads of the match in the body of the loop, up to its end or to another thing of that name. */
+static int lint_body(const reading *r, size_t name, size_t at, const text_phrase *phrase,
+                     base_str pattern)
+{
+    const lint_tokens *t = r->tokens;
+    int depth = 0, code = 0;
+    while (at < t->count && !lint_is(t, at, "do"))
+        at++;
+    for (; code == 0 && at < t->count; at++) {
+        depth += lint_is(t, at, "do") || lint_is(t, at, "function") || lint_is(t, at, "if") ||
+                 lint_is(t, at, "repeat");
+        depth -= lint_is(t, at, "end") || lint_is(t, at, "until");
+        if (depth == 0)
+            break;
+        if (t->items[at].kind != LINT_NAME || !base_str_eq(t->items[at].text, t->items[name].text))
+            continue;
+        int is_field =
+            at + 2 < t->count && lint_is(t, at + 1, ".") && t->items[at + 2].kind == LINT_NAME;
+        if (lint_is(t, at - 1, ".") || lint_is(t, at - 1, ":"))
+            continue;
+        if (!is_field && (lint_is(t, at - 1, "local") || lint_is(t, at - 1, "for") ||
+                          lint_is(t, at + 1, "=") || lint_is(t, at + 1, ",")))
+            break;
+        if (is_field && !is_kept(phrase, t->items[at + 2].text))
+            code = add_unkept(r, &t->items[at + 2], phrase, pattern);
+    }
+    return code;
+}
+
+/* How often the file gives the name a value. */
+static int times_given(const reading *r, base_str name)
+{
+    int times = 0;
+    for (size_t i = 0; i + 1 < r->tokens->count; i++)
+        times += r->tokens->items[i].kind == LINT_NAME &&
+                 base_str_eq(r->tokens->items[i].text, name) && lint_is(r->tokens, i + 1, "=");
+    return times;
+}
+
+/* `at` is phrases, `argument` the token of its text. */
+static int lint_reads(const reading *r, size_t at, size_t argument)
+{
+    const lint_token *token = text_of(r, argument);
+    size_t name = loop_name(r, at);
+    int plain;
+    if (name == 0 || token == NULL ||
+        (!is_string(r, argument) && times_given(r, r->tokens->items[argument].text) != 1))
+        return 0;
+    base_str pattern = unescaped(r->l->arena, token->text, &plain);
+    text_phrase *phrase;
+    hecha_err fault = base_err_init(r->l->lang);
+    if (pattern.ptr == NULL)
+        return base_err_memory(r->l->err);
+    int code = plain ? text_phrase_parse(r->l->arena, pattern, &phrase, &fault) : HECHA_E_RULE;
+    if (code == HECHA_E_MEMORY)
+        return base_err_memory(r->l->err);
+    return code == 0 ? lint_body(r, name, argument, phrase, pattern) : 0;
+}
+
 /* 1 if the text is that of an earlier token that was looked at: a name that is used twice. */
 static int is_told(base_vec *told, base_arena *arena, const lint_token *token, int *code)
 {
@@ -155,6 +266,8 @@ static int lint_file(const reading *r)
         size_t end = 0, at = i;
         if (lint_is(r->tokens, i, "phrases"))
             at = arguments(r, i, &end);
+        if (at < end && i > 0 && lint_is(r->tokens, i - 1, ":"))
+            code = lint_reads(r, i, at);
         for (; code == 0 && at < end; at++) {
             const lint_token *token = text_of(r, at);
             if (token != NULL && !is_told(&told, r->l->arena, token, &code) && code == 0)

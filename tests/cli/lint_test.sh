@@ -143,6 +143,22 @@ has out "$at:17: warning: in the phrase \"收到{n:件|万件数}\" \"万件数\
 for line in 2 4 11 12 13 18; do lacks out "$at:$line:"; done
 rm packs/demo/rules/phrase.lua
 
+# what is read of a match that the phrase does not keep
+cat >packs/demo/rules/phrase2.lua <<'END'
+rule "P2" { title = "a", severity = "error", basis = "b", good = "x", bad = "x", check=function(report,expect)
+  for said in report:phrases("收到申请{k:件}") do
+    if said.claim then expect.checked() end
+    expect(said.n):equals(said.k)
+  end
+  for said in report:phrases "办结{n:件}" do expect(said.n):equals(1) end
+  local said = {} ; expect(said.other):equals(1)
+end }
+END
+expect 4 lint packs/demo --lang en
+has out "packs/demo/rules/phrase2.lua:4: warning: the phrase \"收到申请{k:件}\" keeps nothing as \"n\", which is always nil; what can be read: k text"
+for line in 3 5 6 7; do lacks out "phrase2.lua:$line:"; done
+rm packs/demo/rules/phrase2.lua
+
 # the line and the character, in formulas over several lines and in lists of checks
 cat >long.lua <<'END'
 rule "L1" {
