@@ -121,18 +121,36 @@ static void add_half(base_str text, size_t *end, base_str *unit, text_quantity *
     *end = start + length;
 }
 
-/* 1 if the first figure is not above the second. */
+/* The figure from its first digit that is no zero. *places: how many stand before the point then,
+ * less than none after zeros behind it. */
+static base_str leading(const char *digits, int power, long *places)
+{
+    size_t length = strlen(digits), zeros = strspn(digits, "0.");
+    size_t whole = strcspn(digits, ".");
+    *places = (long)whole - (long)zeros + power + (zeros > whole);
+    return base_str_n(digits + zeros, length - zeros);
+}
+
+/* 1 if the first figure is below the second. */
 static int is_rising(const text_quantity *range)
 {
-    base_str low = base_str_c(range->digits), high = base_str_c(range->to_digits);
-    size_t low_point = base_str_find(low, base_str_c("."), 0);
-    size_t high_point = base_str_find(high, base_str_c("."), 0);
-    size_t low_whole = (low_point == BASE_STR_NONE ? low.len : low_point) + (size_t)range->power;
-    size_t high_whole =
-        (high_point == BASE_STR_NONE ? high.len : high_point) + (size_t)range->to_power;
-    if (low.ptr[0] == '-' || low.ptr[0] == '0' || low_whole != high_whole)
-        return low.ptr[0] == '-' || low_whole <= high_whole;
-    return base_str_cmp(low, high) < 0;
+    long low_places, high_places;
+    base_str low = leading(range->digits, range->power, &low_places);
+    base_str high = leading(range->to_digits, range->to_power, &high_places);
+    if (range->digits[0] == '-' || low.len == 0 || high.len == 0)
+        return range->digits[0] == '-' || high.len > 0;
+    if (low_places != high_places)
+        return low_places < high_places;
+    size_t a = 0, b = 0;
+    while (a < low.len && b < high.len) {
+        a += low.ptr[a] == '.';
+        b += high.ptr[b] == '.';
+        if (a == low.len || b == high.len || low.ptr[a] != high.ptr[b])
+            break;
+        a++;
+        b++;
+    }
+    return b < high.len && (a == low.len || low.ptr[a] < high.ptr[b]);
 }
 
 /* A dash or 至 and a second figure behind the first, which has the unit `unit` (empty: none) and

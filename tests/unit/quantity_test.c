@@ -66,6 +66,8 @@ static void reads_approximations(void **state)
     expect_quantities("2000余人次", "2000余人次=>2000^0人次");
     expect_quantities("近100次", "近100次=<100^0次");
     expect_quantities("近百次，上千条", "近百次=<1^2次|上千条=>1^3条");
+    expect_quantities("4.4%~04%", "4.4%=4.4^0%"); /* falls */
+    expect_quantities("0.5%~0.3%", "0.5%=0.5^0%|0.3%=0.3^0%");
     expect_quantities("65%左右百次", "65%左右=~65^0%"); /* 左右 is the first one's */
     expect_quantities("约500条，500条左右", "约500条=~500^0条|500条左右=~500^0条");
     expect_quantities("超过30人，30人以上，不足30人",
