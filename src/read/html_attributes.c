@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #define MAX_SPAN 65534
+#define MAX_ORDINAL INT32_MAX /* as browsers read it */
 
 const char *html_attribute(const xmlChar **attributes, const char *name)
 {
@@ -19,6 +20,15 @@ uint32_t html_attribute_span(const xmlChar **attributes, const char *name)
     const char *value = html_attribute(attributes, name);
     long span = value ? strtol(value, NULL, 10) : 1;
     return span < 1 ? 1 : span > MAX_SPAN ? MAX_SPAN : (uint32_t)span;
+}
+
+int64_t html_attribute_ordinal(const xmlChar **attributes, const char *name, int64_t otherwise)
+{
+    const char *value = html_attribute(attributes, name);
+    long number = value ? strtol(value, NULL, 10) : 0;
+    if (value == NULL)
+        return otherwise;
+    return number > MAX_ORDINAL ? MAX_ORDINAL : number < -MAX_ORDINAL ? -MAX_ORDINAL : number;
 }
 
 read_number_format html_attribute_format(const xmlChar **attributes)

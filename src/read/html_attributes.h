@@ -12,6 +12,8 @@
 const char *html_attribute(const xmlChar **attributes, const char *name);
 /* Of rowspan or colspan: 1 if it is not there or no count. */
 uint32_t html_attribute_span(const xmlChar **attributes, const char *name);
+/* Of start or value of a list, cut to 31 bits; `otherwise` if it is not there. */
+int64_t html_attribute_ordinal(const xmlChar **attributes, const char *name, int64_t otherwise);
 /* Of an ordered list, by its type. */
 read_number_format html_attribute_format(const xmlChar **attributes);
 /* display:none or visibility:hidden in the element's own style, or the hidden attribute. */

@@ -1,7 +1,6 @@
 #include "read/html_page.h"
 
 #include <libxml/HTMLparser.h>
-#include <stdlib.h>
 
 #include "base/err.h"
 #include "read/html_attributes.h"
@@ -185,10 +184,9 @@ static void go_on(page *at, const element *self)
 
 static void start_ordered(page *at, element *self, const xmlChar **attributes)
 {
-    const char *start = html_attribute(attributes, "start");
     go_on(at, self);
-    self->begun = start != NULL;
-    self->next = start ? strtol(start, NULL, 10) : 1;
+    self->begun = html_attribute(attributes, "start") != NULL;
+    self->next = html_attribute_ordinal(attributes, "start", 1);
     self->format = html_attribute_format(attributes);
 }
 
@@ -198,10 +196,8 @@ static void start_item(page *at, const xmlChar **attributes)
     element *list = innermost(at, HTML_ORDERED, HTML_LIST);
     if (list == NULL || list->kind != HTML_ORDERED)
         return;
-    const char *value = html_attribute(attributes, "value");
     int depth = list_depth(at);
-    if (value != NULL)
-        list->next = strtol(value, NULL, 10);
+    list->next = html_attribute_ordinal(attributes, "value", list->next);
     read_number_add(&at->number, list->format, list->next);
     base_buf_add_byte(&at->number, '.');
     at->number_source = DOC_NUMBER_ORDERED;

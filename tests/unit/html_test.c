@@ -101,6 +101,10 @@ static void lists_get_their_numbers(void **state)
     assert_text(block(document, 4)->number, "a.");
     assert_int_equal(block(document, 5)->number.len, 0);
     doc_free(document);
+    document = read_page("<body><ol><li value=99999999999999999999>甲<li>乙</ol>");
+    assert_text(block(document, 1)->number, "2147483647.");
+    assert_text(block(document, 2)->number, "2147483648.");
+    doc_free(document);
     document = read_page("<body><p>文</p><ol><li>\n<p>段</p><p>又一段</p><li><h2>题</h2></ol>"
                          "<ol><li><ol><li>内</ol></ol>");
     assert_int_equal(document->blocks, 6);
