@@ -3,8 +3,7 @@
  * Numbers are those of headings and of numbered paragraphs, automatic ones as they are printed, and
  * 一是 … 二是 … within the text. Siblings are the headings of one level under one heading, the
  * numbered paragraphs under it, and its 一是. A list may begin anew at 1, and go on behind one that
- * stands inside it. Numbers in tables, of figures and of
- * a table of contents take no part. */
+ * stands inside it. Numbers in tables, of figures and of a table of contents take no part. */
 #ifndef DOC_NUMBERS_H
 #define DOC_NUMBERS_H
 

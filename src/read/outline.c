@@ -349,7 +349,7 @@ static int is_list_item(const outline *work, const entry *item)
     return item < last && item->block->next == item[1].block && is_automatic_line(item + 1);
 }
 
-/* A heading by its style stays one unless it is prose. Where a file has headings by style, a
+/* A heading by its style stays one unless it is prose. Where a file has headings by style,
  * short lines one after another that only their automatic numbers would make headings are a list.
  */
 static read_head_kind decide(const outline *work, const entry *item)

@@ -3,6 +3,7 @@
 #include "read/txt_grid.h"
 #include "text/class.h"
 #include "text/utf8.h"
+#include "text/width.h"
 
 enum {
     COLUMNS = 32,        /* that are told apart */
@@ -45,17 +46,11 @@ static int read_rule(const read_txt_line *line, ruler *out)
     return line->text.len >= 3 * out->count;
 }
 
-/* Columns of a terminal that a character takes. Those of unknown width are narrow. */
-static uint32_t wide(uint32_t codepoint)
-{
-    return codepoint >= 0x1100 && !(codepoint >= 0x2000 && codepoint < 0x2E80) ? 2 : 1;
-}
-
 /* The texts of a line in the columns; 0 if one goes on in the next column. */
 static int cut_line(const read_txt_line *line, const ruler *by, base_str cells[COLUMNS])
 {
     size_t at = 0, k = 0, last = 0;
-    uint32_t column = 0;
+    size_t column = 0;
     int gap = 1;
     memset(cells, 0, COLUMNS * sizeof(*cells));
     if (line->tabs > 0)
@@ -65,7 +60,7 @@ static int cut_line(const read_txt_line *line, const ruler *by, base_str cells[C
         uint32_t codepoint = text_utf8_next(line->raw, &at);
         while (k + 1 < by->count && column >= by->from[k + 1])
             k++;
-        column += wide(codepoint);
+        column += text_width(base_str_n(line->raw.ptr + start, at - start));
         if (text_is_space(codepoint)) {
             gap = 1;
             continue;

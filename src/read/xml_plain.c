@@ -28,9 +28,6 @@ static int is_plain(const char *at)
 static size_t odd_character(const char *at, const char *end)
 {
     unsigned char byte = (unsigned char)*at;
-    if (byte >= 0xE1 && byte <= 0xEC && end - at >= 3 && ((unsigned char)at[1] & 0xC0) == 0x80 &&
-        ((unsigned char)at[2] & 0xC0) == 0x80)
-        return 3; /* most of Chinese */
     if (byte < 0x20)
         return byte == '\n' || byte == '\t' || byte == '\r';
     size_t length = 0;

@@ -114,27 +114,14 @@ static int must_escape(uint32_t codepoint)
            codepoint == 0x2029 || render_is_unsafe(codepoint);
 }
 
-/* 1 if a character from U+3000 to U+CFFF begins here: Chinese, its punctuation, and nothing that
- * must be escaped. */
-static int is_plain_han(base_str rest)
-{
-    const unsigned char *bytes = (const unsigned char *)rest.ptr;
-    return bytes[0] >= 0xE3 && bytes[0] <= 0xEC && rest.len >= 3 && (bytes[1] & 0xC0) == 0x80 &&
-           (bytes[2] & 0xC0) == 0x80;
-}
-
 void render_json_quote(base_buf *out, base_str text)
 {
     size_t start = 0; /* of the run that is copied as it stands */
     size_t offset = 0;
     base_buf_add_byte(out, '"');
-    while (offset < text.len) {
+    while ((offset = text_skip_han(text, offset, text.len, NULL)) < text.len) {
         if (is_plain((unsigned char)text.ptr[offset])) {
             offset++;
-            continue;
-        }
-        if (is_plain_han(base_str_n(text.ptr + offset, text.len - offset))) {
-            offset += 3;
             continue;
         }
         size_t here = offset;

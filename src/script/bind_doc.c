@@ -223,11 +223,26 @@ static void add_found(lua_State *L, const doc_block *block, lua_Integer index, s
     lua_rawseti(L, 3, (lua_Integer)lua_rawlen(L, 3) + 1);
 }
 
-int script_report_doubled(lua_State *L)
+/* What is looked for in a block: its first place. */
+typedef struct wanted {
+    int (*find)(const struct wanted *self, base_str text, size_t *start, size_t *end);
+    unsigned least, most; /* of doubled words */
+} wanted;
+
+static int find_doubled(const wanted *self, base_str text, size_t *start, size_t *end)
 {
-    lua_Integer least = luaL_checkinteger(L, 2), most = luaL_checkinteger(L, 3);
-    luaL_argcheck(L, least >= 2 && least <= most, 2, "2 <= least <= most expected");
-    luaL_argcheck(L, most <= (lua_Integer)TEXT_DOUBLED_LONGEST, 3, "at most 32 characters");
+    return text_doubled(text, self->least, self->most, start, end);
+}
+
+static int find_unpaired(const wanted *self, base_str text, size_t *start, size_t *end)
+{
+    (void)self;
+    return text_unpaired(text, start, end);
+}
+
+/* The list of where it is in the blocks of prose. */
+static int push_all_found(lua_State *L, const wanted *of)
+{
     lua_settop(L, 1);
     script_push_report_field(L, "blocks");
     lua_newtable(L);
@@ -238,26 +253,23 @@ int script_report_doubled(lua_State *L)
         size_t start, end;
         index++;
         script_charge(L, 1 + text.len / 32);
-        if (is_prose(block) && text_doubled(text, (unsigned)least, (unsigned)most, &start, &end))
+        if (is_prose(block) && of->find(of, text, &start, &end))
             add_found(L, block, index, start, end);
     }
     return 1;
 }
 
+int script_report_doubled(lua_State *L)
+{
+    lua_Integer least = luaL_checkinteger(L, 2), most = luaL_checkinteger(L, 3);
+    luaL_argcheck(L, least >= 2 && least <= most, 2, "2 <= least <= most expected");
+    luaL_argcheck(L, most <= (lua_Integer)TEXT_DOUBLED_LONGEST, 3, "at most 32 characters");
+    const wanted of = {find_doubled, (unsigned)least, (unsigned)most};
+    return push_all_found(L, &of);
+}
+
 int script_report_unpaired(lua_State *L)
 {
-    lua_settop(L, 1);
-    script_push_report_field(L, "blocks");
-    lua_newtable(L);
-    lua_Integer index = 0;
-    const doc *document = document_of(L);
-    for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
-        base_str text = block->text.normal.text;
-        size_t start, end;
-        index++;
-        script_charge(L, 1 + text.len / 32);
-        if (is_prose(block) && text_unpaired(text, &start, &end))
-            add_found(L, block, index, start, end);
-    }
-    return 1;
+    const wanted of = {.find = find_unpaired};
+    return push_all_found(L, &of);
 }

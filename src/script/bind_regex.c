@@ -395,7 +395,8 @@ static int regex_all(lua_State *L)
     return 1;
 }
 
-/* re:gsub(text, replacement): the text with the replacement in place of each match, and how many. */
+/* re:gsub(text, replacement): the text with the replacement in place of each match, and how many.
+ */
 static int regex_gsub(lua_State *L)
 {
     luaL_checkudata(L, 1, NAME);
@@ -576,8 +577,11 @@ static int regex_index(lua_State *L)
 
 void script_open_regex(lua_State *L)
 {
-    static const luaL_Reg methods[] = {
-        {"find", regex_find}, {"match", regex_match}, {"all", regex_all}, {"gsub", regex_gsub}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {{"find", regex_find},
+                                       {"match", regex_match},
+                                       {"all", regex_all},
+                                       {"gsub", regex_gsub},
+                                       {NULL, NULL}};
     static const luaL_Reg events[] = {{"__gc", regex_collect},
                                       {"__tostring", regex_text},
                                       {"__newindex", regex_no_write},

@@ -2,6 +2,7 @@
 #include <stdint.h>
 
 #include "script/sandbox.h"
+#include "text/utf8.h"
 
 #define LARGEST_UNICODE 0x10FFFFu
 #define LARGEST_CODE 0x7FFFFFFFu
@@ -23,8 +24,8 @@ static size_t decode(base_str text, size_t at, int lax, uint32_t *code)
         *code = first;
         return 1;
     }
-    if (first >= 0xE1 && first <= 0xEC && text.len - at >= 3 && is_continuation(text, at + 1) &&
-        is_continuation(text, at + 2)) { /* most of Chinese */
+    if (text_utf8_is_plain(first) && text.len - at >= 3 && is_continuation(text, at + 1) &&
+        is_continuation(text, at + 2)) {
         *code = (first & 0x0Fu) << 12 | ((unsigned char)text.ptr[at + 1] & 0x3Fu) << 6 |
                 ((unsigned char)text.ptr[at + 2] & 0x3Fu);
         return 3;

@@ -32,7 +32,8 @@ static void mark_holes(script_region_half *part, unsigned char *owners)
         mark_hole(part, owners, part->slab, part->slab_left & ~(size_t)(ALIGNMENT - 1));
 }
 
-void script_region_retire(script_region_half *part)
+/* Everything so far stays where it is; what is free there is not used again. */
+static void retire(script_region_half *part)
 {
     part->kept = part->top;
     part->slab = NULL;
@@ -95,8 +96,8 @@ int script_region_seal(script_region *region)
     mark_holes(&region->changing, copies->owners);
     memset(copies->owners + copies->watched.start / ALIGNMENT, (int)WATCHED,
            copies->watched.length / ALIGNMENT);
-    script_region_retire(&region->changing);
-    script_region_retire(&region->fixed);
+    retire(&region->changing);
+    retire(&region->fixed);
     return gather_parts(copies) != 0 ? -1 : script_region_save(region);
 }
 
@@ -161,7 +162,7 @@ static void put_watched(script_region *region, script_region_watched *watched,
 void script_region_layer(script_region *region)
 {
     script_region_layers *layers = &region->images->layers;
-    script_region_retire(&region->changing);
+    retire(&region->changing);
     if (layers->count == SCRIPT_REGION_LAYERS)
         return;
     layers->always |= (unsigned)layers->moved << layers->count;
@@ -281,8 +282,8 @@ int script_region_save_second(script_region *region)
     copies->disturbed |= copy->size > 0 && copy->complete;
     copy->size = 0;
     if (copies->owners != NULL) {
-        script_region_retire(&region->changing);
-        script_region_retire(&region->fixed);
+        retire(&region->changing);
+        retire(&region->fixed);
     }
     if (save(region, copy) != 0)
         return -1;

@@ -101,9 +101,6 @@ struct script_region {
     script_region_images *images;
 };
 
-/* Everything made so far in the half stays where it is; what is free there is not used again. */
-void script_region_retire(script_region_half *half);
-
 static inline size_t script_region_round(size_t size)
 {
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);

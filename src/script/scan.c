@@ -44,7 +44,7 @@ static const value *make_leaf(base_arena *arena, script_said *said, base_str lab
     figure.number = said->range.value;
     base_str name = text_close_up(arena, label);
     value *leaf = NULL;
-    if (name.ptr != NULL || label.len == 0)
+    if (name.ptr != NULL)
         leaf = value_leaf(arena, &figure, name, said->quantity.unit, said->raw, &said->place, 0);
     if (leaf != NULL && figure.state == VALUE_NUMBER)
         leaf->range = &said->range;

@@ -113,6 +113,8 @@ base_str text_close_up(base_arena *arena, base_str text)
     size_t at = 0, kept = 0, dropped = 0;
     while ((at = text_skip_han(text, at, text.len, NULL)) < text.len)
         dropped += (size_t)text_is_space(text_utf8_next(text, &at));
+    if (text.len == 0)
+        return base_str_c("");
     if (dropped == 0)
         return text;
     char *out = base_arena_array(arena, text.len, 1);

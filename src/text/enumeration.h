@@ -48,14 +48,14 @@ typedef struct text_enumeration {
     text_span sentence;
     text_quantity totals[TEXT_MAX_TOTALS]; /* what it may divide, the likeliest first */
     size_t total_count;                    /* of TEXT_COUNTED 1: the stated count */
-    int same_sentence; /* the likeliest total stands in its sentence, or alone in the one before a
-                          list that begins with 其中 */
-    size_t previous;   /* where the sentence before begins */
-    base_vec parts;                        /* of text_part */
-    int open;                              /* 等 stands behind the last part */
-    int rest;                              /* a part is 其他 or 其余 */
-    size_t least, most;                    /* of TEXT_COUNTED; 0: no list beside it */
-    size_t inside; /* 1 + index of the enumeration whose part it divides; 0: none */
+    int same_sentence;  /* the likeliest total stands in its sentence, or alone in the one before a
+                           list that begins with 其中 */
+    size_t previous;    /* where the sentence before begins */
+    base_vec parts;     /* of text_part */
+    int open;           /* 等 stands behind the last part */
+    int rest;           /* a part is 其他 or 其余 */
+    size_t least, most; /* of TEXT_COUNTED; 0: no list beside it */
+    size_t inside;      /* 1 + index of the enumeration whose part it divides; 0: none */
 } text_enumeration;
 
 /* Appends the enumerations of a text in the order of their beginnings. `quantities` are all of the

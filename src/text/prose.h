@@ -3,6 +3,7 @@
 #ifndef TEXT_PROSE_H
 #define TEXT_PROSE_H
 
+#include "text/class.h"
 #include "text/quantity.h"
 #include "text/utf8.h"
 
@@ -36,17 +37,6 @@ size_t text_amount_magnitude(base_str text, size_t offset, int *power);
 static inline int text_amount_starts(uint32_t codepoint)
 {
     switch (codepoint) {
-    case 0x3007: /* 〇 零 一 … 九 */
-    case 0x96F6:
-    case 0x4E00:
-    case 0x4E8C:
-    case 0x4E09:
-    case 0x56DB:
-    case 0x4E94:
-    case 0x516D:
-    case 0x4E03:
-    case 0x516B:
-    case 0x4E5D:
     case 0x5341: /* 十 两 百 千 万 亿 半 廿 卅 */
     case 0x4E24:
     case 0x767E:
@@ -68,7 +58,7 @@ static inline int text_amount_starts(uint32_t codepoint)
     case 0x62FE:
         return 1;
     default:
-        return 0;
+        return text_han_digit(codepoint) >= 0;
     }
 }
 /* Past the whole run of digits, points and groups, or of Chinese numerals, at the offset. */

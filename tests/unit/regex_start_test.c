@@ -30,9 +30,10 @@ static void reads_what_matches_begin_with(void **state)
     expect_starts("统计表", "统计");
     expect_starts("(点击率|浏览率)(?=[0-9]*)", "点击 浏览");
     expect_starts("(?:建立健全|建立了|建立|健全)以(?![^。；]*(为|“))|形成", "建立 健全 形成");
-    expect_starts("(?<organ>(国办|(中办|国务院)(?![㐀-鿿]*国办))[㐀-鿿]{0,11})[〔\\[(（【]"
-                  "号",
-                  "国办 中办 国务");
+    expect_starts(
+        "(?<organ>(国办|(中办|国务院)(?![㐀-鿿]*国办))[㐀-鿿]{0,11})[〔\\[(（【]"
+        "号",
+        "国办 中办 国务");
     expect_starts("《(?<name>[^《》]{10,})》", "《");
     expect_starts("年+度", "年");
     expect_starts("20\\d\\d", "20");

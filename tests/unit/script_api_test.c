@@ -128,8 +128,10 @@ static void wrong_uses_of_values_are_told(void **state)
     (void)state;
     check_error("local v = report:item '收到申请数' return v + 0.5", RESULT_ERROR, "\"0.5\"");
     check_error("local v = report:item '收到申请数' return v + 'abc'", RESULT_ERROR, "'abc'");
-    check_error("local v = report:item '收到申请数' return v + {}", RESULT_ERROR, "a value, a whole number or");
-    check_error("local v = report:item '收到申请数' return v + nil", RESULT_ERROR, "a value, a whole number or");
+    check_error("local v = report:item '收到申请数' return v + {}", RESULT_ERROR,
+                "a value, a whole number or");
+    check_error("local v = report:item '收到申请数' return v + nil", RESULT_ERROR,
+                "a value, a whole number or");
     check_error("local v = report:item '收到申请数' return v .. '件'", RESULT_ERROR, "concatenate");
     check_error("local v = report:item '收到申请数' return v.lable", RESULT_ERROR,
                 "no field 'lable'");
