@@ -282,7 +282,6 @@ static int prepare(rtf_reader *reader)
         reader->most = MOST_GROUPS;
     reader->font_codepages = base_arena_array(reader->arena, RTF_FONTS_MOST, sizeof(int16_t));
     reader->styles = base_arena_array(reader->arena, RTF_STYLES_MOST, sizeof(rtf_style));
-    reader->rows = base_arena_array(reader->arena, 2, sizeof(rtf_row_definition));
     if (base_arena_failed(reader->arena) || rtf_tables_new(reader) != 0 || grow(reader) != 0)
         return base_err_memory(reader->err);
     for (size_t i = 0; i < RTF_STYLES_MOST; i++)

@@ -196,20 +196,27 @@ static void give(rtf_reader *reader, int depth, const rtf_item *item)
         keep(reader, rtf_build_item(reader, item));
 }
 
-static void flush_waiting(rtf_reader *reader, int depth)
+static void flush_all_marked(rtf_reader *reader)
 {
     flush_marked(reader, &reader->deleted, DOC_DELETED);
     flush_marked(reader, &reader->hidden, DOC_HIDDEN);
     flush_marked(reader, &reader->inserted, DOC_INSERTED);
-    for (size_t i = 0; i < reader->waiting.count && reader->code == 0; i++)
+}
+
+static void flush_waiting(rtf_reader *reader, int depth)
+{
+    flush_all_marked(reader);
+    size_t first = reader->flows[reader->flow_count - 1].waiting;
+    for (size_t i = first; i < reader->waiting.count && reader->code == 0; i++)
         give(reader, depth, base_vec_at(&reader->waiting, i));
-    reader->waiting.count = 0;
+    reader->waiting.count = first;
 }
 
 void rtf_paragraph_end(rtf_reader *reader, int depth)
 {
     const rtf_state *state = rtf_top(reader);
-    base_buf *text = &reader->flows[0].text;
+    rtf_flow *flow = &reader->flows[reader->flow_count - 1];
+    base_buf *text = &flow->text;
     rtf_item item;
     memset(&item, 0, sizeof(item));
     if (base_buf_failed(text) || base_buf_failed(&reader->number))
@@ -219,10 +226,11 @@ void rtf_paragraph_end(rtf_reader *reader, int depth)
     if (reader->code != 0)
         return;
     item.kind = RTF_ITEM_PARAGRAPH;
-    item.paragraph.text = copy(reader, base_buf_str(text));
-    take_number(reader, &item.paragraph);
+    item.paragraph.text = copy(reader, base_str_from(base_buf_str(text), flow->start));
+    if (reader->flow_count == 1)
+        take_number(reader, &item.paragraph);
     take_style(reader, state, &item.paragraph);
-    base_buf_clear(text);
+    text->len = flow->start < text->len ? flow->start : text->len;
     reader->high = 0;
     if (reader->code == 0)
         give(reader, depth, &item);
@@ -238,19 +246,38 @@ void rtf_flow_begin(rtf_reader *reader, int kind, int aside)
         state->skip = 1;
         return;
     }
+    int outer = reader->flow_count - 1, depth = rtf_table_depth(reader);
     rtf_flow *flow = &reader->flows[reader->flow_count];
     base_buf_clear(&flow->text);
+    flow->start = 0;
     flow->shown = kind;
     flow->aside = aside;
-    state->kind = RTF_FLOW;
+    if (aside == DOC_TEXTBOX && reader->flows[outer].tables == reader->tables) {
+        flush_all_marked(reader);
+        rtf_tables_begin(reader, flow, depth);
+    }
+    flow->waiting = reader->waiting.count;
     state->sink = RTF_TEXT;
     state->flow = (uint8_t)reader->flow_count++;
     state->deleted = state->moved = state->hidden = state->inserted = 0;
+    state->in_table = 0;
+    state->depth = 1;
+}
+
+/* What is left in an open cell of a text box, and its tables. */
+static void end_tables(rtf_reader *reader, const rtf_flow *flow)
+{
+    if (reader->code == 0 && rtf_row_open(reader) && flow->text.len > flow->start)
+        rtf_paragraph_end(reader, 1);
+    rtf_tables_end(reader);
 }
 
 void rtf_flow_end(rtf_reader *reader)
 {
-    rtf_flow *flow = &reader->flows[--reader->flow_count];
+    rtf_flow *flow = &reader->flows[reader->flow_count - 1];
+    if (flow->tables == reader->tables)
+        end_tables(reader, flow);
+    reader->flow_count--;
     base_str text = base_str_trim(base_buf_str(&flow->text));
     base_str by = base_str_n("", 0);
     if (base_buf_failed(&flow->text))

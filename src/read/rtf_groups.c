@@ -75,6 +75,9 @@ static void end_picture(rtf_reader *reader, const rtf_state *ended)
 
 void rtf_group_end(rtf_reader *reader, const rtf_state *ended)
 {
+    int around = reader->depth > 1 ? reader->states[reader->depth - 2].flow : 0;
+    while (reader->flow_count > around + 1)
+        rtf_flow_end(reader);
     if (ended->skip)
         return;
     switch (ended->kind) {
@@ -87,9 +90,6 @@ void rtf_group_end(rtf_reader *reader, const rtf_state *ended)
     case RTF_LEVEL_TEXT:
         rtf_list_level_text(reader, base_buf_str(&reader->name));
         base_buf_clear(&reader->name);
-        break;
-    case RTF_FLOW:
-        rtf_flow_end(reader);
         break;
     case RTF_FIELD:
         rtf_field_end(reader);

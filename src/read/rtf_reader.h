@@ -28,6 +28,8 @@
 #define RTF_LISTS_MOST 4096u
 #define RTF_LEVELS 9
 
+typedef struct rtf_tables rtf_tables;
+
 /* Where text goes. */
 typedef enum rtf_sink { RTF_NOWHERE, RTF_TEXT, RTF_NUMBER, RTF_INSTRUCTION, RTF_NAME } rtf_sink;
 
@@ -40,7 +42,6 @@ typedef enum rtf_group_kind {
     RTF_AUTHORS, /* each group in it is an RTF_AUTHOR */
     RTF_AUTHOR,
     RTF_LEVEL_TEXT, /* of a list's level */
-    RTF_FLOW,
     RTF_FIELD,
     RTF_COMMENTER,
     RTF_SHAPE_NAME,
@@ -89,8 +90,11 @@ typedef struct rtf_marked {
 /* A story: the body, or a note, header, text box in it. */
 typedef struct rtf_flow {
     base_buf text;
-    int shown; /* what it becomes: an rtf_item_kind */
-    int aside; /* doc_aside_kind of an aside */
+    size_t start;       /* of the open paragraph in the text */
+    size_t waiting;     /* what waits from here on stands in this flow */
+    rtf_tables *tables; /* if they are the reader's, tables here are tables; else they are text */
+    int shown;          /* what it becomes: an rtf_item_kind */
+    int aside;          /* doc_aside_kind of an aside */
 } rtf_flow;
 
 typedef struct rtf_field {
@@ -150,8 +154,6 @@ typedef struct rtf_override {
     int start[RTF_LEVELS];
 } rtf_override;
 
-typedef struct rtf_tables rtf_tables;
-
 typedef struct rtf_reader {
     const read_input *input;
     doc_builder *builder;
@@ -187,12 +189,11 @@ typedef struct rtf_reader {
     int standard_font, open_font, open_style;
     int16_t *font_codepages; /* 0: not known */
     rtf_style *styles;
-    base_vec authors;         /* of base_str */
-    base_vec lists;           /* of rtf_list */
-    base_vec overrides;       /* of rtf_override */
-    int in_overrides;         /* \listoverridetable is open rather than \listtable */
-    rtf_row_definition *rows; /* [0] of plain rows, [1] of nested ones */
-    rtf_tables *tables;
+    base_vec authors;   /* of base_str */
+    base_vec lists;     /* of rtf_list */
+    base_vec overrides; /* of rtf_override */
+    int in_overrides;   /* \listoverridetable is open rather than \listtable */
+    rtf_tables *tables; /* of the body, or of the innermost text box */
 } rtf_reader;
 
 static inline rtf_state *rtf_top(rtf_reader *reader)
@@ -222,7 +223,7 @@ void rtf_unicode(rtf_reader *reader, int number);
 void rtf_failed(rtf_reader *reader); /* out of memory */
 void rtf_put(rtf_reader *reader, base_str text);
 void rtf_break(rtf_reader *reader, int page);
-/* `depth` of tables the paragraph is in; 0: none. */
+/* `depth` of tables the paragraph is in; 0: none. In a text box: more than 0. */
 void rtf_paragraph_end(rtf_reader *reader, int depth);
 void rtf_wait(rtf_reader *reader, rtf_item_kind kind, doc_aside_kind aside, base_str text,
               base_str by);
@@ -256,6 +257,13 @@ void rtf_list_number(rtf_reader *reader, int list, int level, base_buf *out, bas
 
 /* rtf_table.c */
 int rtf_tables_new(rtf_reader *reader);
+/* Those of a text box that stands in a paragraph at `depth`: what becomes of them is put there. */
+void rtf_tables_begin(rtf_reader *reader, rtf_flow *box, int depth);
+void rtf_tables_end(rtf_reader *reader);
+/* Depth of tables the open paragraph is in; 0: none. */
+int rtf_table_depth(rtf_reader *reader);
+/* Where \trowd … \cellx go; NULL: nowhere. */
+rtf_row_definition *rtf_row_open_definition(rtf_reader *reader);
 /* 1 if a row has begun that has fewer cells than its definition. */
 int rtf_row_open(const rtf_reader *reader);
 void rtf_table_add(rtf_reader *reader, int depth, const rtf_item *item);

@@ -30,13 +30,20 @@ struct rtf_grid {
 
 struct rtf_tables {
     rtf_grid *open[DOC_MAX_NESTING]; /* open[0] is the outermost */
-    int depth;
+    int depth, most;
+    rtf_tables *outer; /* of a text box: what is around it, and how deep it stands in that */
+    int outer_depth;
+    rtf_row_definition rows[2]; /* [0] of plain rows, [1] of nested ones */
 };
 
 int rtf_tables_new(rtf_reader *reader)
 {
     reader->tables = base_arena_zalloc(reader->arena, sizeof(*reader->tables));
-    return reader->tables == NULL ? HECHA_E_MEMORY : 0;
+    if (reader->tables == NULL)
+        return HECHA_E_MEMORY;
+    reader->tables->most = DOC_MAX_NESTING - 1;
+    reader->flows[0].tables = reader->tables;
+    return 0;
 }
 
 static row *last_row(const rtf_grid *table)
@@ -50,7 +57,7 @@ int rtf_row_open(const rtf_reader *reader)
     if (tables->depth == 0 || !tables->open[0]->row_open)
         return 0;
     return tables->depth > 1 || tables->open[0]->cell_open ||
-           last_row(tables->open[0])->cells.count < reader->rows[0].count;
+           last_row(tables->open[0])->cells.count < tables->rows[0].count;
 }
 
 static cell *open_cell(rtf_reader *reader, rtf_grid *table)
@@ -264,16 +271,39 @@ static void define_row(rtf_reader *reader, rtf_grid *table, const rtf_row_defini
     memcpy(one->edges, definition->edges, definition->count * sizeof(rtf_edge));
 }
 
-/* Closes the innermost open table: into the cell around it, or out to the builder. */
+/* A whole table that was the outermost: to the builder, or out of its text box. */
+static void give_table(rtf_reader *reader, rtf_grid *table)
+{
+    rtf_tables *own = reader->tables;
+    if (own->outer == NULL) {
+        reader->code = build_grid(reader, table);
+        return;
+    }
+    reader->tables = own->outer;
+    if (own->outer_depth > 0) {
+        rtf_item item;
+        memset(&item, 0, sizeof(item));
+        item.kind = RTF_ITEM_TABLE;
+        item.table = table;
+        rtf_table_add(reader, own->outer_depth, &item);
+    } else {
+        rtf_tables_close(reader);
+        if (reader->code == 0)
+            give_table(reader, table); /* as deep as flows are */
+    }
+    reader->tables = own;
+}
+
+/* Closes the innermost open table: into the cell around it, or out. */
 static void close_one(rtf_reader *reader)
 {
     rtf_tables *tables = reader->tables;
     rtf_grid *table = tables->open[--tables->depth];
-    define_row(reader, table, &reader->rows[tables->depth > 0]);
+    define_row(reader, table, &tables->rows[tables->depth > 0]);
     if (reader->code != 0)
         return;
     if (tables->depth == 0) {
-        reader->code = build_grid(reader, table);
+        give_table(reader, table);
         return;
     }
     rtf_item *item = add_item(reader, tables->open[tables->depth - 1]);
@@ -292,8 +322,8 @@ void rtf_tables_close(rtf_reader *reader)
 static rtf_grid *reach(rtf_reader *reader, int depth)
 {
     rtf_tables *tables = reader->tables;
-    if (depth >= DOC_MAX_NESTING)
-        depth = DOC_MAX_NESTING - 1;
+    if (depth > tables->most)
+        depth = tables->most;
     while (reader->code == 0 && tables->depth > depth)
         close_one(reader);
     while (reader->code == 0 && tables->depth < depth) {
@@ -333,5 +363,48 @@ void rtf_row_end(rtf_reader *reader, int nested)
     if (!nested)
         reach(reader, 1);
     if (reader->code == 0)
-        define_row(reader, tables->open[tables->depth - 1], &reader->rows[nested]);
+        define_row(reader, tables->open[tables->depth - 1], &tables->rows[nested]);
+}
+
+/* text boxes */
+
+void rtf_tables_begin(rtf_reader *reader, rtf_flow *box, int depth)
+{
+    rtf_tables *outer = reader->tables;
+    int most = outer->most - depth;
+    if (most < 1)
+        return;
+    if (box->tables == NULL)
+        box->tables = base_arena_zalloc(reader->arena, sizeof(*box->tables));
+    if (box->tables == NULL) {
+        rtf_failed(reader);
+        return;
+    }
+    box->tables->depth = 0;
+    box->tables->most = most;
+    box->tables->outer = outer;
+    box->tables->outer_depth = depth;
+    box->tables->rows[0].count = box->tables->rows[1].count = 0;
+    reader->tables = box->tables;
+}
+
+void rtf_tables_end(rtf_reader *reader)
+{
+    rtf_tables_close(reader);
+    reader->tables = reader->tables->outer;
+}
+
+int rtf_table_depth(rtf_reader *reader)
+{
+    const rtf_state *state = rtf_top(reader);
+    int depth = state->depth > 0 ? state->depth : 1;
+    return state->in_table || rtf_row_open(reader) ? depth : 0;
+}
+
+rtf_row_definition *rtf_row_open_definition(rtf_reader *reader)
+{
+    const rtf_state *state = rtf_top(reader);
+    if (reader->flows[state->flow].tables != reader->tables)
+        return NULL;
+    return &reader->tables->rows[state->nested_row];
 }

@@ -339,17 +339,25 @@ static void list_at(rtf_reader *reader, int is_level, int number)
         state->list = number > 0 ? number : 0;
 }
 
-static int depth_of(const rtf_reader *reader, const rtf_state *state)
-{
-    int depth = state->depth > 0 ? state->depth : 1;
-    return state->in_table || rtf_row_open(reader) ? depth : 0;
-}
-
-/* In a note or text box a table is only text. */
-static void row_of_flow(rtf_reader *reader, action does)
+/* In a note a table is only text. */
+static void text_end(rtf_reader *reader, action does)
 {
     int cell = does == CELL || does == NESTED_CELL;
+    rtf_flow *flow = &reader->flows[rtf_top(reader)->flow];
     rtf_put(reader, base_str_c(cell ? "\t" : "\n"));
+    flow->start = flow->text.len;
+}
+
+/* A deleted mark joins the paragraph with the next one. */
+static void mark_end(rtf_reader *reader, int deleted)
+{
+    int depth = rtf_table_depth(reader);
+    if (depth > 0 || (rtf_top(reader)->flow == 0 && !deleted)) {
+        rtf_paragraph_end(reader, depth);
+    } else if (rtf_top(reader)->flow > 0) {
+        rtf_tables_close(reader);
+        text_end(reader, PARAGRAPH);
+    }
 }
 
 static void end_of(rtf_reader *reader, action does)
@@ -358,8 +366,8 @@ static void end_of(rtf_reader *reader, action does)
     int deleted = state->deleted || state->moved;
     if (state->sink != RTF_TEXT)
         return;
-    if (state->flow > 0) {
-        row_of_flow(reader, does);
+    if (reader->flows[state->flow].tables != reader->tables) {
+        text_end(reader, does);
         return;
     }
     switch (does) {
@@ -376,9 +384,7 @@ static void end_of(rtf_reader *reader, action does)
         rtf_row_end(reader, 1);
         break;
     default:
-        /* a deleted mark joins the paragraph with the next one */
-        if (!deleted || depth_of(reader, state) > 0)
-            rtf_paragraph_end(reader, depth_of(reader, state));
+        mark_end(reader, deleted);
     }
 }
 
@@ -404,7 +410,9 @@ static void merge(rtf_edge *pending, int value)
 
 static void row_word(rtf_reader *reader, const control *found, int number)
 {
-    rtf_row_definition *row = &reader->rows[rtf_top(reader)->nested_row];
+    rtf_row_definition *row = rtf_row_open_definition(reader);
+    if (row == NULL)
+        return;
     switch (found->does) {
     case ROW_BEGIN:
         row->count = 0;

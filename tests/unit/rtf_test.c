@@ -179,6 +179,34 @@ static void takes_destinations_apart(void **state)
                "paragraph ac;~textbox b1;");
 }
 
+#define BOX(text) "{\\shp{\\*\\shpinst{\\shptxt\\pard " text "}}}"
+#define ROW(text) "\\trowd\\cellx100\\cellx200\\pard\\intbl " text "\\row\\pard "
+
+/* They stand before the paragraph of their box, as in the other formats. */
+static void tables_in_boxes(void **state)
+{
+    (void)state;
+    assert_rtf("\\pard a" BOX("head\\par " ROW("1\\cell 2\\cell")
+                                  ROW("3\\par 4\\cell\\cell") "tail\\par") "b\\par",
+               "table {1|2}{3/4|};paragraph ab;~textbox head/tail;");
+    assert_rtf(ROW("x\\cell y\\cell") "a" BOX(ROW("1\\cell 2\\cell")) "b\\par",
+               "table {x|y};table {1|2};paragraph ab;");
+    assert_rtf(ROW("x" BOX(ROW("1\\cell 2\\cell")) "\\cell y\\cell"), "table {x(1,2)|y};");
+    assert_rtf("a" BOX("b" BOX(ROW("1\\cell 2\\cell")) "c\\par") "d\\par",
+               "table {1|2};paragraph ad;~textbox bc;");
+    assert_rtf("a{\\do{\\dptxbxtext " ROW("1\\cell 2\\cell") "}}d\\par",
+               "table {1|2};paragraph ad;");
+    assert_rtf("a" BOX("\\trowd\\cellx100\\pard\\intbl 1{\\footnote f}\\cell\\row") "\\par",
+               "table {1};note f;paragraph a;");
+    assert_rtf("\\trowd\\cellx100\\cellx300\\pard\\intbl x{\\footnote " ROW(
+                   "f\\cell g\\cell") "}\\cell y\\cell\\row",
+               "table {x|y};note f\tg;");
+    assert_rtf("a{\\header h" BOX(ROW("1\\cell 2\\cell")) "}\\par",
+               "paragraph a;~textbox 1\t2;~header h;");
+    assert_rtf("a" BOX("\\trowd\\cellx100\\cellx200\\pard\\intbl x\\cell cut"),
+               "table {x|cut};paragraph a;");
+}
+
 static void follows_fields(void **state)
 {
     (void)state;
@@ -292,13 +320,10 @@ static void survives_damage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decodes_characters),
-        cmocka_unit_test(decodes_by_font),
-        cmocka_unit_test(takes_destinations_apart),
-        cmocka_unit_test(follows_fields),
-        cmocka_unit_test(keeps_changes_apart),
-        cmocka_unit_test(finds_headings),
-        cmocka_unit_test(lays_tables),
+        cmocka_unit_test(decodes_characters),       cmocka_unit_test(decodes_by_font),
+        cmocka_unit_test(takes_destinations_apart), cmocka_unit_test(tables_in_boxes),
+        cmocka_unit_test(follows_fields),           cmocka_unit_test(keeps_changes_apart),
+        cmocka_unit_test(finds_headings),           cmocka_unit_test(lays_tables),
         cmocka_unit_test(survives_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
