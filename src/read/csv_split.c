@@ -210,8 +210,6 @@ static size_t score(const csv_source *text, size_t start, unsigned separator)
     survey seen;
     size_t at = start;
     int quotes = 1, blank;
-    if (memchr(text->bytes.ptr, (int)separator, text->end) == NULL)
-        return 0;
     memset(&seen, 0, sizeof(seen));
     count_fields(text, start, separator, &seen);
     if (seen.records < 2 || seen.fields < 2 || seen.wider || !are_enough(&seen, separator))
@@ -222,6 +220,59 @@ static size_t score(const csv_source *text, size_t start, unsigned separator)
     if (seen.prose || (!has_figures(&seen) && seen.quoted == 0 && !whole))
         return 0;
     return seen.same * seen.fields;
+}
+
+/* Several tables in a file, of as many columns as each needs: blank records or lines of one field
+ * part them. A table is a run of records. */
+typedef struct run_survey {
+    survey seen;
+    size_t width, length; /* of the open run */
+    size_t lines, quoted; /* of the file: records, blank ones aside; fields in quotes */
+    size_t in_runs, points;
+    int broken; /* a run ends without anything that parts it from the next */
+} run_survey;
+
+static void run_end(run_survey *file)
+{
+    survey *seen = &file->seen;
+    seen->fields = file->width;
+    if (file->length > 1 && file->width > 2 && (has_figures(seen) || seen->quoted > 0)) {
+        file->in_runs += file->length;
+        file->points += file->length * file->width;
+    }
+    file->quoted += seen->quoted;
+    seen->quoted = file->width = file->length = 0;
+    size_t used = seen->fields > 0 ? seen->fields : 1;
+    memset(seen->figures, 0, sizeof(seen->figures[0]) * used);
+    memset(seen->filled, 0, sizeof(seen->filled[0]) * used);
+}
+
+static void run_add(run_survey *file, size_t count, int blank)
+{
+    size_t width = blank || count == 1 || count >= MOST_COLUMNS ? 0 : count;
+    file->lines += !blank;
+    file->broken |= width > 0 && file->width > 0 && width != file->width;
+    file->broken |= count >= MOST_COLUMNS;
+    if (width == 0)
+        run_end(file);
+    file->width = width;
+    file->length += width > 0;
+}
+
+static size_t score_runs(const csv_source *text, size_t start, unsigned separator)
+{
+    run_survey file;
+    int quotes = 1, blank;
+    size_t at = start;
+    memset(&file, 0, sizeof(file));
+    while (!is_end(text, at) && !file.broken && !file.seen.prose) {
+        size_t count = survey_record(text, &at, separator, &quotes, &file.seen, &blank);
+        run_add(&file, count, blank);
+    }
+    run_end(&file);
+    if (file.broken || file.seen.prose || file.in_runs * 5 < file.lines * 3)
+        return 0;
+    return separator == '\t' && file.quoted == 0 ? 0 : file.points;
 }
 
 /* The separator that a first line `sep=;` states, 0 if there is none; *start is behind it. */
@@ -252,10 +303,15 @@ unsigned csv_find_separator(const csv_source *text, size_t *start)
     if (stated != 0)
         return stated;
     for (size_t i = 0; i < sizeof(separators); i++) {
-        size_t points = score(text, *start, (unsigned char)separators[i]);
+        unsigned separator = (unsigned char)separators[i];
+        if (memchr(text->bytes.ptr, separators[i], text->end) == NULL)
+            continue;
+        size_t points = score(text, *start, separator);
+        if (points == 0)
+            points = score_runs(text, *start, separator);
         if (points > most) {
             most = points;
-            best = (unsigned char)separators[i];
+            best = separator;
         }
     }
     return best;

@@ -32,6 +32,8 @@ static int dispatch(const read_input *input, read_ole *ole, doc_builder *builder
     }
     if (read_ole_find(ole, "PowerPoint Document") != NULL)
         return unsupported(err, "PowerPoint 97-2003");
+    if (read_ole_find(ole, "PP40") != NULL)
+        return unsupported(err, "PowerPoint 95");
     if (read_ole_find(ole, "VisioDocument") != NULL)
         return unsupported(err, "Visio");
     if (read_ole_find(ole, "MatOST") != NULL || read_ole_find(ole, "CONTENTS") != NULL)

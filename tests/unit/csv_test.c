@@ -58,6 +58,33 @@ static void tells_tables_from_text(void **state)
         "txt");
 }
 
+/* Each as wide as it needs. */
+static void reads_several_tables(void **state)
+{
+    (void)state;
+    assert_reads("本级\r\n指标,单位,数\r\n\"甲\n（注）\",条,1\r\n\r\n汇总\r\n1,指标,单位,数\r\n2,"
+                 "甲,条,3\r\n",
+                 "table 1:0\n"
+                 "  1 本级\n"
+                 "  2 指标 | 2 单位 | 2 数\n"
+                 "  3 甲/（注） | 4 条 | 4 1\n"
+                 "  5\n"
+                 "  6 汇总\n"
+                 "  7 1 | 7 指标 | 7 单位 | 7 数\n"
+                 "  8 2 | 8 甲 | 8 条 | 8 3\n");
+    assert_format(base_str_c("a;b;1\nc;d;2\n\ne;f;g;3\nh;i;j;4\n"), "csv");
+    assert_format(base_str_c("x\ta\t1\ny\t\"b\nc\"\t2\n汇总\nx\ty\ta\t1\nx\ty\tb\t2\n"), "csv");
+    /* without quotes the reader of texts knows as much of tabs */
+    assert_format(base_str_c("x\ta\t1\ny\tb\t2\n汇总\nx\ty\ta\t1\nx\ty\tb\t2\n"), "txt");
+    /* nothing parts them */
+    assert_format(base_str_c("a,b,1\nc,d,2\ne,f,g,3\nh,i,j,4\n"), "txt");
+    /* more lines than records */
+    assert_format(base_str_c("x\na,b,1\nc,d,2\ny\nz\nw\nv\ne,f,g,3\nh,i,j,4\nu\n"), "txt");
+    assert_format(base_str_c("收到申请,共5件,都已办结\n公开信息,共6条,都已公布\n\n"
+                             "甲,乙,丙,丁\n戊,己,庚,辛\n"),
+                  "txt");
+}
+
 static void reads_encodings(void **state)
 {
     static const char gb[] = "\xBC\xD7,\xCC\xF5,1\n\xD2\xD2,\xCC\xF5,2\n";
@@ -96,7 +123,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_records),          cmocka_unit_test(names_cells),
         cmocka_unit_test(tells_tables_from_text), cmocka_unit_test(reads_encodings),
-        cmocka_unit_test(survives_size),
+        cmocka_unit_test(reads_several_tables),   cmocka_unit_test(survives_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

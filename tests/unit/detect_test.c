@@ -90,6 +90,8 @@ static void test_ole(void **state)
     assert_int_equal(encrypted, 1);
     make_ole(bytes, "Workbook");
     assert_format(base_str_n(bytes, OLE_SIZE), "xls");
+    make_ole(bytes, "PowerPoint Document"); /* .dps and .dpt of WPS, too */
+    assert_format(base_str_n(bytes, OLE_SIZE), "ppt");
     make_ole(bytes, "EncryptedPackage");
     assert_string_equal(read_detect(base_str_n(bytes, OLE_SIZE), &encrypted), "OOXML");
     assert_int_equal(encrypted, 1);
