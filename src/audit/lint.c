@@ -47,6 +47,19 @@ int audit_lint_add(audit_linting *l, const audit_pack *of, const audit_lint_prob
     return audit_lint_add_three(l, of, where, text, advice, first, second, base_str_n(NULL, 0));
 }
 
+int audit_lint_each(audit_linting *l, const audit_pack *of,
+                    int (*check)(const audit_lint_reading *file))
+{
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < l->file_count; i++) {
+        const pack_file *source = l->files[i].source;
+        audit_lint_reading file = {l, of, source->name, &l->files[i].tokens};
+        if (!source->is_table)
+            code = check(&file);
+    }
+    return code;
+}
+
 static base_str path_of(const audit_lint_problem *problem)
 {
     return problem->pack != NULL ? problem->pack->source->path : problem->file;

@@ -46,6 +46,18 @@ int audit_lint_add_three(audit_linting *l, const audit_pack *of, const audit_lin
                          base_msg_id text, base_msg_id advice, base_str first, base_str second,
                          base_str third);
 
+/* A Lua file of the pack, as a check that reads words sees it. */
+typedef struct audit_lint_reading {
+    audit_linting *l;
+    const audit_pack *pack;
+    base_str file;
+    const lint_tokens *tokens;
+} audit_lint_reading;
+
+/* Hands each Lua file to the check, in their order, until one does not give 0; gives that. */
+int audit_lint_each(audit_linting *l, const audit_pack *of,
+                    int (*check)(const audit_lint_reading *file));
+
 int audit_lint_rules(audit_linting *l, const audit_pack *of);    /* lint_rules.c: headers */
 int audit_lint_formulas(audit_linting *l, const audit_pack *of); /* lint_formula.c */
 int audit_lint_items(audit_linting *l, const audit_pack *of);    /* lint_items.c: of forms */

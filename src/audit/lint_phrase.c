@@ -5,12 +5,7 @@
 #include "text/phrase_lint.h"
 #include "text/unit.h"
 
-typedef struct reading {
-    audit_linting *l;
-    const audit_pack *pack;
-    base_str file;
-    const lint_tokens *tokens;
-} reading;
+typedef audit_lint_reading reading;
 
 static int is_string(const reading *r, size_t at)
 {
@@ -279,12 +274,5 @@ static int lint_file(const reading *r)
 
 int audit_lint_phrases(audit_linting *l, const audit_pack *of)
 {
-    int code = 0;
-    for (size_t i = 0; code == 0 && i < l->file_count; i++) {
-        const audit_lint_file *file = &l->files[i];
-        reading r = {l, of, file->source->name, &file->tokens};
-        if (!file->source->is_table)
-            code = lint_file(&r);
-    }
-    return code;
+    return audit_lint_each(l, of, lint_file);
 }

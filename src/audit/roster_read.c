@@ -133,21 +133,6 @@ static void near_columns(const reading *r, base_str head, text_nearest *best)
             text_nearest_word(best, head, base_str_c(column_names[i].word));
 }
 
-static int refuse_column(const reading *r, base_str head, const text_nearest *best)
-{
-    base_buf names;
-    base_buf_init(&names);
-    text_nearest_add(best, r->lang, &names);
-    const char *typed = base_arena_copy(r->arena, head.ptr, head.len);
-    int failed = base_buf_failed(&names) || typed == NULL;
-    if (!failed) {
-        base_err(r->err, HECHA_E_USAGE, MSG_PACK_TABLE_COLUMN, typed, names.ptr, NULL);
-        base_err_at(r->err, r->path, row_line(r, r->head), 0);
-    }
-    base_buf_dispose(&names);
-    return failed ? base_err_memory(r->err) : HECHA_E_USAGE;
-}
-
 /* A misspelt column is an error: without it the years, or who is below whom, would be unknown.
  * Others are an office's own (telephones, remarks) and named once. */
 static int check_head(const reading *r)
@@ -161,8 +146,10 @@ static int check_head(const reading *r)
         if (head.len == 0 || column_named(head) >= 0)
             continue;
         near_columns(r, head, &best);
-        if (best.count > 0)
-            code = refuse_column(r, head, &best);
+        if (best.count > 0) {
+            code = text_nearest_refuse(&best, head, HECHA_E_USAGE, MSG_PACK_TABLE_COLUMN, r->err);
+            base_err_at(r->err, r->path, row_line(r, r->head), 0);
+        }
         if (unused.len > 0)
             base_buf_add_c(&unused, r->lang == HECHA_LANG_EN ? ", " : "、");
         base_buf_add_str(&unused, head);

@@ -73,6 +73,15 @@ size_t base_msg_vformat(char *out, size_t size, hecha_lang lang, base_msg_id mes
     return length;
 }
 
+size_t base_msg_format(char *out, size_t size, hecha_lang lang, base_msg_id message, ...)
+{
+    va_list arguments;
+    va_start(arguments, message);
+    size_t length = base_msg_vformat(out, size, lang, message, arguments);
+    va_end(arguments);
+    return length;
+}
+
 void base_msg_add(base_buf *buf, hecha_lang lang, base_msg_id message, ...)
 {
     const char *list[MAX_ARGUMENTS];

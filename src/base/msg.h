@@ -24,6 +24,11 @@ const char *base_msg_text(hecha_lang lang, base_msg_id message);
  * arguments are `const char *`, ended by NULL. */
 size_t base_msg_vformat(char *out, size_t size, hecha_lang lang, base_msg_id message,
                         va_list arguments);
+size_t base_msg_format(char *out, size_t size, hecha_lang lang, base_msg_id message, ...)
+#if defined(__GNUC__)
+    __attribute__((sentinel))
+#endif
+    ;
 /* Appends the formatted message to a buffer, not cut. */
 void base_msg_add(base_buf *buf, hecha_lang lang, base_msg_id message, ...)
 #if defined(__GNUC__)

@@ -34,7 +34,6 @@ typedef struct writer {
     uint32_t at[COLUMN_COUNT]; /* grid column; 0: none */
     uint32_t heads;            /* the last column with a name */
     int is_csv;                /* an unquoted comma makes two cells of one */
-    hecha_lang lang;
     base_buf text;
     uint32_t line; /* of the text's end */
 } writer;
@@ -330,7 +329,6 @@ static int check_head(const writer *w, uint32_t row, uint32_t at, hecha_err *err
 {
     char plain[48];
     text_nearest best;
-    base_buf typed, near;
     base_str head = plain_name(cell_text(w->table, row, at), plain, sizeof(plain));
     memset(&best, 0, sizeof(best));
     if (head.len == 0 || column_named(head) != COLUMN_COUNT || is_foreign(head))
@@ -340,16 +338,8 @@ static int check_head(const writer *w, uint32_t row, uint32_t at, hecha_err *err
             text_nearest_word(&best, head, base_str_c(names[i].name));
     if (best.count == 0)
         return 0;
-    base_buf_init(&typed);
-    base_buf_init(&near);
-    base_buf_add_str(&typed, head);
-    text_nearest_add(&best, w->lang, &near);
-    int failed = base_buf_failed(&typed) || base_buf_failed(&near);
-    if (!failed)
-        base_err(err, HECHA_E_RULE, MSG_PACK_TABLE_COLUMN, typed.ptr, near.ptr, NULL);
-    base_buf_dispose(&typed);
-    base_buf_dispose(&near);
-    return failed ? HECHA_E_MEMORY : refuse(w, row, err);
+    int code = text_nearest_refuse(&best, head, HECHA_E_RULE, MSG_PACK_TABLE_COLUMN, err);
+    return code == HECHA_E_RULE ? refuse(w, row, err) : code;
 }
 
 static int check_header(const writer *w, uint32_t row, hecha_err *err)
@@ -410,8 +400,8 @@ static base_str name_sheet(base_arena *arena, base_str name, base_str sheet)
     return kept;
 }
 
-static int write_sheets(base_arena *arena, const doc *document, base_str name, hecha_lang lang,
-                        base_vec *files, hecha_err *err)
+static int write_sheets(base_arena *arena, const doc *document, base_str name, base_vec *files,
+                        hecha_err *err)
 {
     uint32_t rows = 0;
     size_t before = files->count;
@@ -419,7 +409,6 @@ static int write_sheets(base_arena *arena, const doc *document, base_str name, h
     for (const doc_block *block = document->first; block && code == 0; block = doc_next(block)) {
         writer w = {.arena = arena, .files = files, .name = name, .table = block->table, .line = 1};
         w.is_csv = base_str_ends(name, base_str_c(".csv"));
-        w.lang = lang;
         if (block->kind != DOC_TABLE)
             continue;
         if (block->table->place.part.len > 0)
@@ -446,7 +435,7 @@ int pack_table_read(base_arena *arena, base_str bytes, base_str name, hecha_lang
     int code = read_grid(&input, &document, err);
     if (code != 0)
         return code;
-    code = write_sheets(arena, document, name, lang, files, err);
+    code = write_sheets(arena, document, name, files, err);
     doc_free(document);
     return code;
 }

@@ -1,5 +1,6 @@
 /* Traced values for rules: fields, methods, exact arithmetic. */
 #include "script/bind.h"
+#include "script/core_message.h"
 
 static const char value_key = 0; /* registry: metatable of values; and their tag */
 static const char items_key = 0; /* registry: item -> its object */
@@ -109,7 +110,7 @@ const value *script_to_value(lua_State *L, int index)
     script_raise(L,
                  lua_type(L, index) == LUA_TBOOLEAN ? MSG_SCRIPT_VALUE_NOT_TRUTH
                                                     : MSG_SCRIPT_VALUE_EXPECTED,
-                 luaL_typename(L, index), NULL);
+                 script_core_word(script_vm_of(L)->lang, luaL_typename(L, index)), NULL);
     return NULL;
 }
 

@@ -1,3 +1,6 @@
+#include <stdio.h>
+
+#include "script/core_message.h"
 #include "script/sandbox.h"
 #include "script/vm.h"
 #include "text/utf8.h"
@@ -136,17 +139,35 @@ int script_is_missing(lua_State *L, int index)
 static void add_callers(lua_State *L, luaL_Buffer *buffer, int level)
 {
     lua_Debug frame;
-    int found = 0;
-    for (; found < MAX_CALLERS && lua_getstack(L, level, &frame); level++) {
+    char lines[MAX_CALLERS * 16] = "", text[128];
+    size_t length = 0;
+    for (int found = 0; found < MAX_CALLERS && lua_getstack(L, level, &frame); level++) {
         if (!lua_getinfo(L, "l", &frame) || frame.currentline <= 0)
             continue;
-        if (found++ == 0)
-            luaL_addstring(buffer, base_msg_text(script_vm_of(L)->lang, MSG_SCRIPT_CALLED_FROM));
-        else
-            luaL_addstring(buffer, ", ");
-        lua_pushinteger(L, frame.currentline);
-        luaL_addvalue(buffer);
+        length += (size_t)snprintf(lines + length, sizeof(lines) - length, "%s%d",
+                                   found++ > 0 ? ", " : "", frame.currentline);
     }
+    if (length > 0)
+        luaL_addlstring(buffer, text,
+                        base_msg_format(text, sizeof(text), script_vm_of(L)->lang,
+                                        MSG_SCRIPT_CALLED_FROM, lines, NULL));
+}
+
+/* Adds the text: what Lua itself raises in the language of the run, behind its place. */
+static void add_raised(script_vm *vm, luaL_Buffer *buffer, base_str text, const char *name)
+{
+    char words[MAX_TEXT];
+    size_t colon = base_str_starts(text, base_str_c(name))
+                       ? base_str_find(text, base_str_c(": "), strlen(name))
+                       : BASE_STR_NONE;
+    size_t place = colon == BASE_STR_NONE ? 0 : colon + 2;
+    size_t length = script_core_message(vm->lang, base_str_from(text, place), words, sizeof(words));
+    if (length > 0) {
+        luaL_addlstring(buffer, text.ptr, place);
+        text = base_str_n(words, length);
+    }
+    luaL_addlstring(buffer, text.ptr,
+                    text.len < vm->limits.message ? text.len : vm->limits.message);
 }
 
 /* Message handler: gives every error a text with the place it was raised at. */
@@ -176,7 +197,7 @@ static int on_error(lua_State *L)
         lua_pushfstring(L, "%s:%d: ", frame.short_src, frame.currentline);
         luaL_addvalue(&buffer);
     }
-    luaL_addlstring(&buffer, text, length < vm->limits.message ? length : vm->limits.message);
+    add_raised(vm, &buffer, base_str_n(text, length), level > 1 ? frame.short_src : "");
     add_callers(L, &buffer, level);
     luaL_pushresult(&buffer);
     return 1;

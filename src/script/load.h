@@ -113,5 +113,8 @@ int script_defect_set(lua_State *state, script_defect *defect, base_msg_id messa
 #endif
     ;
 int script_field_missing(lua_State *state, const char *name, script_defect *defect);
+/* The field is of another type than what is wanted, both words of core_message.h. */
+int script_field_wrong(lua_State *state, const char *name, const char *wanted, const char *type,
+                       script_defect *defect);
 
 #endif

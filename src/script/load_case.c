@@ -109,8 +109,7 @@ static int read_one(lua_State *L, rule_expectation *out, script_defect *defect)
         if (code == 0)
             code = read_details(L, top, out, defect);
     } else {
-        code = script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "expect", "string or table",
-                                 luaL_typename(L, top), NULL);
+        code = script_field_wrong(L, "expect", "string or table", luaL_typename(L, top), defect);
     }
     if (code == 0)
         code = read_outcome(L, word, &out->outcome, defect);

@@ -17,8 +17,8 @@ static const char *const names_case[] = {
 
 static int wrong_value(lua_State *L, const char *name, script_defect *defect)
 {
-    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, name,
-                             "label = figure (whole number or string)", luaL_typename(L, -1), NULL);
+    return script_field_wrong(L, name, "label = figure (whole number or string)",
+                              luaL_typename(L, -1), defect);
 }
 
 /* The key and value at the top: a label, and what is printed for it. */
@@ -93,8 +93,7 @@ static int read_table(lua_State *L, int table, const char *const *allowed, rule_
 
 static int wrong_beside(lua_State *L, const char *name, script_defect *defect)
 {
-    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, name, "table like an example",
-                             luaL_typename(L, -1), NULL);
+    return script_field_wrong(L, name, "table like an example", luaL_typename(L, -1), defect);
 }
 
 /* previous = {…}: the report of the year before. */
@@ -170,8 +169,7 @@ static int read_one(lua_State *L, rule_example *out, script_defect *defect)
         return 0;
     }
     if (lua_type(L, -1) != LUA_TTABLE)
-        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "good, bad", "string or table",
-                                 luaL_typename(L, -1), NULL);
+        return script_field_wrong(L, "good, bad", "string or table", luaL_typename(L, -1), defect);
     int table = lua_gettop(L);
     luaL_checkstack(L, 20, "example");
     if (read_table(L, table, names, out, defect) != 0 || read_previous(L, table, out, defect) != 0)

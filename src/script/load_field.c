@@ -1,4 +1,5 @@
 /* Fields of the tables that rule files give. Raw access, types checked, texts checked for UTF-8. */
+#include "script/core_message.h"
 #include "script/load.h"
 #include "text/normal.h"
 #include "text/utf8.h"
@@ -22,10 +23,12 @@ int script_field_missing(lua_State *L, const char *name, script_defect *defect)
     return script_defect_set(L, defect, MSG_SCRIPT_FIELD_MISSING, name, NULL);
 }
 
-static int wrong_type(lua_State *L, const char *name, const char *wanted, script_defect *defect)
+int script_field_wrong(lua_State *L, const char *name, const char *wanted, const char *type,
+                       script_defect *defect)
 {
-    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, name, wanted, luaL_typename(L, -1),
-                             NULL);
+    hecha_lang lang = script_vm_of(L)->lang;
+    return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, name, script_core_word(lang, wanted),
+                             script_core_word(lang, type), NULL);
 }
 
 int script_field(lua_State *L, int table, const char *name)
@@ -39,7 +42,7 @@ int script_field(lua_State *L, int table, const char *name)
 static int read_text(lua_State *L, const char *name, base_str *out, script_defect *defect)
 {
     if (lua_type(L, -1) != LUA_TSTRING)
-        return wrong_type(L, name, "string", defect);
+        return script_field_wrong(L, name, "string", luaL_typename(L, -1), defect);
     base_str text = script_check_str(L, -1);
     script_charge(L, 4 + text.len / 8);
     if (text_utf8_invalid(text) != BASE_STR_NONE || memchr(text.ptr, '\0', text.len) != NULL)
@@ -89,7 +92,8 @@ int script_field_list(lua_State *L, int table, const char *name, base_str **out,
     } else if (type == LUA_TTABLE) {
         code = read_list(L, name, out, count, defect);
     } else if (type != LUA_TNIL) {
-        code = wrong_type(L, name, "string or list of strings", defect);
+        code =
+            script_field_wrong(L, name, "string or list of strings", luaL_typename(L, -1), defect);
     }
     lua_pop(L, 1);
     return code;
@@ -102,7 +106,7 @@ int script_field_flag(lua_State *L, int table, const char *name, int *out, scrip
     if (type == LUA_TBOOLEAN)
         *out = lua_toboolean(L, -1);
     else if (type != LUA_TNIL)
-        code = wrong_type(L, name, "boolean", defect);
+        code = script_field_wrong(L, name, "boolean", luaL_typename(L, -1), defect);
     lua_pop(L, 1);
     return code;
 }
@@ -116,7 +120,7 @@ static int read_int(lua_State *L, const char *name, int *out, script_defect *def
     }
     lua_Integer number = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
     if (number < 0 || number > 9999)
-        return wrong_type(L, name, "year", defect);
+        return script_field_wrong(L, name, "year", luaL_typename(L, -1), defect);
     *out = (int)number;
     return 0;
 }
@@ -148,7 +152,7 @@ int script_field_years(lua_State *L, int table, const char *name, int *from, int
         if (code == 0 && *to != 0 && *from > *to)
             code = script_defect_set(L, defect, MSG_SCRIPT_YEARS_ORDER, name, NULL);
     } else if (type != LUA_TNIL) {
-        code = wrong_type(L, name, "{from, to}", defect);
+        code = script_field_wrong(L, name, "{from, to}", luaL_typename(L, -1), defect);
     }
     lua_pop(L, 1);
     return code;

@@ -26,8 +26,7 @@ static int read_source(lua_State *L, const form *out, form_source *source, scrip
 {
     const script_loader *loader = script_loading(L);
     if (!lua_istable(L, -1))
-        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "tables", "list of tables",
-                                 luaL_typename(L, -1), NULL);
+        return script_field_wrong(L, "tables", "list of tables", luaL_typename(L, -1), defect);
     if (script_only_fields(L, -1, table_names, defect) != 0 ||
         script_field_str(L, -1, "title", &source->title, defect) != 0 ||
         script_field_str(L, -1, "default", &source->preset, defect) != 0 ||
@@ -62,8 +61,7 @@ static int read_sources(lua_State *L, const form *out, form_source **sources, si
             lua_pop(L, 1);
         }
     } else if (!lua_isnil(L, -1)) {
-        code = script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "tables", "list of tables",
-                                 luaL_typename(L, -1), NULL);
+        code = script_field_wrong(L, "tables", "list of tables", luaL_typename(L, -1), defect);
     }
     lua_pop(L, 1);
     return code;

@@ -65,8 +65,7 @@ static int read_check(lua_State *L, int table, int line, rule_check *out, script
     } else {
         lua_pop(L, 1);
         if (type != LUA_TNIL)
-            return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "check", "function",
-                                     lua_typename(L, type), NULL);
+            return script_field_wrong(L, "check", "function", lua_typename(L, type), defect);
     }
     if (both)
         return script_defect_set(L, defect, MSG_SCRIPT_ONE_CHECK, NULL);
@@ -82,8 +81,7 @@ static int read_listed(lua_State *L, const rule *owner, rule_check *out, script_
 {
     int table = lua_gettop(L);
     if (!lua_istable(L, table))
-        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "checks", "list of tables",
-                                 luaL_typename(L, table), NULL);
+        return script_field_wrong(L, "checks", "list of tables", luaL_typename(L, table), defect);
     if (script_only_fields(L, table, check_names, defect) != 0 ||
         read_check(L, table, owner->line, out, defect) != 0 ||
         script_field_severity(L, table, &out->severity, defect) != 0)
@@ -96,8 +94,7 @@ static int read_list(lua_State *L, rule *out, script_defect *defect)
     int list = lua_gettop(L);
     size_t count = lua_istable(L, list) ? lua_rawlen(L, list) : 0;
     if (count == 0)
-        return script_defect_set(L, defect, MSG_SCRIPT_FIELD_TYPE, "checks", "list of tables",
-                                 luaL_typename(L, list), NULL);
+        return script_field_wrong(L, "checks", "list of tables", luaL_typename(L, list), defect);
     if (count > MAX_CHECKS)
         return script_defect_set(L, defect, MSG_SCRIPT_FIELD_LONG, "checks", NULL);
     out->checks = script_load_alloc(L, count, sizeof(*out->checks));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "script/core_message.h"
 #include "script/vm.h"
 
 static int cmp_strings(lua_State *L, int a, int b)
@@ -31,7 +32,8 @@ static int key_class(lua_State *L, int index)
     case LUA_TBOOLEAN:
         return 2;
     default:
-        return script_raise(L, MSG_SCRIPT_KEY_ORDER, luaL_typename(L, index), NULL);
+        return script_raise(L, MSG_SCRIPT_KEY_ORDER,
+                            script_core_word(script_vm_of(L)->lang, luaL_typename(L, index)), NULL);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "text/nearest.h"
 
+#include "base/err.h"
 #include "text/normal.h"
 #include "text/utf8.h"
 
@@ -59,4 +60,20 @@ void text_nearest_add(const text_nearest *best, hecha_lang lang, base_buf *out)
             base_buf_add_c(out, lang == HECHA_LANG_EN ? ", " : "、");
         base_buf_add_str(out, best->names[i]);
     }
+}
+
+int text_nearest_refuse(const text_nearest *best, base_str typed, hecha_code code,
+                        base_msg_id message, hecha_err *err)
+{
+    base_buf text, names;
+    base_buf_init(&text);
+    base_buf_init(&names);
+    base_buf_add_str(&text, typed);
+    text_nearest_add(best, err != NULL ? err->lang : HECHA_LANG_ZH, &names);
+    int failed = base_buf_failed(&text) || base_buf_failed(&names);
+    int result =
+        failed ? base_err_memory(err) : base_err(err, code, message, text.ptr, names.ptr, NULL);
+    base_buf_dispose(&text);
+    base_buf_dispose(&names);
+    return result;
 }

@@ -5,6 +5,7 @@
 #include <hecha.h>
 
 #include "base/buf.h"
+#include "base/msg.h"
 
 #define TEXT_NEAREST_MOST 3u
 
@@ -24,5 +25,9 @@ void text_nearest_try(text_nearest *best, base_str typed, base_str name, int lea
 void text_nearest_word(text_nearest *best, base_str typed, base_str name);
 /* Appends the names: "A03、A04", in English with commas. */
 void text_nearest_add(const text_nearest *best, hecha_lang lang, base_buf *out);
+/* Refuses what was typed: `message` with it as {1} and the names as {2}, in the language of `err`.
+ * Returns the code, or HECHA_E_MEMORY. */
+int text_nearest_refuse(const text_nearest *best, base_str typed, hecha_code code,
+                        base_msg_id message, hecha_err *err);
 
 #endif

@@ -114,10 +114,40 @@ EOF
 cat f.lua uses.lua >rules.lua
 expect 4 check -r rules.lua none.txt -f json
 why NONE error '“before”只用于正文中的数量；这一处是“全年未收到信访”，没有数，先看 said.claim'
-why TRUTH error '应为数值、整数或写成字符串的小数，这里是 boolean'
+why TRUTH error '应为数值、整数或写成字符串的小数，这里是真假值'
 why TRUTH error '比较请写 expect(a):equals(b)，不写 expect(a == b)'
-why TABLE error '应为数值、整数或写成字符串的小数，这里是 table'
+why TABLE error '应为数值、整数或写成字符串的小数，这里是表'
 expect 4 check -r rules.lua none.txt --lang en
 has out "look at said.claim first"
 has out "to compare write expect(a):equals(b), not expect(a == b)"
+
+# what Lua itself raises: in the language, with the place and with what to do
+cat f.lua - >rules.lua <<'EOF'
+rule "FIELD" { title = "t", severity = "error",
+  check = function(report, expect)
+    local part = report:section("没有这样一部分")
+    expect.fail(part.title)
+  end }
+rule "DOT" { title = "t", severity = "error", form = "t",
+  check = function(report, expect) expect(report.item("经费")):equals(1) end }
+local function half(v) return v.count / 2 end
+rule "CALLER" { title = "t", severity = "error",
+  check = function(report, expect) expect(half(report)):equals(1) end }
+rule "DEEP" { title = "t", severity = "error",
+  check = function(report, expect)
+    local found = {}
+    expect(half(found)):equals(1)
+  end }
+rule "TITLE" { title = 5, severity = "error", check = function() end }
+EOF
+expect 4 check -r rules.lua a.txt -f json
+why FIELD error 'rules.lua:12: 变量“part”是空值（nil），不能再取它的字段或方法：要找的可能没有（先用 if 判断），或名称写错了'
+why DOT error 'rules.lua:15: item( ) 少了第 2 个参数，应为文字；方法要用冒号调用：写 a:item(…)，不写 a.item(…)'
+why CALLER error 'report 没有字段“count”；调用处：第 18 行'
+why DEEP error 'rules.lua:16: 字段“count”是空值（nil），不能参加计算'
+why DEEP error '；调用处：第 22 行'
+why TITLE broken 'rules.lua:24: 字段 title 应为文字，而不是数'
+expect 4 check -r rules.lua a.txt --lang en
+has out "the local 'part' is a nil value, without"
+has out "field title must be string, not number"
 finish

@@ -7,9 +7,9 @@
 
 #include "base/str.h"
 #include "fuzz.h"
-#include "read/outline.h"
 #include "read/word97.h"
 #include "read/xls.h"
+#include "sound.h"
 
 #define SECTOR 512u
 #define END_OF_CHAIN 0xFFFFFFFEu
@@ -32,19 +32,6 @@ static void add(read_ole *ole, char *file, const char *name, base_str stream)
     ole->sectors += count;
     ole->fat_count = ole->sectors;
     ole->bytes = base_str_n(file, (size_t)(ole->sectors + 1) * SECTOR);
-}
-
-static void finish(doc_builder *builder, const char *format)
-{
-    doc *document = NULL;
-    if (doc_build_finish(builder, base_str_c("fuzz"), format, &document, NULL) != 0)
-        return;
-    const char *wrong = doc_check(document);
-    if (wrong != NULL) {
-        fprintf(stderr, "the document is not sound: %s\n", wrong);
-        abort();
-    }
-    doc_free(document);
 }
 
 #ifdef FUZZ_WORKBOOK
@@ -88,10 +75,7 @@ static void read_streams(base_str bytes, read_ole *ole, char *file)
     input.limits.depth = 256;
     if (doc_builder_new(input.limits.memory, HECHA_LANG_ZH, &builder, NULL) != 0)
         return;
-    if (read_bytes(&input, bytes, ole, file, builder) != 0 || read_outline(builder, NULL) != 0)
-        doc_builder_free(builder);
-    else
-        finish(builder, "fuzz");
+    fuzz_finish(read_bytes(&input, bytes, ole, file, builder), builder, "fuzz");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -253,7 +253,7 @@ static void word_lists_are_made_while_loading(void **state)
     assert_string_equal(fixture_log(&f), "2\t12\n1\t9\ntrue\ttrue\ttrue\ttrue\t2\t6\n");
     assert_true(fixture_has(fixture_run(&f, "H", 0, 0)->reason, "1 or more"));
     assert_string_equal(fixture_log(&f), "1 2 1\t25\n1\t7\n1\t10\n\t1\n\t100\n1\t7\n");
-    assert_true(fixture_has(fixture_run(&f, "I", 0, 0)->reason, "wordlist"));
+    assert_true(fixture_has(fixture_run(&f, "I", 0, 0)->reason, "with a colon"));
     assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "block or string")); /* a table */
     assert_string_equal(fixture_log(&f), "收到申请\t28\ttrue\n1\t0\n");
     fixture_close(&f);
