@@ -1,6 +1,7 @@
 /* The document for rules: blocks, tables, sections, texts, as plain tables. */
 #include "script/bind.h"
 #include "script/pattern.h"
+#include "script/sieve.h"
 #include "text/doubled.h"
 #include "text/unpaired.h"
 
@@ -181,25 +182,34 @@ void script_push_title_lines(lua_State *L)
 
 /* ---- find ---- */
 
+static int holds(lua_State *L, const doc_block *block, base_str text)
+{
+    const doc_text *here = &block->text;
+    return script_plain_find(L, here->normal.text, text, 0) != BASE_STR_NONE ||
+           (!base_str_eq(here->raw, here->normal.text) &&
+            script_plain_find(L, here->raw, text, 0) != BASE_STR_NONE);
+}
+
 int script_report_find(lua_State *L)
 {
     base_str text = script_check_str(L, 2);
     luaL_argcheck(L, text.len > 0, 2, "empty text");
     lua_settop(L, 2);
-    script_push_report_field(L, "blocks");
     lua_newtable(L);
     lua_Integer index = 0, count = 0;
     const doc *document = document_of(L);
+    script_charge(L, 1 + text.len / 32);
+    if (!script_sieve_passes(script_sieve_of(L), text))
+        return 1;
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
         index++;
         script_charge(L, 1);
-        if (!is_prose(block))
+        if (!is_prose(block) || !holds(L, block, text))
             continue;
-        if (script_plain_find(L, block->text.normal.text, text, 0) == BASE_STR_NONE &&
-            script_plain_find(L, block->text.raw, text, 0) == BASE_STR_NONE)
-            continue;
-        lua_rawgeti(L, 3, index);
-        lua_rawseti(L, 4, ++count);
+        script_push_report_field(L, "blocks");
+        lua_rawgeti(L, -1, index);
+        lua_rawseti(L, 3, ++count);
+        lua_pop(L, 1);
     }
     return 1;
 }

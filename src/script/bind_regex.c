@@ -3,6 +3,7 @@
 #include "script/bind.h"
 #include "script/pattern.h"
 #include "script/regex.h"
+#include "script/sieve.h"
 #include "text/utf8.h"
 
 #define NAME "hecha.regex"
@@ -425,17 +426,61 @@ static int regex_gsub(lua_State *L)
 
 /* ---- report:matches ---- */
 
-/* Appends the matches of the block to the list at `list`; the object is at `regex`. */
-static void add_matches(lua_State *L, int regex, int list, int blocks, lua_Integer number)
+/* What is searched of a block, its text of valid UTF-8. Where that is not known yet it is pushed.
+ */
+static base_str text_of(lua_State *L, const doc_block *block, int is_valid)
 {
-    lua_rawgeti(L, blocks, number);
-    int whole = lua_gettop(L);
-    walk w = walk_from(L, text_at(L, whole), 1);
+    if (is_valid)
+        return block->text.normal.text;
+    script_push_str(L, block->text.normal.text);
+    make_valid(L);
+    return script_check_str(L, -1);
+}
+
+/* Gives the match at the top its place in the block, the `number`th of the report. */
+static void set_block(lua_State *L, const doc_block *block, lua_Integer number)
+{
+    base_place place = block->place;
+    lua_pushliteral(L, "text");
+    lua_rawget(L, -2);
+    place.text = script_check_str(L, -1);
+    script_push_place(L, &place);
+    lua_setfield(L, -3, "location");
+    lua_pop(L, 1);
+    script_push_report_field(L, "blocks");
+    lua_rawgeti(L, -1, number);
+    lua_setfield(L, -3, "block");
+    lua_pop(L, 1);
+}
+
+/* Appends the matches of the block to the list at `list`; the object is at `regex`. */
+static void add_matches(lua_State *L, int regex, int list, const doc_block *block,
+                        lua_Integer number, int is_valid)
+{
+    int top = lua_gettop(L);
+    walk w = walk_from(L, text_of(L, block, is_valid), 1);
     while (next_match(L, regex, &w)) {
-        set_place(L, whole);
+        set_block(L, block, number);
         lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
     }
-    lua_settop(L, whole - 1);
+    lua_settop(L, top);
+}
+
+/* 0 if what the object at the index needs stands nowhere in the report. */
+static int may_match(lua_State *L, int index, const script_sieve *sieve)
+{
+    const held_regex *held = lua_touserdata(L, index);
+    const script_regex_needs *needs = script_regex_needed(held->regex);
+    for (size_t i = 0; i < needs->count; i++) {
+        const script_regex_need *set = &needs->sets[i];
+        size_t absent = 0;
+        while (absent < set->count &&
+               !script_sieve_passes(sieve, script_regex_need_text(set, absent)))
+            absent++;
+        if (absent == set->count)
+            return 0;
+    }
+    return 1;
 }
 
 /* Upvalues: the list, the number of the match given last. */
@@ -458,14 +503,17 @@ int script_matches(lua_State *L)
         lua_replace(L, 2);
     }
     luaL_checkudata(L, 2, NAME);
-    script_push_report_field(L, "blocks");
     lua_newtable(L);
-    const doc_block *block = script_running(L)->scene->document->first;
+    const doc *document = script_running(L)->scene->document;
+    const script_sieve *sieve = script_sieve_of(L);
+    int is_valid = script_sieve_is_valid(sieve);
+    const doc_block *block = may_match(L, 2, is_valid ? sieve : NULL) ? document->first : NULL;
+    script_charge(L, document->blocks / 16);
     for (; block != NULL && number < last; block = doc_next(block)) {
         number++;
         script_charge(L, 1);
         if (number >= first && block->table == NULL && block->kind != DOC_IMAGE)
-            add_matches(L, 2, 5, 4, number);
+            add_matches(L, 2, 4, block, number, is_valid);
     }
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_of_list, 2);

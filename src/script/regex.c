@@ -28,6 +28,7 @@ struct script_regex {
     pcre2_match_data *data;
     pcre2_match_context *limits;
     script_regex_starts starts;
+    script_regex_needs needs;
     size_t groups;
     base_str names[SCRIPT_REGEX_CAPTURES]; /* in the code */
 };
@@ -145,6 +146,7 @@ int script_regex_compile(const script_regex_memory *memory, base_str pattern, sc
         return status;
     }
     script_regex_read_starts(pattern, &regex->starts);
+    script_regex_read_needs(pattern, &regex->needs);
     *out = regex;
     return 0;
 }
@@ -169,6 +171,11 @@ size_t script_regex_groups(const script_regex *regex)
 base_str script_regex_name(const script_regex *regex, size_t index)
 {
     return index < regex->groups ? regex->names[index] : base_str_n("", 0);
+}
+
+const script_regex_needs *script_regex_needed(const script_regex *regex)
+{
+    return &regex->needs;
 }
 
 /* ---- matching ---- */
@@ -215,10 +222,21 @@ static int search(const script_regex *regex, base_str text, size_t start, int fi
                        regex->limits);
 }
 
+static int has_one_of(base_str text, const script_regex_need *set)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (script_regex_text_at(text, script_regex_need_text(set, i), 0, text.len) < text.len)
+            return 1;
+    return 0;
+}
+
 /* Where a search that begins at `start` can begin as well; BASE_STR_NONE: nothing is to be found.
  */
 static size_t first_start(const script_regex *regex, base_str text, size_t start)
 {
+    for (size_t i = 0; start == 0 && i < regex->needs.count; i++)
+        if (!has_one_of(text, &regex->needs.sets[i]))
+            return BASE_STR_NONE;
     return regex->starts.count > 0 ? script_regex_first_start(&regex->starts, text, start) : start;
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "script/regex_need.h"
 
 #define SCRIPT_REGEX_CAPTURES 31
 #define SCRIPT_REGEX_LONGEST_TEXT ((size_t)1 << 20)
@@ -48,6 +49,9 @@ void script_regex_free(script_regex *regex); /* NULL is allowed */
 /* Named groups. The name of group `index` (from 0); empty if it has none. */
 size_t script_regex_groups(const script_regex *regex);
 base_str script_regex_name(const script_regex *regex, size_t index);
+
+/* Texts without which it matches nothing. */
+const script_regex_needs *script_regex_needed(const script_regex *regex);
 
 typedef enum script_regex_found {
     SCRIPT_REGEX_NONE,

@@ -175,9 +175,8 @@ void script_regex_read_starts(base_str pattern, script_regex_starts *out)
         out->count = 0;
 }
 
-/* Where it stands first, from `from` to before `end`; `end` if nowhere. By the third byte of a
- * character, which differs the most. */
-static size_t find(base_str text, base_str wanted, size_t from, size_t end)
+/* By the third byte of a character, which differs the most. */
+size_t script_regex_text_at(base_str text, base_str wanted, size_t from, size_t end)
 {
     size_t ahead = wanted.len > 2 && (unsigned char)wanted.ptr[0] >= 0xE0 ? 2 : 0;
     if (wanted.len > text.len)
@@ -201,6 +200,6 @@ size_t script_regex_first_start(const script_regex_starts *starts, base_str text
 {
     size_t first = text.len;
     for (size_t i = 0; i < starts->count; i++)
-        first = find(text, start_at(starts, i), from, first);
+        first = script_regex_text_at(text, start_at(starts, i), from, first);
     return first < text.len ? first : BASE_STR_NONE;
 }

@@ -25,5 +25,8 @@ void script_regex_read_starts(base_str pattern, script_regex_starts *out);
 /* Byte of the first of the texts at or after `from`, which is the start of a character;
  * BASE_STR_NONE: none stands there. */
 size_t script_regex_first_start(const script_regex_starts *starts, base_str text, size_t from);
+/* Byte where the wanted text, which is not empty, stands first, from `from` to before `end`; `end`
+ * if it begins nowhere there. */
+size_t script_regex_text_at(base_str text, base_str wanted, size_t from, size_t end);
 
 #endif

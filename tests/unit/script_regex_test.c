@@ -124,6 +124,46 @@ static void matches_of_the_report_have_places(void **state)
     fixture_close(&f);
 }
 
+/* Texts are looked for in what the whole report holds first, where that is kept (sieve.h). */
+static void what_stands_nowhere_is_not_looked_for(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "r.lua",
+                "rule 'R' { title = 't', severity = 'error', check = function(report, expect)\n"
+                "for _, p in ipairs {'申请', '(?<!收)到申', '没有', '[0-9]+(件|条)', '工作报告', "
+                "'附.|没有', '表2018', '12件', '１２件', '指标', '[，。]', ''} do\n"
+                "  local all = {} for m in report:matches(p) do all[#all + 1] = m.text end\n"
+                "  log(p, #all, all[1], all[#all], #report:find('x' .. p), p ~= '' and "
+                "#report:find(p)) end\n"
+                "for m in report.sections[2]:matches '2018' do log(m.block.text) end\n"
+                "for m in report.sections[2]:matches '申请' do log(m.block.text) end\n"
+                "end }");
+    fixture_load(&f);
+    script_report report = {f.document, NULL, 0, &f.subject, NULL, NULL};
+    for (int round = 0; round < 3; round++) {
+        if (round > 0)
+            script_begin_report(f.vm, &report);
+        fixture_run(&f, "R", 0, 0);
+        assert_string_equal(fixture_log(&f), "申请\t1\t申请\t申请\t0\t1\n"
+                                             "(?<!收)到申\t0\tnil\tnil\t0\t0\n"
+                                             "没有\t0\tnil\tnil\t0\t0\n"
+                                             "[0-9]+(件|条)\t1\t12件\t12件\t0\t0\n"
+                                             "工作报告\t1\t工作报告\t工作报告\t0\t1\n"
+                                             "附.|没有\t1\t附表\t附表\t0\t0\n"
+                                             "表2018\t0\tnil\tnil\t0\t0\n"
+                                             "12件\t1\t12件\t12件\t0\t1\n"
+                                             "１２件\t0\tnil\tnil\t0\t1\n"
+                                             "指标\t0\tnil\tnil\t0\t0\n"
+                                             "[，。]\t2\t，\t。\t0\t0\n"
+                                             "\t56\t\t\t0\tfalse\n"
+                                             "2018年2月30日\n");
+        script_end_report(f.vm);
+    }
+    fixture_close(&f);
+}
+
 static void ends_with(const char *body, rule_verdict *out, fixture *f)
 {
     fixture_open(f, NULL);
@@ -308,6 +348,7 @@ int main(void)
         cmocka_unit_test(matches_are_replaced),
         cmocka_unit_test(broken_bytes_are_passed_over),
         cmocka_unit_test(matches_of_the_report_have_places),
+        cmocka_unit_test(what_stands_nowhere_is_not_looked_for),
         cmocka_unit_test(broken_patterns_are_told),
         cmocka_unit_test(limits_end_a_run),
         cmocka_unit_test(objects_live_in_the_image),
