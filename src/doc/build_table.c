@@ -1,4 +1,5 @@
 #include "doc/builder.h"
+#include "text/class.h"
 
 static int is_blank(base_str text)
 {
@@ -126,6 +127,15 @@ static void link_nested(doc_cell *cell, doc_table *tables)
     *end = tables;
 }
 
+/* A cell's text without what shows nothing: soft hyphens and zero-width characters in a figure are
+ * no part of it. */
+static base_str visible(base_buf *text, size_t number)
+{
+    if (text->len > number)
+        text->len = number + text_drop_zero_width(text->ptr + number, text->len - number);
+    return base_buf_str(text);
+}
+
 int doc_build_cell_end(doc_builder *builder)
 {
     doc_frame *open = doc_builder_top(builder);
@@ -135,7 +145,7 @@ int doc_build_cell_end(doc_builder *builder)
     doc_cell *cell = &open->layout.cells[open->cell].cell;
     if (open->nested != NULL)
         link_nested(cell, open->nested);
-    base_str text = base_buf_str(&open->text);
+    base_str text = visible(&open->text, open->number.len);
     if (open->absorbed)
         return is_blank(text) ? 0 : doc_build_aside(builder, DOC_HIDDEN, text, base_str_n(NULL, 0));
     if (doc_builder_copy(builder, text, &cell->text.raw) != 0)

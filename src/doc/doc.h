@@ -35,7 +35,8 @@ typedef enum doc_number_source {
 } doc_number_source;
 
 typedef struct doc_text {
-    base_str raw;       /* UTF-8, as read; '\n' between lines, '\t' where a tab stood */
+    base_str raw; /* UTF-8, as read; cells without zero-width characters; '\n' between lines, '\t'
+                     where a tab stood */
     text_normal normal; /* of raw */
 } doc_text;
 

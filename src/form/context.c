@@ -1,5 +1,6 @@
 /* form/context.c: the caption of a form's table and the lines around it. */
 #include "form/context.h"
+#include "text/class.h"
 #include "text/date.h"
 #include "text/utf8.h"
 
@@ -16,10 +17,29 @@ static form_line *add_line(form_tables *tables, base_vec *lines, base_str text,
     return line;
 }
 
+/* The text without zero-width characters; `ptr` NULL: no memory. */
+static base_str seen_text(form_tables *tables, base_str text)
+{
+    size_t at = 0;
+    while ((at = text_skip_han(text, at, text.len, NULL)) < text.len) {
+        if (!text_is_zero_width(text_utf8_next(text, &at)))
+            continue;
+        char *copy = base_arena_array(tables->scratch, text.len, 1);
+        if (copy == NULL)
+            return base_str_n(NULL, 0);
+        memcpy(copy, text.ptr, text.len);
+        return base_str_n(copy, text_drop_zero_width(copy, text.len));
+    }
+    return text;
+}
+
 /* Adds the lines of a text that have something in them. */
-static int add_text(form_tables *tables, base_vec *lines, base_str text, const base_place *place)
+static int add_text(form_tables *tables, base_vec *lines, base_str raw, const base_place *place)
 {
     size_t start = 0;
+    base_str text = seen_text(tables, raw);
+    if (text.ptr == NULL && raw.len > 0)
+        return HECHA_E_MEMORY;
     while (start < text.len) {
         size_t end = base_str_find(text, base_str_c("\n"), start);
         if (end == BASE_STR_NONE)

@@ -46,14 +46,40 @@ static void in_tag(html_cut *cut, char byte, char next)
     cut->last = byte;
 }
 
+/* 1 if the byte just taken is the last of -->. */
+static int ends_comment(const html_cut *cut)
+{
+    const char *end = cut->text.ptr + cut->at;
+    return end[-1] == '>' && end[-2] == '-' && end[-3] == '-';
+}
+
+/* A comment or a mark like <![if !supportLists]> from here on? */
+static void start_mark(html_cut *cut)
+{
+    cut->in_mark = byte_at(cut, cut->at + 2) == '[';
+    cut->in_comment =
+        byte_at(cut, cut->at + 2) == '-' && byte_at(cut, cut->at + 3) == '-' ? cut->at + 4 : 0;
+}
+
 /* Takes the next byte; 1 if it is left out. */
 static int take(html_cut *cut)
 {
     char byte = byte_at(cut, cut->at), next = byte_at(cut, cut->at + 1);
+    if (!cut->in_tag && !cut->in_comment && !cut->in_mark && byte == '<' && next == '!')
+        start_mark(cut);
     cut->at++;
     if (cut->in_tag) {
         in_tag(cut, byte, next);
         return cut->in_tag && cut->words > MOST_WORDS && !cut->end_tag;
+    }
+    if (cut->in_mark) {
+        cut->in_mark = byte != '>';
+        return 1;
+    }
+    if (cut->in_comment) {
+        if (cut->at >= cut->in_comment && ends_comment(cut))
+            cut->in_comment = 0;
+        return 0;
     }
     if (byte == '<' && is_letter(next)) {
         cut->in_tag = cut->in_word = 1;

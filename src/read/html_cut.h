@@ -1,7 +1,9 @@
 /* read/html_cut.h: a page in the pieces that are parsed.
  *
  * Private to the html reader. The parser compares each attribute of a tag with all before it, so
- * those beyond the first thousands, which no page has, are left out. Linear in the page. */
+ * those beyond the first thousands, which no page has, are left out. So are Word's marks outside of
+ * comments (<![if !supportLists]>), which a browser takes as comments and the parser as text.
+ * Linear in the page. */
 #ifndef READ_HTML_CUT_H
 #define READ_HTML_CUT_H
 
@@ -14,7 +16,9 @@ typedef struct html_cut {
     char quote;   /* of the open value; 0: none */
     char last;    /* byte of the tag before this one, blanks left out */
     int in_tag, in_word;
-    int end_tag; /* the word begins another tag's end: it stays, as a script may end there */
+    int in_mark;       /* <![…> */
+    size_t in_comment; /* offset behind its <!--, 0: in none */
+    int end_tag;       /* the word begins another tag's end: it stays, as a script may end there */
 } html_cut;
 
 void html_cut_init(html_cut *cut, base_str text);

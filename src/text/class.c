@@ -108,11 +108,36 @@ base_str text_trim(base_str text)
     return text;
 }
 
+size_t text_drop_zero_width(char *bytes, size_t length)
+{
+    base_str text = base_str_n(bytes, length);
+    size_t at = 0, kept = 0;
+    while (at < length) {
+        size_t start = at;
+        unsigned char first = (unsigned char)bytes[at];
+        /* those of U+00AD, U+180E, U+200B… and U+FEFF begin with C2, E1, E2, EF */
+        int may_be = first == 0xC2 || first == 0xE1 || first == 0xE2 || first == 0xEF;
+        if (!may_be)
+            at++;
+        else if (text_is_zero_width(text_utf8_next(text, &at)))
+            continue;
+        if (kept != start)
+            memmove(bytes + kept, bytes + start, at - start);
+        kept += at - start;
+    }
+    return kept;
+}
+
+static int is_unseen(uint32_t codepoint)
+{
+    return text_is_space(codepoint) || text_is_zero_width(codepoint);
+}
+
 base_str text_close_up(base_arena *arena, base_str text)
 {
     size_t at = 0, kept = 0, dropped = 0;
     while ((at = text_skip_han(text, at, text.len, NULL)) < text.len)
-        dropped += (size_t)text_is_space(text_utf8_next(text, &at));
+        dropped += (size_t)is_unseen(text_utf8_next(text, &at));
     if (text.len == 0)
         return base_str_c("");
     if (dropped == 0)
@@ -122,10 +147,10 @@ base_str text_close_up(base_arena *arena, base_str text)
         return base_str_n(NULL, 0);
     for (at = 0; at < text.len;) {
         size_t start = at;
-        int space = text_is_space(text_utf8_next(text, &at));
+        uint32_t codepoint = text_utf8_next(text, &at);
         int apart = kept > 0 && (signed char)out[kept - 1] > ' ' && at < text.len &&
-                    (signed char)text.ptr[at] > ' ';
-        if (space && !apart)
+                    (signed char)text.ptr[at] > ' ' && !text_is_zero_width(codepoint);
+        if (is_unseen(codepoint) && !apart)
             continue;
         memcpy(out + kept, text.ptr + start, at - start);
         kept += at - start;

@@ -26,9 +26,11 @@ int text_han_digit(uint32_t codepoint);
 size_t text_skip_space(base_str text, size_t offset);
 /* The text without white space and zero-width characters at its ends. */
 base_str text_trim(base_str text);
-/* The text without white space other than between two ASCII characters: `620 余条` and `620余条`
- * are one name, and so are the same words laid out anew. Made in the arena where something is left
- * out; `ptr` NULL: no memory. */
+/* Takes the zero-width characters out of the bytes, in place; returns the length that is left. */
+size_t text_drop_zero_width(char *bytes, size_t length);
+/* The text without zero-width characters, and without white space but between two ASCII characters:
+ * `620 余条` and `620余条` are one name, and so are the same words laid out anew. Made in the arena
+ * where something is left out; `ptr` NULL: no memory. */
 base_str text_close_up(base_arena *arena, base_str text);
 /* Bytes of what converters leave behind at the start of the text: [bookmark: …], [image: …], ** ;
  * 0 if nothing of the kind stands there. */

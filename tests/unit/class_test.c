@@ -43,10 +43,26 @@ static void finds_the_longest_of_a_table(void **state)
     expect_word("一", 30, "");
 }
 
+static void drops_what_shows_nothing(void **state)
+{
+    (void)state;
+    char text[] = "\xEF\xBB\xBF"
+                  "1\xC2\xAD"
+                  "1\xE2\x80\x8B"
+                  "35、“条”\xC2\xA0\xE2\x80\x8E";
+    size_t length = text_drop_zero_width(text, sizeof(text) - 1);
+    assert_true(base_str_eq_c(base_str_n(text, length), "1135、“条”\xC2\xA0"));
+    assert_int_equal(text_drop_zero_width(text, length), length);
+    assert_int_equal(text_drop_zero_width(text, 0), 0);
+    char cut[] = "\xC2\xAD\xE2\x80";
+    assert_int_equal(text_drop_zero_width(cut, 4), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_longest_of_a_table),
+        cmocka_unit_test(drops_what_shows_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

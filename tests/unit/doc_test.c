@@ -221,6 +221,21 @@ static void test_vertical_merge(void **state)
     doc_free(document);
 }
 
+static void test_cells_show_what_is_seen(void **state)
+{
+    (void)state;
+    doc_builder *builder = new_builder();
+    doc_build_table_begin(builder, NULL, DOC_TABLE);
+    doc_build_row_begin(builder, 0);
+    cell(builder, "7\xC2\xAD"
+                  "42\xE2\x80\x8B");
+    cell(builder, "\xEF\xBB\xBF");
+    doc *document = finish(builder);
+    assert_slot(document->first->table, 1, 1, "742");
+    assert_slot(document->first->table, 1, 2, "");
+    doc_free(document);
+}
+
 static void test_horizontal_merge(void **state)
 {
     (void)state;
@@ -547,6 +562,7 @@ int main(void)
         cmocka_unit_test(test_too_wide_or_too_many),
         cmocka_unit_test(test_nesting),
         cmocka_unit_test(test_cell_numbers),
+        cmocka_unit_test(test_cells_show_what_is_seen),
         cmocka_unit_test(test_split_and_retext),
         cmocka_unit_test(test_memory_limit),
         cmocka_unit_test(test_check_finds_faults),

@@ -50,6 +50,21 @@ static void paragraphs_and_furniture(void **state)
     doc_free(document);
 }
 
+/* A browser takes <![…]> as a comment; Word writes it around the numbers of its lists. */
+static void marks_of_word(void **state)
+{
+    doc *document = read_page(
+        "<html><!--[if gte mso 9]><xml>1</xml><![endif]--><body><p><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>一、<span>&nbsp; </span></span><![endif]>概况</p>"
+        "<!-- <![endif] --><p title='<![a>'>2&lt;![3]&gt;</p><![CDATA[无]]></body></html>");
+    (void)state;
+    assert_int_equal(document->blocks, 2);
+    assert_text(block(document, 1)->text.raw, "一、\xC2\xA0 概况");
+    assert_int_equal(block(document, 1)->kind, DOC_HEADING);
+    assert_text(block(document, 2)->text.raw, "2<![3]>");
+    doc_free(document);
+}
+
 static void tables_by_the_standard(void **state)
 {
     doc *document = read_page("<table><tr><th rowspan=2>甲<td colspan=2>乙<tr><td>1<td>2"
@@ -245,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_caption_in_the_style_of_the_title),
         cmocka_unit_test(paragraphs_and_furniture),
+        cmocka_unit_test(marks_of_word),
         cmocka_unit_test(tables_by_the_standard),
         cmocka_unit_test(layout_tables_are_looked_through),
         cmocka_unit_test(nested_tables_stay_in_their_cells),

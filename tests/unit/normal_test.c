@@ -222,9 +222,15 @@ static void agrees_with_the_matrix(void **state)
 
 static void closes_up(void **state)
 {
-    static const char *const texts[][2] = {
-        {"620 余条", "620余条"},       {" 2018 年 1 月\n", "2018年1月"}, {"收到　申请", "收到申请"},
-        {"web  site a", "web site a"}, {"1 135 条", "1 135条"},          {"", ""}};
+    static const char *const texts[][2] = {{"620 余条", "620余条"},
+                                           {" 2018 年 1 月\n", "2018年1月"},
+                                           {"收到　申请", "收到申请"},
+                                           {"web  site a", "web site a"},
+                                           {"1 135 条", "1 135条"},
+                                           {"", ""},
+                                           {"1.\xC2\xAD"
+                                            "1万\xEF\xBB\xBF条",
+                                            "1.1万条"}};
     (void)state;
     base_arena *arena = base_arena_new(0);
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
