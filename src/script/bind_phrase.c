@@ -262,7 +262,7 @@ int script_phrases(lua_State *L)
             add_matches(L, phrase, block, number);
     }
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, next_match, 2);
+    script_push_moving(L, next_match, 2);
     return 1;
 }
 

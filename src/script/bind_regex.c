@@ -11,6 +11,7 @@
 #define BLOCK_HEAD 16u  /* before what PCRE2 gets: the size, aligned as malloc aligns */
 
 static const char cache_key = 0; /* registry: pattern -> its object */
+static const char room_key = 0;  /* registry: what searches write to */
 
 /* Fields of every match, which no group may be named after. */
 static const char *const taken[] = {"text", "first", "last", "block", "location"};
@@ -37,7 +38,7 @@ static void *give_kind(script_vm *vm, size_t size, size_t kind)
 
 static void *give(size_t size, void *context)
 {
-    return give_kind(context, size, LUA_TUSERDATA);
+    return give_kind(context, size, SCRIPT_KIND_CHANGING);
 }
 
 static void *give_constant(size_t size, void *context)
@@ -104,7 +105,7 @@ static void compile(lua_State *L, int index)
 {
     script_vm *vm = script_vm_of(L);
     base_str pattern = script_check_str(L, index);
-    const script_regex_memory memory = {give, take, vm, give_constant};
+    const script_regex_memory memory = {give_constant, take, vm};
     hecha_err err = base_err_init(vm->lang);
     script_charge(L, 256 + 4 * pattern.len);
     held_regex *held = lua_newuserdatauv(L, sizeof(*held), 1);
@@ -159,8 +160,9 @@ static int count_work(void *context, size_t units)
 static int find(lua_State *L, int index, base_str text, size_t start, int filled,
                 script_regex_match *out)
 {
-    held_regex *held = lua_touserdata(L, index);
-    switch (script_regex_find(held->regex, text, start, filled, count_work, L, out)) {
+    const held_regex *held = lua_touserdata(L, index);
+    script_regex_room *room = script_vm_of(L)->room;
+    switch (script_regex_find(held->regex, room, text, start, filled, count_work, L, out)) {
     case SCRIPT_REGEX_MATCH:
         return 1;
     case SCRIPT_REGEX_NONE:
@@ -390,9 +392,9 @@ static int regex_all(lua_State *L)
     lua_pushvalue(L, 1);
     lua_insert(L, -2);
     lua_pushvalue(L, 2);
-    walk *kept = lua_newuserdatauv(L, sizeof(walk), 0);
+    walk *kept = script_new_moving(L, sizeof(walk));
     *kept = w;
-    lua_pushcclosure(L, next_of_all, 4);
+    script_push_moving(L, next_of_all, 4);
     return 1;
 }
 
@@ -516,7 +518,7 @@ int script_matches(lua_State *L)
             add_matches(L, 2, 4, block, number, is_valid);
     }
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, next_of_list, 2);
+    script_push_moving(L, next_of_list, 2);
     return 1;
 }
 
@@ -585,9 +587,9 @@ int script_cells(lua_State *L)
         lua_replace(L, 2);
     }
     luaL_checkudata(L, 2, NAME);
-    cell_walk *at = lua_newuserdatauv(L, sizeof(*at), 0);
+    cell_walk *at = script_new_moving(L, sizeof(*at));
     *at = (cell_walk){script_running(L)->scene->document->first, 0};
-    lua_pushcclosure(L, next_cell, 2);
+    script_push_moving(L, next_cell, 2);
     return 1;
 }
 
@@ -623,8 +625,34 @@ static int regex_index(lua_State *L)
     return 1;
 }
 
+static int room_collect(lua_State *L)
+{
+    script_regex_room **held = lua_touserdata(L, 1);
+    script_regex_room_free(*held);
+    *held = NULL;
+    return 0;
+}
+
+/* The registry holds it, so that it goes with the state where memory is that of malloc. */
+static void make_room(lua_State *L)
+{
+    script_vm *vm = script_vm_of(L);
+    const script_regex_memory memory = {give, take, vm};
+    script_regex_room **held = lua_newuserdatauv(L, sizeof(script_regex_room *), 0);
+    *held = NULL;
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, room_collect);
+    lua_setfield(L, -2, "__gc");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &room_key);
+    *held = vm->room = script_regex_room_new(&memory);
+    if (vm->room == NULL)
+        script_kill(L, SCRIPT_MEMORY);
+}
+
 void script_open_regex(lua_State *L)
 {
+    make_room(L);
     static const luaL_Reg methods[] = {{"find", regex_find},
                                        {"match", regex_match},
                                        {"all", regex_all},

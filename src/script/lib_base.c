@@ -277,7 +277,7 @@ static int base_pairs(lua_State *L)
     open_table(L);
     script_sorted_keys(L, 1);
     lua_pushinteger(L, 0);
-    lua_pushcclosure(L, next_key, 3);
+    script_push_moving(L, next_key, 3);
     lua_pushnil(L);
     lua_pushnil(L);
     return 3;

@@ -266,7 +266,7 @@ static int string_gmatch(lua_State *L)
     script_pattern_push(L, pattern, 0);
     lua_pushinteger(L, start == BASE_STR_NONE ? (lua_Integer)text.len + 1 : (lua_Integer)start);
     lua_pushinteger(L, -1);
-    lua_pushcclosure(L, next_match, 4);
+    script_push_moving(L, next_match, 4);
     return 1;
 }
 

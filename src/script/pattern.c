@@ -322,7 +322,7 @@ static size_t pattern_head(base_str text)
 static script_pattern *push_memory(lua_State *L, script_kept *kept, size_t size)
 {
     if (kept == NULL)
-        return lua_newuserdatauv(L, size, 0);
+        return script_new_moving(L, size);
     if (size >= BIG_PATTERN)
         script_charge(L, size / 64); /* as a block of Lua's own is */
     lua_pushlightuserdata(L, kept->bytes);

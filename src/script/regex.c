@@ -23,14 +23,19 @@
 
 struct script_regex {
     script_regex_memory memory;
-    pcre2_general_context *general, *constant; /* of what searches write to, and of the rest */
+    pcre2_general_context *general;
     pcre2_code *code;
-    pcre2_match_data *data;
-    pcre2_match_context *limits;
     script_regex_starts starts;
     script_regex_needs needs;
     size_t groups;
     base_str names[SCRIPT_REGEX_CAPTURES]; /* in the code */
+};
+
+struct script_regex_room {
+    script_regex_memory memory;
+    pcre2_general_context *general;
+    pcre2_match_data *data; /* with the frames of searches; NULL: none yet */
+    pcre2_match_context *limits;
 };
 
 /* ---- compiling ---- */
@@ -85,7 +90,7 @@ static int compile(script_regex *regex, base_str pattern, hecha_err *err)
 {
     int code = 0;
     size_t at = 0;
-    pcre2_compile_context *context = pcre2_compile_context_create(regex->constant);
+    pcre2_compile_context *context = pcre2_compile_context_create(regex->general);
     if (context == NULL)
         return base_err_memory(err);
     pcre2_set_max_pattern_length(context, LONGEST_PATTERN);
@@ -113,33 +118,18 @@ static int prepare(script_regex *regex, base_str pattern, hecha_err *err)
     if (pattern.len > LONGEST_PATTERN)
         return refuse(err, 1, MSG_REGEX_LARGE, NULL);
     regex->general = pcre2_general_context_create(memory->give, memory->take, memory->context);
-    regex->constant =
-        pcre2_general_context_create(memory->give_constant, memory->take, memory->context);
-    if (regex->general == NULL || regex->constant == NULL)
-        return base_err_memory(err);
-    int status = compile(regex, pattern, err);
-    if (status != 0)
-        return status;
-    regex->data = pcre2_match_data_create_from_pattern(regex->code, regex->general);
-    regex->limits = pcre2_match_context_create(regex->general);
-    if (regex->data == NULL || regex->limits == NULL)
-        return base_err_memory(err);
-    pcre2_set_heap_limit(regex->limits, MOST_KIBIBYTES);
-    return 0;
+    return regex->general != NULL ? compile(regex, pattern, err) : base_err_memory(err);
 }
 
 int script_regex_compile(const script_regex_memory *memory, base_str pattern, script_regex **out,
                          hecha_err *err)
 {
     *out = NULL;
-    script_regex_memory all = *memory;
-    if (all.give_constant == NULL)
-        all.give_constant = all.give;
-    script_regex *regex = all.give_constant(sizeof(*regex), all.context);
+    script_regex *regex = memory->give(sizeof(*regex), memory->context);
     if (regex == NULL)
         return base_err_memory(err);
     memset(regex, 0, sizeof(*regex));
-    regex->memory = all;
+    regex->memory = *memory;
     int status = prepare(regex, pattern, err);
     if (status != 0) {
         script_regex_free(regex);
@@ -155,12 +145,43 @@ void script_regex_free(script_regex *regex)
 {
     if (regex == NULL)
         return;
-    pcre2_match_context_free(regex->limits);
-    pcre2_match_data_free(regex->data);
     pcre2_code_free(regex->code);
-    pcre2_general_context_free(regex->constant);
     pcre2_general_context_free(regex->general);
     regex->memory.take(regex, regex->memory.context);
+}
+
+script_regex_room *script_regex_room_new(const script_regex_memory *memory)
+{
+    script_regex_room *room = memory->give(sizeof(*room), memory->context);
+    if (room == NULL)
+        return NULL;
+    memset(room, 0, sizeof(*room));
+    room->memory = *memory;
+    room->general = pcre2_general_context_create(memory->give, memory->take, memory->context);
+    if (room->general != NULL)
+        room->limits = pcre2_match_context_create(room->general);
+    if (room->limits == NULL) {
+        script_regex_room_free(room);
+        return NULL;
+    }
+    pcre2_set_heap_limit(room->limits, MOST_KIBIBYTES);
+    return room;
+}
+
+void script_regex_room_clear(script_regex_room *room)
+{
+    pcre2_match_data_free(room->data);
+    room->data = NULL;
+}
+
+void script_regex_room_free(script_regex_room *room)
+{
+    if (room == NULL)
+        return;
+    script_regex_room_clear(room);
+    pcre2_match_context_free(room->limits);
+    pcre2_general_context_free(room->general);
+    room->memory.take(room, room->memory.context);
 }
 
 size_t script_regex_groups(const script_regex *regex)
@@ -180,9 +201,10 @@ const script_regex_needs *script_regex_needed(const script_regex *regex)
 
 /* ---- matching ---- */
 
-static void take_match(const script_regex *regex, script_regex_match *out)
+static void take_match(const script_regex *regex, const script_regex_room *room,
+                       script_regex_match *out)
 {
-    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(regex->data);
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(room->data);
     out->end = offsets[1];
     /* \K in a lookahead can put the start behind the end. */
     out->start = offsets[0] <= offsets[1] ? offsets[0] : offsets[1];
@@ -214,12 +236,17 @@ static script_regex_found outcome(int code)
 }
 
 /* One search with the steps allowed. */
-static int search(const script_regex *regex, base_str text, size_t start, int filled, size_t steps)
+static int search(const script_regex *regex, script_regex_room *room, base_str text, size_t start,
+                  int filled, size_t steps)
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | (filled ? PCRE2_NOTEMPTY_ATSTART : 0u);
-    pcre2_set_match_limit(regex->limits, (uint32_t)steps);
-    return pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, start, options, regex->data,
-                       regex->limits);
+    if (room->data == NULL)
+        room->data = pcre2_match_data_create(SCRIPT_REGEX_CAPTURES + 1, room->general);
+    if (room->data == NULL)
+        return PCRE2_ERROR_NOMEMORY;
+    pcre2_set_match_limit(room->limits, (uint32_t)steps);
+    return pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, start, options, room->data,
+                       room->limits);
 }
 
 static int has_one_of(base_str text, const script_regex_need *set)
@@ -240,7 +267,8 @@ static size_t first_start(const script_regex *regex, base_str text, size_t start
     return regex->starts.count > 0 ? script_regex_first_start(&regex->starts, text, start) : start;
 }
 
-script_regex_found script_regex_find(script_regex *regex, base_str text, size_t start, int filled,
+script_regex_found script_regex_find(const script_regex *regex, script_regex_room *room,
+                                     base_str text, size_t start, int filled,
                                      script_regex_count *count, void *context,
                                      script_regex_match *out)
 {
@@ -257,9 +285,9 @@ script_regex_found script_regex_find(script_regex *regex, base_str text, size_t 
     for (size_t steps = FIRST_STEPS;;) {
         if (count(context, work) != 0)
             return SCRIPT_REGEX_LIMIT;
-        int code = search(regex, text, from, filled, steps);
+        int code = search(regex, room, text, from, filled, steps);
         if (code >= 0)
-            take_match(regex, out);
+            take_match(regex, room, out);
         if (code != PCRE2_ERROR_MATCHLIMIT || steps == most) {
             size_t seen = code >= 0 && out->end >= start ? out->end - start : left;
             return count(context, seen / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT : outcome(code);

@@ -20,15 +20,15 @@
 #define SCRIPT_REGEX_CAPTURES 31
 #define SCRIPT_REGEX_LONGEST_TEXT ((size_t)1 << 20)
 
-typedef struct script_regex script_regex;
+typedef struct script_regex script_regex; /* not written to once it is compiled */
+/* What a search writes to. One is enough for all expressions of a state: no two search at once. */
+typedef struct script_regex_room script_regex_room;
 
-/* Where its memory comes from. `give` may return NULL; `take` gets back what it returned. What is
- * not written to once it is compiled comes from `give_constant`; NULL: from `give` too. */
+/* Where memory comes from. `give` may return NULL; `take` gets back what it returned. */
 typedef struct script_regex_memory {
     void *(*give)(size_t size, void *context);
     void (*take)(void *block, void *context);
     void *context;
-    void *(*give_constant)(size_t size, void *context);
 } script_regex_memory;
 
 /* Offsets are bytes of the text; a group that took no part has start BASE_STR_NONE. */
@@ -45,6 +45,11 @@ typedef struct script_regex_match {
 int script_regex_compile(const script_regex_memory *memory, base_str pattern, script_regex **out,
                          hecha_err *err);
 void script_regex_free(script_regex *regex); /* NULL is allowed */
+
+/* A room without memory for a search: the next one takes it. NULL: no memory. */
+script_regex_room *script_regex_room_new(const script_regex_memory *memory);
+void script_regex_room_clear(script_regex_room *room); /* gives back what searches took */
+void script_regex_room_free(script_regex_room *room);  /* NULL is allowed */
 
 /* Named groups. The name of group `index` (from 0); empty if it has none. */
 size_t script_regex_groups(const script_regex *regex);
@@ -67,7 +72,8 @@ typedef int script_regex_count(void *context, size_t units);
 /* The first match at or after byte `start`, which is the start of a character. The text must be
  * valid UTF-8: that is not looked at again. With `filled` set an empty match at `start` does not
  * count. */
-script_regex_found script_regex_find(script_regex *regex, base_str text, size_t start, int filled,
+script_regex_found script_regex_find(const script_regex *regex, script_regex_room *room,
+                                     base_str text, size_t start, int filled,
                                      script_regex_count *count, void *context,
                                      script_regex_match *out);
 

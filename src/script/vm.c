@@ -5,6 +5,7 @@
 
 #include "script/load.h"
 #include "script/pattern_cache.h"
+#include "script/regex.h"
 #include "script/sandbox.h"
 #include "script/scan.h"
 
@@ -85,6 +86,8 @@ static int is_fixed(const script_vm *vm, size_t kind)
 {
     if (vm->sealed && !vm->building)
         return 0;
+    if (kind == LUA_TFUNCTION || kind == LUA_TUSERDATA)
+        return !vm->moving;
     return kind == LUA_TSTRING || kind == SCRIPT_KIND_CONSTANT ||
            (vm->reading && (kind == 0 || kind == KIND_PROTO));
 }
@@ -376,6 +379,21 @@ void script_fatal_text(base_buf *buf, const script_vm *vm)
     }
 }
 
+void script_push_moving(lua_State *L, lua_CFunction fn, int upvalues)
+{
+    script_vm_of(L)->moving = 1;
+    lua_pushcclosure(L, fn, upvalues);
+    script_vm_of(L)->moving = 0;
+}
+
+void *script_new_moving(lua_State *L, size_t size)
+{
+    script_vm_of(L)->moving = 1;
+    void *made = lua_newuserdatauv(L, size, 0);
+    script_vm_of(L)->moving = 0;
+    return made;
+}
+
 int script_parse(lua_State *L, base_str source, const char *chunk)
 {
     script_vm *vm = script_vm_of(L);
@@ -505,6 +523,7 @@ int script_seal(script_vm *vm, hecha_err *err)
         lua_pop(vm->state, 1);
     if (script_protect(vm, collect_garbage, NULL) != LUA_OK)
         lua_pop(vm->state, 1);
+    script_regex_room_clear(vm->room);
     lua_settop(vm->state, 0);
     vm->sealed = 1;
     if (vm->region != NULL) {

@@ -2,7 +2,7 @@
  *
  * A state begins empty: script_sandbox_open (sandbox.h) puts the allowed library in. Its memory is
  * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc. What is never written to again (texts,
- * functions as they were read, compiled regular expressions) lies in the region's fixed half, which
+ * functions, objects of ours, compiled regular expressions) lies in the region's fixed half, which
  * is put back only after a run in which the garbage collector ran, or the table of all texts grew.
  * In a run the collector therefore waits until the run made SCRIPT_GARBAGE bytes. What only the
  * checks of one file can reach is put back only after these (script_split). Limits: units of work
@@ -29,6 +29,7 @@
 #define SCRIPT_GARBAGE ((size_t)1 << 20)
 /* To Lua's allocator, in place of a type: a block that is not written to once it is filled. */
 #define SCRIPT_KIND_CONSTANT (LUA_NUMTYPES + 2u)
+#define SCRIPT_KIND_CHANGING (LUA_NUMTYPES + 3u) /* any other block of ours */
 #define SCRIPT_SPLIT_AT 2u /* with which report; a vm of one report would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
 #define SCRIPT_MAX_LISTS TEXT_PLACES_LISTS /* word lists of a pack */
@@ -146,6 +147,7 @@ struct script_vm {
     size_t collects_at; /* bytes of the region from which on the collector runs; 0: it does */
     int reading;        /* Lua's parser is at work */
     int mixed;          /* what changes may lie in the fixed half */
+    int moving;         /* the closure or object that is made next will be written to */
     int building;       /* views are built that the image will keep */
     int refusing;       /* the next block is refused once, so that Lua collects */
     unsigned reports;   /* begun so far, counted to SCRIPT_SPLIT_AT */
@@ -161,6 +163,7 @@ struct script_vm {
     size_t next_list;  /* number of the list that is made next */
     base_arena *views; /* of a report: the values of the views that are kept with the image */
     script_scans scans;
+    struct script_regex_room *room;   /* regex.h; of the state */
     struct script_patterns *patterns; /* pattern_cache.h; NULL: none yet */
     uint64_t runs;                    /* begun so far */
     int asked[SCRIPT_MOST_ASKED]; /* handles of what per_report is to find out, the last one first
@@ -206,6 +209,11 @@ int script_kill(lua_State *state, script_fatal fatal);
 const char *script_fatal_name(script_fatal fatal);
 /* Appends what was hit and where, for people. */
 void script_fatal_text(base_buf *buf, const script_vm *vm);
+
+/* As lua_pushcclosure for a function that gives its upvalues other values, and as lua_newuserdatauv
+ * without user values for an object that is written to after it was made: all others are not. */
+void script_push_moving(lua_State *state, lua_CFunction fn, int upvalues);
+void *script_new_moving(lua_State *state, size_t size);
 
 /* Calls fn(argument as light userdata) protected. LUA_OK; else a message, a string or a
  * script_missing, is on the stack. An error of memory sets meter.fatal. */

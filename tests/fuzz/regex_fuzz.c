@@ -41,12 +41,13 @@ static void check(const script_regex_match *match, base_str text)
             abort();
 }
 
-static void search(script_regex *regex, base_str text)
+static void search(const script_regex *regex, script_regex_room *room, base_str text)
 {
     size_t at = 0, left = MOST_WORK;
     int filled = 0;
     script_regex_match match;
-    while (script_regex_find(regex, text, at, filled, count, &left, &match) == SCRIPT_REGEX_MATCH) {
+    while (script_regex_find(regex, room, text, at, filled, count, &left, &match) ==
+           SCRIPT_REGEX_MATCH) {
         check(&match, text);
         for (size_t i = 0; i < match.count; i++)
             if (script_regex_name(regex, i).len > 128)
@@ -60,7 +61,7 @@ static void search(script_regex *regex, base_str text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const script_regex_memory memory = {give, take, NULL, NULL};
+    const script_regex_memory memory = {give, take, NULL};
     const uint8_t *line = size > 0 ? memchr(data, '\n', size) : NULL;
     size_t length = line != NULL ? (size_t)(line - data) : size, at = 0;
     base_str pattern = base_str_n((const char *)data, length);
@@ -70,8 +71,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (script_regex_compile(&memory, pattern, &regex, NULL) != 0)
         return 0;
-    if (text_utf8_invalid(text) == BASE_STR_NONE)
-        search(regex, text);
+    script_regex_room *room = script_regex_room_new(&memory);
+    if (room != NULL && text_utf8_invalid(text) == BASE_STR_NONE)
+        search(regex, room, text);
+    script_regex_room_free(room);
     script_regex_free(regex);
     return 0;
 }

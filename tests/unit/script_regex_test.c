@@ -284,11 +284,12 @@ static int count_to(void *context, size_t units)
 
 static void every_allocation_may_fail(void **state)
 {
+    unsigned seen = 0;
     (void)state;
     for (long allowed = 0; allowed < 40; allowed++) {
         long left = allowed;
         size_t work = 1000000;
-        const script_regex_memory memory = {give, take, &left, NULL};
+        const script_regex_memory memory = {give, take, &left};
         hecha_err err = {.lang = HECHA_LANG_EN};
         script_regex *regex;
         script_regex_match match;
@@ -298,9 +299,16 @@ static void every_allocation_may_fail(void **state)
             assert_null(regex);
             continue;
         }
+        script_regex_room *room = script_regex_room_new(&memory);
+        if (room == NULL) {
+            script_regex_free(regex);
+            continue;
+        }
         base_str subject = base_str_c("三二一");
-        script_regex_found found = script_regex_find(regex, subject, 0, 0, count_to, &work, &match);
+        script_regex_found found =
+            script_regex_find(regex, room, subject, 0, 0, count_to, &work, &match);
         assert_true(found == SCRIPT_REGEX_MATCH || found == SCRIPT_REGEX_MEMORY);
+        seen |= 1u << found;
         if (found == SCRIPT_REGEX_MATCH) {
             assert_int_equal(match.start, 3);
             assert_int_equal(match.end, 9);
@@ -309,13 +317,44 @@ static void every_allocation_may_fail(void **state)
             assert_int_equal(script_regex_name(regex, 2).len, 0);
         }
         script_regex_free(regex);
+        script_regex_room_free(room);
     }
+    assert_int_equal(seen, 1u << SCRIPT_REGEX_MATCH | 1u << SCRIPT_REGEX_MEMORY);
+}
+
+/* Two expressions, one of them with more groups, and a room that is emptied between them. */
+static void one_room_serves_all(void **state)
+{
+    long many = 1000;
+    const script_regex_memory memory = {give, take, &many};
+    static const char *const patterns[] = {"(?:(a)|(b)|(c))+", "(b)c", "c"};
+    size_t work = (size_t)1 << 20;
+    (void)state;
+    script_regex_room *room = script_regex_room_new(&memory);
+    assert_non_null(room);
+    for (size_t i = 0; i < 9; i++) {
+        script_regex *regex;
+        script_regex_match match;
+        assert_int_equal(script_regex_compile(&memory, base_str_c(patterns[i % 3]), &regex, NULL),
+                         0);
+        assert_int_equal(
+            script_regex_find(regex, room, base_str_c("xabc"), 0, 0, count_to, &work, &match),
+            SCRIPT_REGEX_MATCH);
+        assert_int_equal(match.start, i % 3 + 1);
+        assert_int_equal(match.end, 4);
+        assert_int_equal(match.count, i % 3 == 0 ? 3 : 2 - i % 3);
+        script_regex_free(regex);
+        if (i == 4)
+            script_regex_room_clear(room);
+    }
+    script_regex_room_free(room);
+    script_regex_room_free(NULL);
 }
 
 static void work_is_the_same_every_time(void **state)
 {
     long many = 1000;
-    const script_regex_memory memory = {give, take, &many, NULL};
+    const script_regex_memory memory = {give, take, &many};
     size_t first = 0;
     (void)state;
     for (int round = 0; round < 3; round++) {
@@ -323,17 +362,20 @@ static void work_is_the_same_every_time(void **state)
         script_regex *regex;
         script_regex_match match;
         assert_int_equal(script_regex_compile(&memory, base_str_c("(a+)+$"), &regex, NULL), 0);
+        script_regex_room *room = script_regex_room_new(&memory);
+        assert_non_null(room);
         base_str subject = base_str_c("aaaaaaaaaaaaX");
-        assert_int_equal(script_regex_find(regex, subject, 0, 0, count_to, &work, &match),
+        assert_int_equal(script_regex_find(regex, room, subject, 0, 0, count_to, &work, &match),
                          SCRIPT_REGEX_NONE);
         if (round == 0)
             first = before - work;
         assert_int_equal(before - work, first);
         assert_true(first > 100);
         work = 10;
-        assert_int_equal(script_regex_find(regex, subject, 0, 0, count_to, &work, &match),
+        assert_int_equal(script_regex_find(regex, room, subject, 0, 0, count_to, &work, &match),
                          SCRIPT_REGEX_LIMIT);
         script_regex_free(regex);
+        script_regex_room_free(room);
     }
     script_regex_free(NULL);
 }
@@ -353,6 +395,7 @@ int main(void)
         cmocka_unit_test(limits_end_a_run),
         cmocka_unit_test(objects_live_in_the_image),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(one_room_serves_all),
         cmocka_unit_test(work_is_the_same_every_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
