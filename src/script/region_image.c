@@ -6,6 +6,7 @@
 #include "script/region_layout.h"
 
 #define KEEP_TOUCHED ((size_t)1 << 20) /* above the image; more is handed back */
+#define LINE 64u                       /* bytes of a line of the cache: copies lie alike */
 #define SMALLEST_GAP 12u               /* granules; a shorter gap is copied too */
 
 /* ---- parts ---- */
@@ -58,32 +59,28 @@ static int add_range(script_region_ranges *list, size_t start, size_t length)
     return 0;
 }
 
-/* The ranges of one part, with the short gaps between them. */
-static int gather(const script_region_images *copies, script_region_ranges *list, unsigned part)
+/* Adds a granule to the ranges of its part, with the short gap before it. */
+static int gather(script_region_ranges *list, size_t granule)
 {
-    size_t start = 0, end = 0; /* of the range at hand */
-    list->count = 0;
-    for (size_t i = 0; i < copies->granules; i++) {
-        if (copies->owners[i] != part)
-            continue;
-        if (end > 0 && i - end >= SMALLEST_GAP) {
-            if (add_range(list, start * ALIGNMENT, (end - start) * ALIGNMENT) != 0)
-                return -1;
-            end = 0;
-        }
-        if (end == 0)
-            start = i;
-        end = i + 1;
-    }
-    return end > 0 ? add_range(list, start * ALIGNMENT, (end - start) * ALIGNMENT) : 0;
+    script_region_range *last = list->count > 0 ? &list->items[list->count - 1] : NULL;
+    size_t start = granule * ALIGNMENT;
+    if (last == NULL || start - last->start - last->length >= SMALLEST_GAP * ALIGNMENT)
+        return add_range(list, start, ALIGNMENT);
+    last->length = start + ALIGNMENT - last->start;
+    return 0;
 }
 
+/* The ranges of all parts. */
 static int gather_parts(script_region_images *copies)
 {
-    int code = 0;
-    for (unsigned part = 0; code == 0 && part < SCRIPT_REGION_PARTS; part++)
-        code = gather(copies, &copies->parts[part], part);
-    return code;
+    for (unsigned part = 0; part < SCRIPT_REGION_PARTS; part++)
+        copies->parts[part].count = 0;
+    for (size_t i = 0; i < copies->granules; i++) {
+        unsigned owner = copies->owners[i];
+        if (owner < SCRIPT_REGION_PARTS && gather(&copies->parts[owner], i) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 int script_region_seal(script_region *region)
@@ -98,7 +95,7 @@ int script_region_seal(script_region *region)
            copies->watched.length / ALIGNMENT);
     retire(&region->changing);
     retire(&region->fixed);
-    return gather_parts(copies) != 0 ? -1 : script_region_save(region);
+    return gather_parts(copies) == 0 ? script_region_save(region) : -1;
 }
 
 void script_region_record(script_region *region, unsigned part)
@@ -219,7 +216,8 @@ static int make_room(script_region_image *copy, size_t size)
     if (copy->cap >= size)
         return 0;
     free(copy->bytes);
-    copy->bytes = malloc(size);
+    size = (size + LINE - 1) & ~(size_t)(LINE - 1);
+    copy->bytes = aligned_alloc(LINE, size);
     copy->cap = copy->bytes != NULL ? size : 0;
     return copy->bytes != NULL ? 0 : -1;
 }

@@ -122,6 +122,7 @@ static const char vandals[] =
     "local own, seen = {1, 2, 3, deep = {}}, 0\n"
     "local early = regex('(?<n>[^,]{1,3})e')\n"
     "shared = {}\n"
+    "walks = {string.gmatch('a,b,c', '%a'), regex('[abc]'):all('a,b,c'), (pairs {1, 2, 3})}\n"
     "local facts = per_report(function(report) return {1, 2, named = {#report.blocks}} end)\n"
     "local function spoil(t, depth)\n"
     "  if type(t) ~= 'table' or depth > 5 then return end\n"
@@ -139,6 +140,7 @@ static const char vandals[] =
     "end\n"
     "check('none', function() end)\n"
     "check('own', function() spoil(own, 0) spoil(shared, 0) added = {} own = nil end)\n"
+    "check('walks', function() for _, walk in ipairs(walks) do walk() end end)\n"
     "check('forms', function(report) spoil(report.forms, 0) report:item('甲'):number() end)\n"
     "check('prose', function(report) spoil(report.texts, 0) spoil(report.sections, 0) end)\n"
     "check('all', function(report, expect)\n"
@@ -157,8 +159,9 @@ static const char vandals[] =
     "  for _ in report:phrases('收到{n:件}') do end report:enumerations() report:numbering() "
     "end)\n";
 
-static const char *const names[] = {"none", "own",     "forms",  "prose", "all",    "texts",
-                                    "many", "garbage", "raised", "ended", "memory", "called"};
+static const char *const names[] = {"none",  "own",    "walks", "forms",   "prose",
+                                    "all",   "texts",  "many",  "garbage", "raised",
+                                    "ended", "memory", "called"};
 #define NAMES (sizeof(names) / sizeof(names[0]))
 
 static void all_is_put_back(fixture *f)
@@ -229,6 +232,35 @@ static void runs_begin_alike(void **state)
     fixture_close(&f);
 }
 
+/* What goes on from call to call lies where it is put back, also if the file made it. */
+static void walks_begin_alike(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", small_form);
+    fixture_add(&f, "walk.lua",
+                "local letters = string.gmatch('a,b,c', '%a')\n"
+                "local found = regex('[abc]'):all('a,b,c')\n"
+                "local next_key = pairs {x = 1, y = 2, z = 3}\n"
+                "rule \"walk\" { title = 't', severity = 'error',\n"
+                "  check = function(report, expect)\n"
+                "    for _ = 1, 2 do log(letters(), found().text, (next_key())) end\n"
+                "    expect.checked() end }\n");
+    fixture_load(&f);
+    fixture_fill(&f, "f", "3|1|2");
+    script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
+    for (size_t round = 0; round < 6; round++) {
+        if (round % 2 == 0)
+            script_begin_report(f.vm, &report);
+        fixture_run(&f, "walk", 0, 1);
+        assert_string_equal(fixture_log(&f), "a\ta\tx\nb\tb\ty\n");
+        all_is_put_back(&f);
+    }
+    script_end_report(f.vm);
+    fixture_close(&f);
+}
+
 /* Lua of this version tells by a text where it is linked. */
 static void texts_are_known(void **state)
 {
@@ -249,6 +281,7 @@ int main(void)
         cmocka_unit_test(region_puts_layers_back_that_were_touched),
         cmocka_unit_test(nothing_is_left_behind),
         cmocka_unit_test(runs_begin_alike),
+        cmocka_unit_test(walks_begin_alike),
         cmocka_unit_test(texts_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
