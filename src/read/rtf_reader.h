@@ -169,6 +169,7 @@ typedef struct rtf_reader {
     int bytes_skip; /* characters that only repeat a \u */
     /* text */
     base_buf bytes, name, number, decoded;
+    int half;      /* the last of `bytes` is the first half of a character of two */
     uint32_t high; /* the first half of a surrogate pair */
     rtf_marked deleted, hidden, inserted;
     rtf_flow flows[RTF_FLOWS_MOST];

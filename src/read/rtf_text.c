@@ -175,16 +175,10 @@ static void decode(rtf_reader *reader, base_str bytes, base_buf *out)
 
 int rtf_byte_completes(const rtf_reader *reader, unsigned char byte)
 {
-    base_str bytes = base_buf_str(&reader->bytes);
-    size_t at = 0;
-    if (bytes.len == 0 || byte < 0x40)
+    if (!reader->half || byte < 0x40)
         return 0;
     int codepage = font_codepage(reader);
-    if (!is_double(codepage != 0 ? codepage : reader->codepage))
-        return 0;
-    while (at < bytes.len)
-        at += (unsigned char)bytes.ptr[at] > 0x80 ? 2 : 1;
-    return at > bytes.len;
+    return is_double(codepage != 0 ? codepage : reader->codepage);
 }
 
 void rtf_byte(rtf_reader *reader, unsigned char byte)
@@ -205,6 +199,7 @@ void rtf_byte(rtf_reader *reader, unsigned char byte)
         return;
     }
     base_buf_add_byte(&reader->bytes, (char)byte);
+    reader->half = !reader->half && byte > 0x80;
 }
 
 void rtf_flush_bytes(rtf_reader *reader)
@@ -217,6 +212,7 @@ void rtf_flush_bytes(rtf_reader *reader)
     if (base_buf_failed(&reader->bytes) || base_buf_failed(out))
         rtf_failed(reader);
     base_buf_clear(&reader->bytes);
+    reader->half = 0;
     reader->high = 0;
     rtf_put(reader, base_buf_str(out));
 }
