@@ -10,16 +10,18 @@
 #define DEEPEST 100u
 #define LARGEST_CODE 65536u
 #define LARGEST_FRAME 16384u
-#define FIRST_STEPS 128u
-#define MOST_STEPS 100000u
-#define STEPS_A_BYTE 16u
+#define FIRST_STEPS 1024u
+#define FIRST_STEPS_A_BYTE 8u
+#define MOST_STEPS 4000000u
+#define STEPS_A_BYTE 64u
 #define MOST_KIBIBYTES 4096u
 #define MORE_STEPS 8u
 #define STEPS_A_UNIT                                                                               \
     8u /* steps of a search and bytes of its text that count as one unit of work                   \
         */
 #define BYTES_A_UNIT 32u
-#define RUN_BYTES 8192u /* a step may run over part of the text */
+#define BYTES_A_STEP 8u  /* that an item runs over */
+#define LONG_REPEAT 256u /* may run in vain over what counts */
 
 struct script_regex {
     script_regex_memory memory;
@@ -28,6 +30,7 @@ struct script_regex {
     script_regex_starts starts;
     script_regex_needs needs;
     size_t groups;
+    size_t steps_an_item;
     base_str names[SCRIPT_REGEX_CAPTURES]; /* in the code */
 };
 
@@ -97,11 +100,11 @@ static int compile(script_regex *regex, base_str pattern, hecha_err *err)
     pcre2_set_parens_nest_limit(context, DEEPEST);
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     pcre2_set_bsr(context, PCRE2_BSR_UNICODE);
-    /* Without NO_AUTO_POSSESS what a repeat runs over would not be counted as steps. */
-    regex->code =
-        pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS,
-                      &code, &at, context);
+    /* Steps are counted at callouts: PCRE2's own limit begins anew wherever a match may start. */
+    regex->code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len,
+                                PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+                                    PCRE2_NO_AUTO_POSSESS | PCRE2_AUTO_CALLOUT,
+                                &code, &at, context);
     pcre2_compile_context_free(context);
     if (regex->code != NULL)
         return check_size(regex, err);
@@ -112,13 +115,37 @@ static int compile(script_regex *regex, base_str pattern, hecha_err *err)
     return refuse(err, (int)characters(pattern, at) + 1, MSG_REGEX_SYNTAX, text);
 }
 
+/* The largest number of a repeat {4}, {1,4}; \x{4} is none. */
+static size_t longest_repeat(base_str pattern)
+{
+    size_t longest = 0, number = 0;
+    int inside = 0;
+    for (size_t i = 0; i < pattern.len; i++) {
+        char byte = pattern.ptr[i];
+        int digit = byte >= '0' && byte <= '9';
+        if (byte == '{')
+            inside = i < 2 || pattern.ptr[i - 2] != '\\' ||
+                     strchr("xogkpPN", pattern.ptr[i - 1]) == NULL;
+        else if (!digit && byte != ',')
+            inside = 0;
+        number = inside && digit ? number * 10 + (size_t)(byte - '0') : 0;
+        if (number > longest)
+            longest = number;
+    }
+    return longest;
+}
+
 static int prepare(script_regex *regex, base_str pattern, hecha_err *err)
 {
     const script_regex_memory *memory = &regex->memory;
     if (pattern.len > LONGEST_PATTERN)
         return refuse(err, 1, MSG_REGEX_LARGE, NULL);
     regex->general = pcre2_general_context_create(memory->give, memory->take, memory->context);
-    return regex->general != NULL ? compile(regex, pattern, err) : base_err_memory(err);
+    if (regex->general == NULL)
+        return base_err_memory(err);
+    size_t repeat = longest_repeat(pattern);
+    regex->steps_an_item = 1 + (repeat < LONG_REPEAT ? 0 : repeat / BYTES_A_STEP);
+    return compile(regex, pattern, err);
 }
 
 int script_regex_compile(const script_regex_memory *memory, base_str pattern, script_regex **out,
@@ -165,6 +192,7 @@ script_regex_room *script_regex_room_new(const script_regex_memory *memory)
         return NULL;
     }
     pcre2_set_heap_limit(room->limits, MOST_KIBIBYTES);
+    pcre2_set_match_limit(room->limits, UINT32_MAX);
     return room;
 }
 
@@ -235,16 +263,37 @@ static script_regex_found outcome(int code)
     }
 }
 
+typedef struct steps {
+    size_t an_item, left;
+    size_t from, at; /* where the match that is tried starts, and how far it was */
+} steps;
+
+/* Before each item of the pattern: counts it, and the text that the last one ran over. */
+static int count_item(pcre2_callout_block *item, void *context)
+{
+    steps *s = context;
+    size_t at = item->current_position;
+    if (item->start_match != s->from)
+        s->from = s->at = item->start_match;
+    size_t ran = at > s->at ? at - s->at : s->at - at, taken = s->an_item + ran / BYTES_A_STEP;
+    s->at = at;
+    if (taken > s->left)
+        return PCRE2_ERROR_MATCHLIMIT;
+    s->left -= taken;
+    return 0;
+}
+
 /* One search with the steps allowed. */
 static int search(const script_regex *regex, script_regex_room *room, base_str text, size_t start,
-                  int filled, size_t steps)
+                  int filled, size_t most)
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | (filled ? PCRE2_NOTEMPTY_ATSTART : 0u);
     if (room->data == NULL)
         room->data = pcre2_match_data_create(SCRIPT_REGEX_CAPTURES + 1, room->general);
     if (room->data == NULL)
         return PCRE2_ERROR_NOMEMORY;
-    pcre2_set_match_limit(room->limits, (uint32_t)steps);
+    steps allowed = {regex->steps_an_item, most, start, start};
+    pcre2_set_callout(room->limits, count_item, &allowed);
     return pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, start, options, room->data,
                        room->limits);
 }
@@ -282,17 +331,17 @@ script_regex_found script_regex_find(const script_regex *regex, script_regex_roo
         return count(context, 1 + left / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT
                                                             : SCRIPT_REGEX_NONE;
     filled = filled && from == start;
-    for (size_t steps = FIRST_STEPS;;) {
+    for (size_t allowed = FIRST_STEPS + FIRST_STEPS_A_BYTE * left;;) {
         if (count(context, work) != 0)
             return SCRIPT_REGEX_LIMIT;
-        int code = search(regex, room, text, from, filled, steps);
+        int code = search(regex, room, text, from, filled, allowed);
         if (code >= 0)
             take_match(regex, room, out);
-        if (code != PCRE2_ERROR_MATCHLIMIT || steps == most) {
+        if (code != PCRE2_ERROR_MATCHLIMIT || allowed == most) {
             size_t seen = code >= 0 && out->end >= start ? out->end - start : left;
             return count(context, seen / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT : outcome(code);
         }
-        steps = steps * MORE_STEPS < most ? steps * MORE_STEPS : most;
-        work = steps / STEPS_A_UNIT * (1 + left / RUN_BYTES);
+        allowed = allowed * MORE_STEPS < most ? allowed * MORE_STEPS : most;
+        work = allowed / STEPS_A_UNIT;
     }
 }

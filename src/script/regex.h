@@ -4,10 +4,12 @@
  * decimal digit, \w letters of every script. No \C, no code of the author's, no compilation to
  * machine code, tables of the C locale: the same pattern gives the same matches and the same work
  * everywhere. Bounds of a pattern: 4,096 bytes, 100 brackets in each other, 31 captures, 64 KiB
- * compiled. Bounds of a match: 100,000 steps and 16 more for each byte of the text, 4 MiB, texts of
- * 1 MiB. A search that needs more ends with SCRIPT_REGEX_LIMIT. Work: PCRE2 does not tell how many
- * steps a search took. It is therefore run with few steps allowed first and again with eight times
- * as many, and each time is counted before it begins. */
+ * compiled. Bounds of a search, from all places where a match may start together: 4,000,000 steps
+ * and 64 more for each byte of the text, 4 MiB, texts of 1 MiB. A step is an item of the pattern
+ * that is tried, or 8 bytes that one runs over; with repeats of 256 and more every item counts as
+ * if it ran over the longest. A search that needs more ends with SCRIPT_REGEX_LIMIT. Work: a search
+ * is run with few steps allowed first and again with eight times as many, and each time is counted
+ * before it begins. */
 #ifndef SCRIPT_REGEX_H
 #define SCRIPT_REGEX_H
 

@@ -3,6 +3,7 @@
 #include "text/utf8.h"
 
 #define DEEPEST 6 /* groups that begin with a group */
+#define FIRST_PIECE ((size_t)4096)
 
 typedef struct reader {
     base_str text;
@@ -196,10 +197,19 @@ size_t script_regex_text_at(base_str text, base_str wanted, size_t from, size_t 
     return end;
 }
 
+/* Text by text in growing pieces: one that stands nowhere must not be looked for to the end each
+ * time another is near. */
 size_t script_regex_first_start(const script_regex_starts *starts, base_str text, size_t from)
 {
-    size_t first = text.len;
-    for (size_t i = 0; i < starts->count; i++)
-        first = script_regex_text_at(text, start_at(starts, i), from, first);
-    return first < text.len ? first : BASE_STR_NONE;
+    size_t piece = FIRST_PIECE;
+    while (from < text.len) {
+        size_t end = text.len - from > piece ? from + piece : text.len, first = end;
+        for (size_t i = 0; i < starts->count; i++)
+            first = script_regex_text_at(text, start_at(starts, i), from, first);
+        if (first < end)
+            return first;
+        from = end;
+        piece *= 2;
+    }
+    return BASE_STR_NONE;
 }

@@ -204,4 +204,12 @@ MORE = [
     ("an overlay with controls", "overlay", '{"overlay": 1, "pack": "p", "title": "\\u001b[2J\\u202e", "params": {"least": 7}}', "usage|ok"),
     ("an overlay for 5000 rules", "overlay", json.dumps({"overlay": 1, "pack": "p", "disabled": [f"R{i}" for i in range(5000)]}), "usage"),
     ("an overlay that is no UTF-8", "overlay", b'{"overlay": 1, "pack": "\xff"}', "usage"),
+    # what each place costs where a match may start, what one item runs over, and bytes of two
+    ("places where a match may start", "check",
+     "local s, re = ('a'):rep(60000), regex('\\\\w*[!?]') pcall(function() re:find(s) end) for i = 1, 1e9 do re:find(s) end", "regex|cpu"),
+    ("possessive runs", "check", "local s, re = ('一'):rep(300000), regex('\\\\w*+[!?]') for i = 1, 1e9 do re:find(s) end", "regex|cpu"),
+    ("long repeats in vain", "check", "local s, re = (('a'):rep(60000) .. '!'):rep(15), regex('\\\\w{60001}') for i = 1, 1e9 do re:find(s) end",
+     "regex|cpu"),
+    ("a megabyte of double bytes", "report", ("r.rtf", b"{\\rtf1\\ansi\\ansicpg936 " + b"\x81\x40" * 400_000 + b"\\par}"),
+     "read|partly|unchecked"),
 ]

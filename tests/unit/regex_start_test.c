@@ -106,12 +106,30 @@ static void finds_the_first_of_them(void **state)
     expect_first("12|3", "0123", 0, 1);
 }
 
+/* The text is gone through in pieces: what lies over their ends is found too. */
+static void finds_them_wherever_they_stand(void **state)
+{
+    enum { LENGTH = 20000 };
+    char text[LENGTH + 1];
+    (void)state;
+    text[LENGTH] = '\0';
+    for (size_t at = 4090; at <= LENGTH - 6; at += at < 4100 ? 1 : 777) {
+        memset(text, '-', LENGTH);
+        memcpy(text + at, "甲乙", 6);
+        expect_first("丙|甲乙", text, 0, at);
+        expect_first("甲乙|-甲", text, 0, at - 1);
+        expect_first("乙|丙", text, 3, at + 3);
+        expect_first("甲乙", text, at + 1, BASE_STR_NONE);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_matches_begin_with),
         cmocka_unit_test(tells_nothing_where_it_is_not_plain),
         cmocka_unit_test(finds_the_first_of_them),
+        cmocka_unit_test(finds_them_wherever_they_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -380,6 +380,65 @@ static void work_is_the_same_every_time(void **state)
     script_regex_free(NULL);
 }
 
+/* What a search costs is counted from all places where a match may start together, and what one
+ * item runs over too: none of these may take its time unseen. */
+static void steps_are_counted_wherever_a_match_may_start(void **state)
+{
+    static const char *const patterns[] = {
+        "\\w*[!?]",     "\\w*+[!?]",          "(?>\\w*)[!?]",      "\\w{500}[!?]",
+        "(?=\\w*)[!?]", "(?=\\w{300,}+)[!?]", "(?:\\w{9,400}+!|#)"};
+    static const struct {
+        size_t length, least;
+    } texts[] = {{2000, 5000}, {20000, 100000}};
+    (void)state;
+    for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]) * 2; i++) {
+        size_t length = texts[i % 2].length, work = SIZE_MAX;
+        long many = 1000;
+        const script_regex_memory memory = {give, take, &many};
+        script_regex *regex;
+        script_regex_room *room = script_regex_room_new(&memory);
+        script_regex_match match;
+        char *text = malloc(length);
+        assert_non_null(room);
+        assert_non_null(text);
+        memset(text, 'a', length);
+        assert_int_equal(script_regex_compile(&memory, base_str_c(patterns[i / 2]), &regex, NULL),
+                         0);
+        script_regex_found found =
+            script_regex_find(regex, room, base_str_n(text, length), 0, 0, count_to, &work, &match);
+        assert_true(found == SCRIPT_REGEX_NONE || found == SCRIPT_REGEX_LIMIT);
+        if (SIZE_MAX - work < texts[i % 2].least)
+            fail_msg("%s: %zu", patterns[i / 2], SIZE_MAX - work);
+        script_regex_free(regex);
+        script_regex_room_free(room);
+        free(text);
+    }
+}
+
+/* Long repeats count by the longest of them, and \x{...} is none. */
+static void ordinary_searches_are_cheap(void **state)
+{
+    static const char *const patterns[] = {"[\\x{3400}-\\x{9FFF}]{4}!", "《[^《》]{10,40}》",
+                                           "[^，。]*免费[^，。]*(?=[。；]|$)"};
+    (void)state;
+    for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+        size_t work = 200;
+        long many = 1000;
+        const script_regex_memory memory = {give, take, &many};
+        script_regex *regex;
+        script_regex_room *room = script_regex_room_new(&memory);
+        script_regex_match match;
+        assert_non_null(room);
+        assert_int_equal(script_regex_compile(&memory, base_str_c(patterns[i]), &regex, NULL), 0);
+        base_str text = base_str_c("我局按照规定，认真做好政府信息公开工作，共受理申请十二件，"
+                                   "均按时答复，《条例》实施以来未收取任何费用，工作进展顺利。");
+        assert_int_equal(script_regex_find(regex, room, text, 0, 0, count_to, &work, &match),
+                         SCRIPT_REGEX_NONE);
+        script_regex_free(regex);
+        script_regex_room_free(room);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +456,8 @@ int main(void)
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(one_room_serves_all),
         cmocka_unit_test(work_is_the_same_every_time),
+        cmocka_unit_test(steps_are_counted_wherever_a_match_may_start),
+        cmocka_unit_test(ordinary_searches_are_cheap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
