@@ -260,6 +260,10 @@ local section = {}
 ---@field headings hecha.value[] items of heading rows, which take no figure
 ---@field figures hecha.value[] items of rows that take a figure
 ---@field parts hecha.value[] items after 其中：
+---@field blanks hecha.value[] those of the figures that are blank or a dash
+---@field irregular hecha.value[] those that are no plain counts: text, with a unit or 增/减, below zero, not whole
+---@field renamed hecha.value[] items whose printed row or column has another name than the form's
+---@field other_units hecha.value[] those of the figures beside which another unit is printed
 ---@field misplaced hecha.extra[]
 ---@field fields table<string, hecha.field> by label; only those found
 ---@field location hecha.location

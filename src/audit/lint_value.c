@@ -198,7 +198,8 @@ static int is_figure(const lint_tokens *t, size_t phrase, base_str name)
 static void take_field(const lint_tokens *t, read *r)
 {
     static const char *const lists[] = {"children", "parts",  "items", "figures", "missing",
-                                        "headings", "across", "cells", NULL};
+                                        "headings", "across", "cells", "blanks", "irregular",
+                                        "renamed", "other_units", NULL};
     size_t at = r->end + 1;
     if (is_any(t, at, lists))
         r->kind = KIND_LIST;

@@ -34,6 +34,34 @@ static int is_part(const form_item *item)
     return item->row->part && !is_missing(item);
 }
 
+static int is_blank(const form_item *item)
+{
+    return is_figure(item) &&
+           (item->figure.state == VALUE_BLANK || item->figure.state == VALUE_DASH);
+}
+
+/* Anything but a count: text, a number with a unit or a word, below zero, not whole. */
+static int is_irregular(const form_item *item)
+{
+    const value_figure *figure = &item->figure;
+    if (!is_figure(item) || figure->state != VALUE_NUMBER)
+        return is_figure(item) && figure->state == VALUE_TEXT;
+    return figure->unit.len > 0 || figure->signed_word || value_number_sign(figure->number) < 0 ||
+           !value_number_is_integer(figure->number);
+}
+
+static int is_renamed(const form_item *item)
+{
+    return (item->label_cell != NULL && item->similarity < 100) || item->renamed_head;
+}
+
+static int has_other_unit(const form_item *item)
+{
+    base_str printed =
+        item->unit_cell != NULL ? item->unit_cell->text.normal.text : base_str_n(NULL, 0);
+    return is_figure(item) && printed.len > 0 && !base_str_eq(printed, item->row->unit);
+}
+
 /* A list of those items (of the list `items` on the top) that are of a kind. */
 static void set_selection(lua_State *L, const form_instance *instance, const char *name,
                           int (*selects)(const form_item *item))
@@ -179,7 +207,7 @@ static void set_fields(lua_State *L, const form_instance *instance)
 
 static void push_new_instance(lua_State *L, const form_instance *instance)
 {
-    lua_createtable(L, 0, 18);
+    lua_createtable(L, 0, 22);
     script_set_str(L, "form", instance->form->name);
     script_set_str(L, "id", instance->form->id);
     script_set_str(L, "title", instance->form->title);
@@ -192,6 +220,10 @@ static void push_new_instance(lua_State *L, const form_instance *instance)
     set_selection(L, instance, "headings", is_heading);
     set_selection(L, instance, "figures", is_figure);
     set_selection(L, instance, "parts", is_part);
+    set_selection(L, instance, "blanks", is_blank);
+    set_selection(L, instance, "irregular", is_irregular);
+    set_selection(L, instance, "renamed", is_renamed);
+    set_selection(L, instance, "other_units", has_other_unit);
     if (instance->form->table_count > 0)
         set_tables(L, instance);
     lua_setfield(L, -2, "items");

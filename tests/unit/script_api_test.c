@@ -179,6 +179,39 @@ static void a_rule_on_the_whole_report_finds_items(void **state)
     fixture_close(&f);
 }
 
+static void lists_of_a_form_tell_what_is_odd(void **state)
+{
+    (void)state;
+    fixture f;
+    run(&f,
+        "local f = report.checked_form for _, name in ipairs {'blanks', 'irregular', 'renamed', "
+        "'other_units', 'figures'} do local t = {} for i, v in ipairs(f[name]) do t[i] = v.label "
+        "end log(name, table.concat(t, ' ')) end",
+        1);
+    assert_string_equal(fixture_log(&f),
+                        "blanks\t规范性文件数 被依法纠错数\nirregular\t费用\nrenamed\t\n"
+                        "other_units\t\nfigures\t收到申请数 当面申请数 网络申请数 主动公开数 "
+                        "规范性文件数 费用 复议 诉讼 被依法纠错数\n");
+    form_item *items = f.instances[0].items;
+    doc_cell cell;
+    memset(&cell, 0, sizeof(cell));
+    cell.text.normal.text = base_str_c("条");
+    items[1].unit_cell = items[1].label_cell = &cell; /* 件 */
+    items[1].similarity = 90;
+    items[2].figure.signed_word = 1;
+    items[3].figure.number = value_number_int(-7);
+    items[4].unit_cell = &cell;
+    items[4].figure.unit = cell.text.normal.text;
+    items[7].renamed_head = 1;
+    fixture_run(&f, "R", 0, 1);
+    assert_string_equal(fixture_log(&f), "blanks\t规范性文件数 被依法纠错数\n"
+                                         "irregular\t当面申请数 网络申请数 主动公开数 费用\n"
+                                         "renamed\t收到申请数 复议\nother_units\t收到申请数\n"
+                                         "figures\t收到申请数 当面申请数 网络申请数 主动公开数 "
+                                         "规范性文件数 费用 复议 诉讼 被依法纠错数\n");
+    fixture_close(&f);
+}
+
 static void forms_are_seen(void **state)
 {
     (void)state;
@@ -544,6 +577,7 @@ int main(void)
         cmocka_unit_test(labels_are_resolved),
         cmocka_unit_test(a_rule_on_the_whole_report_finds_items),
         cmocka_unit_test(forms_are_seen),
+        cmocka_unit_test(lists_of_a_form_tell_what_is_odd),
         cmocka_unit_test(the_report_is_seen),
         cmocka_unit_test(marks_cells_and_differences_are_found),
         cmocka_unit_test(dates_are_seen),

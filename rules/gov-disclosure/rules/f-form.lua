@@ -201,16 +201,13 @@ rule "F01" {
          {form = "gk-2021", without = {"重复申请"}}},
 }
 
-local function is_blank(item)
-  return item.state == "blank" or item.state == "dash"
-end
-
 -- 一张表的空白格，和这张表的零是不是都没有填：空白多于 0
 local function blanks_of(part)
   local blanks, zeros, others = {}, {}, {}
   for _, row in ipairs(printed_rows(part)) do
     for _, cell in ipairs(row.heading and {} or row.cells) do
-      local list = is_blank(cell) and blanks or cell.state == "number" and cell:is(0) and zeros or others
+      local list = (cell.state == "blank" or cell.state == "dash") and blanks or
+        cell.state == "number" and cell:is(0) and zeros or others
       list[#list + 1] = cell
     end
   end
@@ -229,15 +226,13 @@ rule "F02" {
     {check = function(report, expect)
       local form = report.checked_form
       expect.checked()
-      for _, item in ipairs(form.tables and {} or form.figures) do
-        if is_blank(item) then
-          local raw = item.state == "blank" and "空白" or "为“" .. item.raw .. "”"
-          expect.fail("“" .. item.label .. "”的统计数" .. raw .. "，没有数应填 0", item)
-        end
+      for _, item in ipairs(form.tables and {} or form.blanks) do
+        local raw = item.state == "blank" and "空白" or "为“" .. item.raw .. "”"
+        expect.fail("“" .. item.label .. "”的统计数" .. raw .. "，没有数应填 0", item)
       end
     end},
     {check = function(report, expect) -- 个别格空白的逐格说
-      for _, part in ipairs(report.checked_form.tables or {}) do
+      for _, part in ipairs(report.checked_form.blanks[1] and report.checked_form.tables or {}) do
         local blanks, never = blanks_of(part)
         for _, cell in ipairs(never and {} or blanks) do
           local raw = cell.state == "blank" and "空白" or "填了“" .. cell.raw .. "”"
@@ -246,7 +241,7 @@ rule "F02" {
       end
     end},
     {check = function(report, expect) -- 零都没有填的只说一次
-      for number, part in ipairs(report.checked_form.tables or {}) do
+      for number, part in ipairs(report.checked_form.blanks[1] and report.checked_form.tables or {}) do
         local blanks, never = blanks_of(part)
         if never then
           expect.fail(name_of(report.checked_form, number) .. "表有 " .. #blanks .. " 格空白，没有数应填 0",
@@ -331,7 +326,7 @@ rule "F07" {
     {check = function(report, expect)
       local form = report.checked_form
       expect.checked()
-      for _, item in ipairs(form.tables and {} or form.figures) do -- 标题行由 F03 检查
+      for _, item in ipairs(form.tables and {} or form.irregular) do -- 标题行由 F03 检查
         local fault = fault_of(item, false, false, true, item.expected_unit ~= "万元")
         if fault then
           expect.fail("“" .. item.label .. "”的统计数“" .. item.raw .. "”" .. fault, item)
@@ -339,7 +334,8 @@ rule "F07" {
       end
     end},
     {check = function(report, expect) -- 正负和整数在表二由 B05 检查
-      for _, place in ipairs(columns_of(report.checked_form)) do
+      local form = report.checked_form
+      for _, place in ipairs(#form.irregular > 0 and columns_of(form) or {}) do
         local label, counted = place.column.label, place.counted
         for _, cell in ipairs(place.column.cells) do
           local fault = fault_of(cell, label == "采购总金额", label == "本年增/减", counted, counted)
@@ -419,16 +415,14 @@ rule "U01" {
   tags = {"表式"},
   check = function(report, expect)
     for _, item in ipairs(report.checked_form.figures) do
-      local printed = item.printed_unit
-      if printed then
+      if item.printed_unit then
         expect.checked()
-        if printed == "" then
-          expect.fail("“" .. item.label .. "”的单位空白，应为“" .. item.expected_unit .. "”", item)
-        elseif printed ~= item.expected_unit then
-          expect.fail("“" .. item.label .. "”的单位为“" .. printed .. "”，应为“" ..
-            item.expected_unit .. "”", item)
-        end
+        break
       end
+    end
+    for _, item in ipairs(report.checked_form.other_units) do
+      expect.fail("“" .. item.label .. "”的单位为“" .. item.printed_unit .. "”，应为“" ..
+        item.expected_unit .. "”", item)
     end
   end,
   good = {{items = {}}},
@@ -535,14 +529,15 @@ rule "F06" {
     {check = function(report, expect)
       local form = report.checked_form
       expect.checked()
-      for _, item in ipairs(form.tables and {} or form.items) do
+      for _, item in ipairs(form.tables and {} or form.renamed) do
         if item.state ~= "missing" and item.similarity < 100 then
           expect.fail("行名“" .. item.printed .. "”与表式“" .. item.expected .. "”不同", item)
         end
       end
     end},
     {check = function(report, expect) -- 几张表的：一行说一次
-      for _, part in ipairs(report.checked_form.tables or {}) do
+      local form = report.checked_form
+      for _, part in ipairs(#form.renamed > 0 and form.tables or {}) do
         for _, row in ipairs(printed_rows(part)) do
           local cell = row.cells[1]
           if row.label ~= "" and cell.similarity < 100 then
@@ -553,7 +548,7 @@ rule "F06" {
     end},
     {check = function(report, expect) -- 一列说一次
       local form = report.checked_form
-      for _, place in ipairs(columns_of(form)) do
+      for _, place in ipairs(#form.renamed > 0 and columns_of(form) or {}) do
         local row = first_printed(form.tables[place.table])
         local cell = row and row.cells[place.number]
         if cell and cell.column_renamed then

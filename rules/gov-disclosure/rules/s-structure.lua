@@ -3,7 +3,7 @@
 -- 正文里是否有成段的叙述；只收录统计表的网页没有，结构无从检查。
 local function has_prose(report)
   for _, block in ipairs(report.texts) do
-    if block.type == "paragraph" and utf8.len(block.text) >= 10 and block.text:find("。", 1, true) then
+    if block.type == "paragraph" and block.text:find("。", 1, true) and utf8.offset(block.text, 11) then
       return true
     end
   end
@@ -329,6 +329,11 @@ local concrete = {"一是", "第一", "首先", "其一", "1.", "1、", "(1)", "
                   "表现在", "主要存在", "例如", "比如", "；", "不够", "不高", "不强", "不及时", "不完善", "不全", "不足的是",
                   "有待", "较少", "欠缺", "薄弱", "滞后", "仍需", "还需", "尚未", "单一", "缺乏", "偏"}
 
+-- 不足 short_section 个字
+local function is_short(text)
+  return utf8.offset(text, params.short_section + 1) == nil
+end
+
 -- 第一个说问题的部分，没有下一层的，连同其文字
 local function problems_of(check)
   return function(report, expect)
@@ -355,12 +360,12 @@ rule "S05" {
   tags = {"结构"},
   checks = {
     {check = problems_of(function(section, text, expect)
-      if utf8.len(text) < params.short_section then
+      if is_short(text) then
         expect.fail("“" .. section.title .. "”部分没有内容", section)
       end
     end)},
     {severity = "notice", check = problems_of(function(section, text, expect)
-      if utf8.len(text) >= params.short_section and not contains_any(text, concrete) then
+      if not is_short(text) and not contains_any(text, concrete) then
         expect.fail("“" .. section.title .. "”部分没有写出具体问题", section, section.blocks[1])
       end
     end)},
@@ -382,6 +387,9 @@ local versions = {
   {name = "2021 年格式", from = 2021, to = 9999, words = spaced "本年制发件数|本年废止件数|现行有效件数"},
 }
 local heads = regex(versions[1].words .. "|" .. versions[2].words .. "|" .. versions[3].words)
+for _, version in ipairs(versions) do
+  version.words = regex(version.words)
+end
 
 rule "S06" {
   title = "格式版本与年度不符",
@@ -397,7 +405,7 @@ rule "S06" {
     end
     expect.checked()
     for _, version in ipairs(versions) do
-      if regex(version.words):find(cell) and (year < version.from or year > version.to) then
+      if version.words:find(cell) and (year < version.from or year > version.to) then
         return expect.fail(year .. " 年度的报告用了" .. version.name, cell)
       end
     end
