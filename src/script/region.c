@@ -240,26 +240,35 @@ static int extend(script_region *region, script_region_half *part, script_region
 
 /* ---- small blocks ---- */
 
-static void *alloc_small(script_region *region, script_region_half *part, size_t size)
+/* A block from what is at hand; NULL: there is none. */
+static void *take_small(script_region_half *part, size_t class)
 {
-    size_t class = (size + ALIGNMENT - 1) / ALIGNMENT;
     script_region_small *block = part->lists[class];
+    size_t need = class * ALIGNMENT;
     if (block != NULL) {
         part->lists[class] = block->next;
         return block;
     }
+    if (part->slab_left < need)
+        return NULL;
+    void *fresh = part->slab;
+    part->slab += need;
+    part->slab_left -= need;
+    return fresh;
+}
+
+static void *alloc_small(script_region *region, script_region_half *part, size_t size)
+{
+    size_t class = (size + ALIGNMENT - 1) / ALIGNMENT;
     size_t need = class * ALIGNMENT;
-    if (part->slab_left < need) {
+    if (part->lists[class] == NULL && part->slab_left < need) {
         char *slab = alloc_large(region, part, SLAB);
         if (slab == NULL)
             return NULL;
         part->slab = slab;
         part->slab_left = SLAB;
     }
-    void *fresh = part->slab;
-    part->slab += need;
-    part->slab_left -= need;
-    return fresh;
+    return take_small(part, class);
 }
 
 static void release_small(script_region_half *part, void *block, size_t size)
@@ -331,6 +340,22 @@ void script_region_release(script_region *region, void *block, size_t size)
         release_small(part, block, size);
     else
         release_large(part, (script_region_head *)block - 1);
+}
+
+void *script_region_take(script_region *region, size_t size)
+{
+    size_t class = (size + ALIGNMENT - 1) / ALIGNMENT;
+    return class - 1 < SMALL_CLASSES ? take_small(&region->changing, class) : NULL;
+}
+
+int script_region_drop(script_region *region, void *block, size_t size)
+{
+    script_region_half *part = &region->changing;
+    if (size - 1 >= SMALL_LARGEST || (char *)block >= region->fixed.start || is_kept(part, block) ||
+        region->images->recording != 0)
+        return 0;
+    release_small(part, block, size);
+    return 1;
 }
 
 /* 1 if a block fits its new size where it lies. */

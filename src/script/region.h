@@ -39,6 +39,11 @@ size_t script_region_used(const script_region *region);
 void *script_region_alloc(script_region *region, size_t size);
 /* The same in the fixed half. */
 void *script_region_alloc_fixed(script_region *region, size_t size);
+/* The same two for the common case, without asking for more memory: a small block of the half that
+ * changes from what is at hand, else NULL; 1 if a small block was released, else 0 and it was not.
+ */
+void *script_region_take(script_region *region, size_t size);
+int script_region_drop(script_region *region, void *block, size_t size);
 /* As realloc with the old size known; in the half of the block. Making a block smaller never
  * fails. */
 void *script_region_realloc(script_region *region, void *block, size_t old_size, size_t size);

@@ -152,11 +152,27 @@ static void note_text(script_vm *vm, const void *block, size_t kind, void *fresh
         script_texts_follow(&vm->texts, block, kind, fresh, size);
 }
 
+/* What a run asks for mostly: a small block, which is in no limit's way. 1: done. */
+static int change_quickly(script_vm *vm, void *block, size_t old_size, size_t size, void **fresh)
+{
+    *fresh = NULL;
+    if (!vm->sealed || vm->region == NULL || vm->building || vm->refusing || vm->meter.units < 0)
+        return 0;
+    if (block != NULL)
+        return size == 0 && script_region_drop(vm->region, block, old_size);
+    *fresh = script_region_take(vm->region, size);
+    if (*fresh != NULL && old_size == LUA_TSTRING)
+        script_texts_add(&vm->texts, *fresh);
+    return *fresh != NULL;
+}
+
 /* lua_Alloc. Where `block` is NULL, Lua gives the kind of object instead of a size. */
 static void *allocate(void *context, void *block, size_t old_size, size_t size)
 {
     script_vm *vm = context;
     void *fresh;
+    if (change_quickly(vm, block, old_size, size, &fresh))
+        return fresh;
     /* A block that keeps its size is one of a table whose entries are all looked at again. */
     if (size > 0 && (size >= old_size || block == NULL) && !may_have(vm, block, old_size, size)) {
         fresh = size == old_size ? block : NULL;
