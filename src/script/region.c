@@ -37,8 +37,8 @@ void script_region_free(script_region *region)
     free(region->images->first.bytes);
     free(region->images->second.bytes);
     free(region->images->owners);
-    for (size_t i = 0; i < SCRIPT_REGION_PARTS; i++)
-        free(region->images->parts[i].items);
+    free(region->images->shared.items);
+    script_region_forget_parts(region->images);
     free(region->images);
     munmap(region, 2 * region->changing.size);
 }
@@ -313,25 +313,14 @@ void *script_region_alloc_fixed(script_region *region, size_t size)
     return alloc_in(region, &region->fixed, size);
 }
 
-/* Gives a block that is released to the part that is recorded. */
-static void record(const script_region *region, const void *block, size_t size)
-{
-    const script_region_images *copies = region->images;
-    size_t first = (size_t)((const char *)block - region->changing.start) / ALIGNMENT;
-    for (size_t i = 0; i < script_region_round(size) / ALIGNMENT; i++) {
-        if (first + i < copies->granules)
-            copies->owners[first + i] = (unsigned char)copies->recording;
-    }
-}
-
 void script_region_release(script_region *region, void *block, size_t size)
 {
     if (block == NULL || size == 0)
         return;
     script_region_half *part = half_of(region, block);
     note_change(region, part, block);
-    if (part == &region->changing && region->images->recording != 0)
-        record(region, block, size);
+    if (part == &region->changing && region->images->parts.recording)
+        script_region_record_block(region, block, size);
     if (is_kept(part, block)) {
         region->images->layers.moved |= part == &region->changing;
         return;
@@ -352,7 +341,7 @@ int script_region_drop(script_region *region, void *block, size_t size)
 {
     script_region_half *part = &region->changing;
     if (size - 1 >= SMALL_LARGEST || (char *)block >= region->fixed.start || is_kept(part, block) ||
-        region->images->recording != 0)
+        region->images->parts.recording)
         return 0;
     release_small(part, block, size);
     return 1;

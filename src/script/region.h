@@ -8,8 +8,8 @@
  * It has two halves. Blocks of the fixed half are not to be written to after they were filled:
  * restoring leaves that half alone, unless a block was made, changed or released there, or the
  * caller told that one was written to (script_region_disturb).
- * When it is sealed, everything made so far stays where it is; and what a caller does not touch
- * (script_region_touch) of the half that changes can be split off as a part and left alone too.
+ * When it is sealed, everything made so far stays where it is; and of the half that changes, what
+ * only some runs can reach is left alone after others (script_region_split, script_region_touch).
  * What the second copy adds can be left alone in layers in the same way, and a block whose writers
  * tell of each word they write (script_region_watch) is put back by these words.
  * Small blocks (up to 512 bytes) come from lists by size; larger ones from bins with neighbours
@@ -20,7 +20,6 @@
 
 #include <stddef.h>
 
-#define SCRIPT_REGION_PARTS 32u
 #define SCRIPT_REGION_LAYERS 4u
 
 typedef struct script_region script_region;
@@ -57,15 +56,21 @@ int script_region_keeps(const script_region *region, const void *block);
 /* No block made so far is released or made larger in place from now on, and a copy is kept. Once
  * only. 0, or -1 without memory. */
 int script_region_seal(script_region *region);
-/* After sealing: blocks of the half that changes become the part, of 1 … SCRIPT_REGION_PARTS - 1,
- * as they are released, until script_region_split. Only blocks that are written to in runs that
- * touch the part may be. 0: none. */
-void script_region_record(script_region *region, unsigned part);
-/* Ends recording: each part is put back only after runs that touched it. -1 without memory: there
- * are no parts. The region must be put back next. */
-int script_region_split(script_region *region);
-/* The part may be written to until the region is put back. */
-void script_region_touch(script_region *region, unsigned part);
+/* After sealing: blocks of the half that changes that are released while this is on are recorded;
+ * turning it off ends it. Only blocks that none but some runs can reach may be. -1 without memory:
+ * script_region_unsplit then. */
+int script_region_record(script_region *region, int on);
+/* After recording, with the region put back: runs that touch the set, counted from 0, may write to
+ * the recorded block that holds the place, and to those whose starts stand in it. 1 if there is one
+ * and it was not reached before by this set, the last that was asked for. */
+int script_region_reach(script_region *region, unsigned set, const void *place);
+/* Ends reaching: recorded blocks are put back only after runs that touched a set which reached
+ * them. -1 without memory: script_region_unsplit then. The region must be put back next. */
+int script_region_split(script_region *region, unsigned sets);
+/* All blocks may be written to by all runs again. */
+void script_region_unsplit(script_region *region);
+/* What the set reached may be written to until the region is put back. */
+void script_region_touch(script_region *region, unsigned set);
 
 /* Before sealing: the block of the half that changes, of `size` bytes and aligned to 8, is put back
  * by the words of 8 bytes that script_region_wrote tells of. Where the fixed half is put back too,

@@ -9,7 +9,7 @@
 #define LINE 64u                       /* bytes of a line of the cache: copies lie alike */
 #define SMALLEST_GAP 12u               /* granules; a shorter gap is copied too */
 
-/* ---- parts ---- */
+/* ---- sealing ---- */
 
 static void mark_hole(const script_region_half *part, unsigned char *owners, const void *start,
                       size_t size)
@@ -45,44 +45,6 @@ static void retire(script_region_half *part)
     memset(part->filled, 0, sizeof(part->filled));
 }
 
-static int add_range(script_region_ranges *list, size_t start, size_t length)
-{
-    if (list->count == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 64;
-        script_region_range *items = realloc(list->items, cap * sizeof(*items));
-        if (items == NULL)
-            return -1;
-        list->items = items;
-        list->cap = cap;
-    }
-    list->items[list->count++] = (script_region_range){start, length};
-    return 0;
-}
-
-/* Adds a granule to the ranges of its part, with the short gap before it. */
-static int gather(script_region_ranges *list, size_t granule)
-{
-    script_region_range *last = list->count > 0 ? &list->items[list->count - 1] : NULL;
-    size_t start = granule * ALIGNMENT;
-    if (last == NULL || start - last->start - last->length >= SMALLEST_GAP * ALIGNMENT)
-        return add_range(list, start, ALIGNMENT);
-    last->length = start + ALIGNMENT - last->start;
-    return 0;
-}
-
-/* The ranges of all parts. */
-static int gather_parts(script_region_images *copies)
-{
-    for (unsigned part = 0; part < SCRIPT_REGION_PARTS; part++)
-        copies->parts[part].count = 0;
-    for (size_t i = 0; i < copies->granules; i++) {
-        unsigned owner = copies->owners[i];
-        if (owner < SCRIPT_REGION_PARTS && gather(&copies->parts[owner], i) != 0)
-            return -1;
-    }
-    return 0;
-}
-
 int script_region_seal(script_region *region)
 {
     script_region_images *copies = region->images;
@@ -95,29 +57,7 @@ int script_region_seal(script_region *region)
            copies->watched.length / ALIGNMENT);
     retire(&region->changing);
     retire(&region->fixed);
-    return gather_parts(copies) == 0 ? script_region_save(region) : -1;
-}
-
-void script_region_record(script_region *region, unsigned part)
-{
-    region->images->recording = part;
-}
-
-int script_region_split(script_region *region)
-{
-    region->images->recording = 0;
-    if (gather_parts(region->images) == 0)
-        return 0;
-    for (size_t i = 0; i < region->images->granules; i++) {
-        if (region->images->owners[i] < SCRIPT_REGION_PARTS)
-            region->images->owners[i] = 0;
-    }
-    return -1;
-}
-
-void script_region_touch(script_region *region, unsigned part)
-{
-    region->images->touched |= 1u << part;
+    return script_region_gather(copies) == 0 ? script_region_save(region) : -1;
 }
 
 /* ---- what is put back by words ---- */
@@ -257,7 +197,7 @@ static void save_rest(const script_region *region, const script_region_image *fi
                       const script_region_image *copy)
 {
     const char *start = (const char *)region;
-    const script_region_ranges *list = &region->images->parts[0];
+    const script_region_ranges *list = &region->images->shared;
     for (size_t i = 0; i < list->count; i++) {
         const script_region_range *one = &list->items[i];
         memcpy(copy->bytes + one->start, start + one->start, one->length);
@@ -285,7 +225,7 @@ int script_region_save_second(script_region *region)
     }
     if (save(region, copy) != 0)
         return -1;
-    copy->complete = copies->disturbed || copies->owners == NULL;
+    copy->complete = copies->disturbed || copies->unknown || copies->owners == NULL;
     if (copy->complete)
         save_whole(region, copy);
     else
@@ -349,16 +289,15 @@ static void put_all(script_region *region, const script_region_images *copies,
 static void put_back(script_region *region, script_region_images *copies,
                      const script_region_image *copy)
 {
-    int all = copies->disturbed || copies->owners == NULL;
+    int all = copies->disturbed || copies->unknown || copies->owners == NULL;
     copies->watched.whole |= all;
     if (all)
         put_all(region, copies, copy);
-    for (unsigned part = 1; !all && part < SCRIPT_REGION_PARTS; part++) {
-        if (copies->touched >> part & 1u)
-            put_ranges(region, copy->complete ? copy : &copies->first, &copies->parts[part]);
-    }
+    for (size_t i = 0; !all && i < copies->parts.touched_count; i++)
+        put_ranges(region, copy->complete ? copy : &copies->first,
+                   &copies->parts.sets[copies->parts.touched[i]].ranges);
     if (!all || !copy->complete) {
-        put_ranges(region, copy, &copies->parts[0]);
+        put_ranges(region, copy, &copies->shared);
         put_layers(region, copies, copy, all);
     }
     put_watched(region, &copies->watched, copy);
@@ -370,7 +309,7 @@ void script_region_restore(script_region *region)
     size_t peak = region->changing.peak, fixed_peak = region->fixed.peak;
     put_back(region, copies, image_of(region));
     copies->disturbed = 0;
-    copies->touched = 0;
+    copies->parts.touched_count = 0;
     copies->layers.touched = 0;
     if (copies->second.size == 0)
         memset(&copies->layers, 0, sizeof(copies->layers));
@@ -387,8 +326,8 @@ static int same_changing(const script_region *region, const script_region_image 
     const char *start = (const char *)region;
     for (size_t at = 0; at + ALIGNMENT <= copy->changing; at += ALIGNMENT) {
         size_t granule = at / ALIGNMENT;
-        unsigned owner = granule < copies->granules ? copies->owners[granule] : 0;
-        int older = owner > 0 && owner < SCRIPT_REGION_PARTS && !copy->complete;
+        unsigned owner = granule < copies->granules ? copies->owners[granule] : SHARED;
+        int older = owner == RECORDED && !copy->complete;
         const char *bytes = older ? copies->first.bytes : copy->bytes;
         if (owner != HOLE && memcmp(start + at, bytes + at, ALIGNMENT) != 0)
             return 0;

@@ -13,8 +13,13 @@
 #define SMALL_CLASSES (SMALL_LARGEST / ALIGNMENT)
 #define BINS 128u
 #define IN_USE 1u
-#define HOLE 0xFFu    /* owner of what is free */
-#define WATCHED 0xFEu /* owner of the block that is put back by words */
+#define SMALLEST_GAP 12u /* granules; a shorter gap is copied too */
+#define MOST_TOUCHED 4u
+/* Owners of granules. */
+#define SHARED 0u     /* all runs may write to it */
+#define RECORDED 1u   /* runs of the sets that reach it */
+#define HOLE 0xFFu    /* free */
+#define WATCHED 0xFEu /* of the block that is put back by words */
 #define MOST_WORDS 1024u
 
 /* Before each large block and each slab. Sizes include it and are multiples of ALIGNMENT. */
@@ -43,11 +48,35 @@ typedef struct script_region_range {
     size_t start, length; /* bytes of the changing half */
 } script_region_range;
 
-/* What of the changing half belongs to a part; part 0 is what all runs may write to. */
+/* In order; with the short gaps between them. */
 typedef struct script_region_ranges {
     script_region_range *items;
     size_t count, cap;
 } script_region_ranges;
+
+/* A recorded block, in granules. */
+typedef struct script_region_block {
+    uint32_t first, count;
+    unsigned marked, reached; /* the last set that did, + 1 */
+} script_region_block;
+
+typedef struct script_region_set {
+    uint32_t *blocks; /* until splitting */
+    size_t count, cap;
+    script_region_ranges ranges;
+} script_region_set;
+
+typedef struct script_region_parts {
+    int recording;               /* blocks that are released */
+    int failed;                  /* a set lacks a block */
+    script_region_block *blocks; /* until splitting */
+    size_t block_count, block_cap;
+    uint32_t *numbers; /* of each granule: its block, + 1; until splitting */
+    script_region_set *sets;
+    size_t set_count;
+    unsigned touched[MOST_TOUCHED];
+    size_t touched_count;
+} script_region_parts;
 
 /* What the second copy adds to the half that changes, in the order it was made. */
 typedef struct script_region_layers {
@@ -71,9 +100,9 @@ typedef struct script_region_images {
     int disturbed;
     unsigned char *owners; /* of each granule of the retired changing half; NULL: not retired */
     size_t granules;
-    script_region_ranges parts[SCRIPT_REGION_PARTS];
-    unsigned touched;   /* a bit for each part */
-    unsigned recording; /* the part that blocks are given to as they are released; 0: none */
+    int unknown;                 /* no ranges are known: all is put back */
+    script_region_ranges shared; /* what all runs may write to */
+    script_region_parts parts;
     script_region_layers layers;
     script_region_watched watched;
 } script_region_images;
@@ -100,6 +129,11 @@ struct script_region {
     script_region_half changing, fixed;
     script_region_images *images;
 };
+
+/* region_part.c */
+int script_region_gather(script_region_images *copies); /* the shared ranges; -1 without memory */
+void script_region_record_block(script_region *region, const void *block, size_t size);
+void script_region_forget_parts(script_region_images *copies);
 
 static inline size_t script_region_round(size_t size)
 {

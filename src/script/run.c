@@ -249,10 +249,10 @@ typedef struct task {
     script_session run; /* the last one */
 } task;
 
-/* Runs a function of the file with what the file made, and nothing of an earlier run. LUA_OK, or a
- * status with the error on the stack; no memory to begin: HECHA_E_MEMORY in `code`. */
+/* Runs the function of a handle with what its file made, and nothing of an earlier run. LUA_OK, or
+ * a status with the error on the stack; no memory to begin: HECHA_E_MEMORY in `code`. */
 static int run_once(task *t, const script_report *report, lua_CFunction fn, void *argument,
-                    int *code)
+                    int handle, int *code)
 {
     script_vm *vm = t->vm;
     vm->run = NULL;
@@ -263,7 +263,7 @@ static int run_once(task *t, const script_report *report, lua_CFunction fn, void
     if (*code != 0)
         return LUA_ERRMEM;
     if (vm->region != NULL && vm->sealed)
-        script_region_touch(vm->region, script_source_of(vm, t->check->script)->part);
+        script_region_touch(vm->region, (unsigned)handle);
     size_t logged = t->log != NULL ? t->log->len : 0;
     t->run =
         (script_session){.report = report, .scene = t->scene, .log = t->log, .log_start = logged};
@@ -290,7 +290,8 @@ static int find_out(task *t, int *code)
     whole.corpus = NULL;
     int status = LUA_OK;
     while (vm->asked_count > 0 && *code == 0) {
-        status = run_once(t, &whole, script_shared_find, NULL, code);
+        int handle = vm->asked[vm->asked_count - 1];
+        status = run_once(t, &whole, script_shared_find, NULL, handle, code);
         if (*code != 0 || vm->meter.fatal == SCRIPT_ASKS)
             continue;
         if (vm->meter.fatal != SCRIPT_ALIVE)
@@ -312,7 +313,7 @@ int script_run(script_vm *vm, const rule *owner, const rule_check *check,
     task t = {.vm = vm, .check = check, .report = report, .scene = &inner, .log = log};
     int code = 0, status = LUA_OK, asks = 1;
     while (asks && status == LUA_OK && code == 0) {
-        status = run_once(&t, report, call_check, (void *)(uintptr_t)check, &code);
+        status = run_once(&t, report, call_check, (void *)(uintptr_t)check, check->script, &code);
         asks = code == 0 && vm->meter.fatal == SCRIPT_ASKS;
         if (asks)
             status = find_out(&t, &code);

@@ -4,8 +4,8 @@
  * a region (region.h), or, with HECHA_ARENA_MALLOC, malloc. What is never written to again (texts,
  * functions, objects of ours, compiled regular expressions) lies in the region's fixed half, which
  * is put back only after a run in which the garbage collector ran, or the table of all texts grew.
- * In a run the collector therefore waits until the run made SCRIPT_GARBAGE bytes. What only the
- * checks of one file can reach is put back only after these (script_split). Limits: units of work
+ * In a run the collector therefore waits until the run made SCRIPT_GARBAGE bytes. What only some
+ * checks can reach is put back only after these (script_split). Limits: units of work
  * are counted down. An instruction of the interpreter is one unit, counted in steps of SCRIPT_STEP
  * by a hook; C functions that loop charge what they do. Memory counts what Lua holds and what the
  * arena of the evaluation grew by. Passing a limit is fatal: it is kept in meter.fatal, an error is
@@ -74,7 +74,6 @@ typedef struct script_source {
     size_t line_count;
     size_t first_list; /* number of its first word list */
     int first_check;   /* handle of its first check function; the next file's ends them */
-    unsigned part;     /* of the region; 0: none of its own */
 } script_source;
 
 /* A text, a number, true or false, or a table of such, outside of Lua. */
@@ -181,9 +180,8 @@ void script_state_close(script_vm *vm);
 
 /* Back to the image, if something ran since. */
 void script_refresh(script_vm *vm);
-/* Makes what only the checks of one file can reach a part of the region, for each file: tables and
- * functions that the collector finds unreachable once these checks are forgotten. The image is put
- * back next. */
+/* Finds out what of the files' objects each check can reach: from now on no more of them is put
+ * back after its runs. Puts the image back. reach.c */
 void script_split(script_vm *vm);
 /* As luaL_loadbufferx, for text. */
 int script_parse(lua_State *state, base_str source, const char *chunk);

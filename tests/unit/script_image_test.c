@@ -232,6 +232,58 @@ static void runs_begin_alike(void **state)
     fixture_close(&f);
 }
 
+/* Checks that share some of what their file made, each in its own way. */
+static const char sharing[] =
+    "local list, deep, hidden, count = {1}, {a = {b = {c = {}}}}, {}, 0\n"
+    "local calls = {function() count = count + 1 hidden[#hidden + 1] = count return #hidden end}\n"
+    "local function through() return calls[1]() end\n"
+    "local keys = {[deep.a.b] = 'x'}\n"
+    "far = {through}\n"
+    "function global() far[#far + 1] = {} return #far end\n"
+    "local walk = string.gmatch('abcdef', '%a')\n"
+    "local facts = per_report(function() list[#list + 1] = {} return {#list, through()} end)\n"
+    "local function check(id, body)\n"
+    "  rule(id) { title = id, severity = 'error', check = function(report, expect)\n"
+    "    log(body(report)) expect.checked() end }\n"
+    "end\n"
+    "check('list', function() list[#list + 1] = {} return #list end)\n"
+    "check('through', function() through() return through() end)\n"
+    "check('far', function() return far[1]() end)\n"
+    "check('global', function() global() return global() end)\n"
+    "check('walk', function() return walk() .. walk() end)\n"
+    "check('key', function() for k in pairs({}) do end deep.a.b.c.d = (deep.a.b.c.d or 0) + 1\n"
+    "  return deep.a.b.c.d end)\n"
+    "check('facts', function(report) local f = facts(report) list[#list + 1] = f\n"
+    "  return f[1] .. f[2] .. #list end)\n"
+    "check('keys', function() keys.more = through() keys[deep] = 1 return keys.more end)\n";
+
+static void what_checks_share_is_put_back(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"list", "through", "far",   "global",
+                                      "walk", "key",     "facts", "keys"};
+    static const char *const logs[] = {"2\n", "2\n", "1\n", "3\n", "ab\n", "1\n", "212\n", "1\n"};
+    fixture f;
+    fixture_open(&f, NULL);
+    fixture_add(&f, "forms/f.lua", small_form);
+    fixture_add(&f, "sharing.lua", sharing);
+    fixture_load(&f);
+    fixture_fill(&f, "f", "3|1|2");
+    for (size_t round = 0; round < 4; round++) {
+        script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
+        script_begin_report(f.vm, &report);
+        for (size_t i = 0; i < 64; i++) {
+            size_t k = (round % 2 ? i * 3 + i / 8 : i / 8 * i) % 8;
+            fixture_run(&f, ids[k], 0, 1);
+            assert_string_equal(fixture_log(&f), logs[k]);
+            all_is_put_back(&f);
+        }
+        script_end_report(f.vm);
+        all_is_put_back(&f);
+    }
+    fixture_close(&f);
+}
+
 /* What goes on from call to call lies where it is put back, also if the file made it. */
 static void walks_begin_alike(void **state)
 {
@@ -281,6 +333,7 @@ int main(void)
         cmocka_unit_test(region_puts_layers_back_that_were_touched),
         cmocka_unit_test(nothing_is_left_behind),
         cmocka_unit_test(runs_begin_alike),
+        cmocka_unit_test(what_checks_share_is_put_back),
         cmocka_unit_test(walks_begin_alike),
         cmocka_unit_test(texts_are_known),
     };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "script/region.h"
+#include "script/region_layout.h"
 #include "script/vm.h"
 #include "script_fixture.h"
 
@@ -211,46 +212,72 @@ static void region_uses_nothing_of_what_is_sealed(void **state)
     script_region_free(region);
 }
 
-static void region_puts_parts_back_that_were_touched(void **state)
+static void region_puts_back_what_was_reached(void **state)
 {
     (void)state;
     script_region *region = script_region_new((size_t)1 << 20);
     char *all = script_region_alloc(region, 600), *own = script_region_alloc(region, 600);
-    char *other = script_region_alloc(region, 64);
-    strcpy(all, "all");
-    strcpy(own, "own");
-    strcpy(other, "other");
+    char *other = script_region_alloc(region, 64), *both = script_region_alloc(region, 700);
+    char **table = script_region_alloc(region, 32);
+    char *behind = script_region_alloc(region, 1000);
+    char *const each[] = {all, own, other, both, behind};
+    for (size_t i = 0; i < 5; i++)
+        strcpy(each[i], "as it was");
+    table[0] = all; /* not recorded */
+    table[1] = behind;
+    table[2] = both + 16; /* no start */
+    table[3] = NULL;
     assert_int_equal(script_region_seal(region), 0);
-    script_region_record(region, 1);
+    assert_int_equal(script_region_record(region, 1), 0);
     script_region_release(region, own, 600);
-    script_region_record(region, 2);
+    script_region_release(region, both, 700);
+    script_region_release(region, behind, 1000);
     script_region_release(region, other, 64);
-    assert_int_equal(script_region_split(region), 0);
-    for (int round = 0; round < 2; round++) {
-        strcpy(all, "changed");
-        strcpy(own, "changed");
-        strcpy(other, "changed");
-        script_region_touch(region, 1);
-        script_region_touch(region, 0);
+    script_region_release(region, table, 32);
+    assert_int_equal(script_region_record(region, 0), 0);
+    assert_int_equal(script_region_reach(region, 0, own + 40), 1);
+    assert_int_equal(script_region_reach(region, 0, own), 0);
+    assert_int_equal(script_region_reach(region, 0, all), 0);
+    assert_int_equal(script_region_reach(region, 0, both), 1);
+    assert_int_equal(script_region_reach(region, 1, both), 1);
+    assert_int_equal(script_region_reach(region, 1, other), 1);
+    assert_int_equal(script_region_reach(region, 2, table), 1);
+    assert_int_equal(script_region_reach(region, 2, behind), 1); /* marked, but not reached yet */
+    assert_int_equal(script_region_split(region, 4), 0);
+    script_region_disturb(region);
+    script_region_restore(region);
+    static const char reached[4][5] = {
+        {1, 1, 0, 1, 0}, {1, 0, 1, 1, 0}, {1, 0, 0, 0, 1}, {1, 0, 0, 0, 0}};
+    for (unsigned set = 0; set < 4; set++) {
+        for (size_t i = 0; i < 5; i++)
+            strcpy(each[i], "changed");
+        table[3] = all;
+        script_region_touch(region, set);
         script_region_restore(region);
-        assert_string_equal(all, "all");
-        assert_string_equal(own, "own");
-        assert_string_equal(other, "changed"); /* its part was not touched */
-        script_region_touch(region, 2);
-        script_region_restore(region);
-        assert_string_equal(other, "other");
+        for (size_t i = 0; i < 5; i++)
+            assert_string_equal(each[i], reached[set][i] ? "as it was" : "changed");
+        assert_ptr_equal(table[3], set == 2 ? NULL : all);
         char *view = script_region_alloc(region, 40);
         strcpy(view, "view");
         assert_int_equal(script_region_save_second(region), 0);
         memset(view, 0, 40);
-        strcpy(own, "changed");
         script_region_disturb(region); /* everything is put back, from both copies */
         script_region_restore(region);
         assert_string_equal(view, "view");
-        assert_string_equal(own, "own");
+        for (size_t i = 0; i < 5; i++)
+            assert_string_equal(each[i], "as it was");
         script_region_drop_second(region);
         script_region_restore(region);
     }
+    for (unsigned set = 0; set < 9; set++) /* more than are kept count, or that there are */
+        script_region_touch(region, set);
+    strcpy(behind, "changed");
+    script_region_restore(region);
+    assert_string_equal(behind, "as it was");
+    script_region_unsplit(region);
+    strcpy(own, "changed");
+    script_region_restore(region);
+    assert_string_equal(own, "as it was");
     script_region_free(region);
 }
 
@@ -320,7 +347,8 @@ static void runs_share_no_views(void **state)
     fixture_close(&f);
 }
 
-/* What only one file holds is put back after its own runs, once a few reports were begun. */
+/* What only one file holds is put back after the runs that reach it, once a few reports were begun.
+ */
 static void files_are_put_back(void **state)
 {
     (void)state;
@@ -358,8 +386,16 @@ static void files_are_put_back(void **state)
         }
         script_end_report(f.vm);
     }
-    if (f.vm->region != NULL)
-        assert_int_equal(f.vm->sources[f.vm->source_count - 1].part, 3);
+    if (f.vm->region != NULL) { /* each check reaches less than its list and that of another */
+        const script_region_parts *parts = &f.vm->region->images->parts;
+        assert_int_equal(parts->set_count, 3);
+        for (size_t set = 0; set < 3; set++) {
+            size_t bytes = 0;
+            for (size_t i = 0; i < parts->sets[set].ranges.count; i++)
+                bytes += parts->sets[set].ranges.items[i].length;
+            assert_in_range(bytes, 600 * 64, 2 * 600 * (64 + 96) - 1);
+        }
+    }
     fixture_close(&f);
 }
 
@@ -598,7 +634,7 @@ int main(void)
         cmocka_unit_test(a_later_second_copy_forgets_no_writing),
         cmocka_unit_test(region_leaves_the_fixed_half_alone),
         cmocka_unit_test(region_uses_nothing_of_what_is_sealed),
-        cmocka_unit_test(region_puts_parts_back_that_were_touched),
+        cmocka_unit_test(region_puts_back_what_was_reached),
         cmocka_unit_test(runs_share_no_views),
         cmocka_unit_test(patterns_are_compiled_once),
         cmocka_unit_test(views_may_be_too_large),
