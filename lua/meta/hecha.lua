@@ -142,7 +142,7 @@ local block = {}
 ---@field type "table"|"chart"
 ---@field rows hecha.cell[][] the cells that begin in each row of the grid
 ---@field columns integer
----@field doubtful boolean? its cells could not be told: each row is a line of it
+---@field doubtful boolean? its cells could not be told (each row is a line of it), or rows and columns are exchanged
 ---@field location hecha.location
 
 ---@class hecha.section

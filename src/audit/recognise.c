@@ -1,7 +1,10 @@
 /* Which forms, whose report, which packs. */
+#include <stdio.h>
+
 #include "audit/work.h"
 #include "base/err.h"
 #include "form/picture.h"
+#include "form/turned.h"
 
 static int has_patterns(const form_subject_rules *rules)
 {
@@ -130,6 +133,24 @@ static int note_pictures(audit_work *work)
     return code == 0 ? 0 : base_err_memory(work->err);
 }
 
+static int note_turned(audit_work *work)
+{
+    base_place *places;
+    size_t count;
+    int code =
+        form_turned_mark(work->arena, work->document, work->rules->form_set, &places, &count);
+    for (size_t i = 0; code == 0 && i < count; i++) {
+        char number[16];
+        snprintf(number, sizeof(number), "%u", places[i].table);
+        base_buf_clear(work->scratch);
+        base_msg_add(work->scratch, work->lang, MSG_AUDIT_TABLE_TURNED, number, NULL);
+        code = base_buf_failed(work->scratch)
+                   ? HECHA_E_MEMORY
+                   : doc_problem_add(work->document, base_buf_str(work->scratch), &places[i]);
+    }
+    return code == 0 ? 0 : base_err_memory(work->err);
+}
+
 int audit_recognise(audit_work *work)
 {
     size_t count = work->rules->pack_count;
@@ -138,7 +159,9 @@ int audit_recognise(audit_work *work)
     if (work->subjects == NULL || work->fits == NULL)
         return base_err_memory(work->err);
     int known = work->request->year;
-    int code = align(work, known);
+    int code = note_turned(work);
+    if (code == 0)
+        code = align(work, known);
     /* The year is found with the help of the tables, and decides between tables alike. */
     if (code == 0 && known == 0 && forms_miss_year(work, work->subject.year))
         code = align(work, work->subject.year);

@@ -62,8 +62,8 @@ struct doc_table {
     const uint32_t *slots; /* rows * columns: index of the covering cell + 1, 0 where none */
     base_place place;
     doc_table *next_nested;
-    unsigned
-        doubtful : 1; /* its cells could not be told: each row is a line of it, and no form's */
+    unsigned doubtful : 1; /* its cells could not be told (each row is a line of it), or it lies
+                            * turned (form/turned.h): it is no form's */
 };
 
 typedef struct doc_block doc_block;
