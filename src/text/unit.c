@@ -201,6 +201,15 @@ static base_str next_part(base_str text, size_t *offset)
     return base_str_from(text, start);
 }
 
+/* Most lines of a text are none, which their first character tells. */
+static int may_begin(base_str text)
+{
+    size_t first = 0;
+    int power;
+    return find(text) != NULL || text_is_open(text_utf8_next(text, &first)) ||
+           magnitude(text, &power) > 0;
+}
+
 int text_unit_is(base_str text)
 {
     size_t offset = 0;
@@ -208,7 +217,7 @@ int text_unit_is(base_str text)
     text = bare(text);
     if (is_dashes(text))
         return 1;
-    if (text.len == 0)
+    if (text.len == 0 || !may_begin(text))
         return 0;
     while (offset < text.len) {
         const unit *found = resolve(next_part(text, &offset), &power);
