@@ -356,7 +356,7 @@ static void start_other(docx_story *story, read_xml *xml, int id)
     if (docx_alternate_start(&story->alternate, xml, id) || property(story, xml, id) ||
         run_content(story, xml, id) || docx_table_start(story, xml, id) ||
         docx_change_start(story, xml, id) || docx_field_start(story, xml, id) ||
-        docx_drawing_start(story, xml, id))
+        docx_drawing_start(story, xml, id) || docx_math_start(story, xml, id))
         return;
     start_story(story, xml, id);
 }
@@ -437,7 +437,8 @@ static void on_end(void *context, read_xml *xml, int id)
     if (id <= 0)
         return;
     if (!docx_table_end(story, xml, id) && !docx_field_end(story, xml, id) &&
-        !docx_drawing_end(story, xml, id) && !docx_change_end(story, xml, id))
+        !docx_drawing_end(story, xml, id) && !docx_change_end(story, xml, id) &&
+        !docx_math_end(story, xml, id))
         end_other(story, id);
 }
 

@@ -109,6 +109,13 @@ typedef struct docx_table {
     int cell_gone;
 } docx_table;
 
+/* What an open element of an equation needs. */
+typedef struct docx_math {
+    uint32_t open, part, close; /* signs around and between its operands; 0: none */
+    size_t sign;                /* offset of the sign before an operand */
+    int count;                  /* of its operands so far; 1 stands for all */
+} docx_math;
+
 typedef struct docx_story {
     docx_reader *reader;
     const docx_relations *relations; /* of this part */
@@ -133,6 +140,7 @@ typedef struct docx_story {
     base_str author;                /* named last; most changes have the same */
     size_t marks[READ_DEPTH + 2];   /* by depth: an offset some open element needs at its end */
     base_str names[READ_DEPTH + 2]; /* by depth: author or link target */
+    docx_math math[READ_DEPTH + 2]; /* by depth */
 } docx_story;
 
 /* Reads a part into the story. Returns what read_xml_parse does, with its error. */
@@ -184,6 +192,10 @@ int docx_field_end(docx_story *story, read_xml *xml, int id);
 /* docx_drawing.c: drawings, text boxes, images, charts. */
 int docx_drawing_start(docx_story *story, read_xml *xml, int id);
 int docx_drawing_end(docx_story *story, read_xml *xml, int id);
+
+/* docx_math.c: equations as a line of text. */
+int docx_math_start(docx_story *story, read_xml *xml, int id);
+int docx_math_end(docx_story *story, read_xml *xml, int id);
 
 /* docx_notes.c: the other stories. */
 base_str docx_note_text(docx_reader *reader, docx_notes *notes, docx_relation_type type,
