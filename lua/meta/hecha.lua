@@ -698,6 +698,22 @@ function words:at(text, byte) end
 ---@return integer behind
 function words:read(text, byte) end
 
+---The first word from a byte on, the longest that begins there, exceptions aside: its number in the list, its first
+---and its last byte. Without making a table, to ask whether a text has a word of the list.
+---@param text string
+---@param byte integer? 1 unless given
+---@return integer? number
+---@return integer? first
+---@return integer? last
+function words:first(text, byte) end
+
+---The word that begins last in a text, as `first` gives it.
+---@param text string
+---@return integer? number
+---@return integer? first
+---@return integer? last
+function words:last(text) end
+
 ---Made where the file is loaded, never inside a check. Of data, the words are those of the column (without
 ---one, the first); its column `exception` has longer texts that are right, separated by `|`.
 ---@param words hecha.data|string[]

@@ -277,7 +277,9 @@ static void find_in_text(lua_State *L, search *s)
     size_t work = 0;
     base_vec_init(&matches, sizeof(text_word_match));
     script_charge(L, 2 + s->text.len / 32);
-    const text_places *places = s->block != NULL ? script_scan_places(L, s->block) : NULL;
+    const text_places *places = NULL;
+    if (s->block != NULL && text_words_are_placed(s->list->words))
+        places = script_scan_places(L, s->block);
     int code = places != NULL ? text_words_find_at(s->list->words, s->list->number, s->text, places,
                                                    arena, &matches, &work)
                               : text_words_find(s->list->words, s->text, arena, &matches, &work);
@@ -383,6 +385,41 @@ static int read_words(lua_State *L)
     return 2;
 }
 
+/* The number of the word that is found, its first and its last byte. */
+static int push_found(lua_State *L, int is_found, const text_word_match *match, size_t work)
+{
+    script_charge(L, 1 + work / 16);
+    if (!is_found)
+        return 0;
+    lua_pushinteger(L, (lua_Integer)match->number + 1);
+    lua_pushinteger(L, (lua_Integer)match->start + 1);
+    lua_pushinteger(L, (lua_Integer)match->end);
+    return 3;
+}
+
+/* list:first(text, place): the first word from the byte on; nothing if there is none. */
+static int first_word(lua_State *L)
+{
+    base_str text;
+    size_t offset, work = 0;
+    text_word_match match;
+    const text_words *words = check_reading(L, &text, &offset);
+    int is_found = text_words_first(words, text, offset, &match, &work);
+    return push_found(L, is_found, &match, work);
+}
+
+/* list:last(text): the last word. */
+static int last_word(lua_State *L)
+{
+    base_str text;
+    size_t offset, work = 0;
+    text_word_match match;
+    lua_settop(L, 2);
+    const text_words *words = check_reading(L, &text, &offset);
+    int is_found = text_words_last(words, text, &match, &work);
+    return push_found(L, is_found, &match, work);
+}
+
 /* ---- opening ---- */
 
 static void open_type(lua_State *L, const luaL_Reg *functions, const void *key)
@@ -401,13 +438,17 @@ void script_open_words(lua_State *L)
     open_type(L, data_functions, &data_key);
     open_type(L, (const luaL_Reg[]){{NULL, NULL}}, &words_key);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &words_key);
-    lua_createtable(L, 0, 3);
+    lua_createtable(L, 0, 5);
     lua_pushcfunction(L, find_words);
     lua_setfield(L, -2, "find");
     lua_pushcfunction(L, word_at);
     lua_setfield(L, -2, "at");
     lua_pushcfunction(L, read_words);
     lua_setfield(L, -2, "read");
+    lua_pushcfunction(L, first_word);
+    lua_setfield(L, -2, "first");
+    lua_pushcfunction(L, last_word);
+    lua_setfield(L, -2, "last");
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     lua_pushcfunction(L, get_data);

@@ -26,6 +26,7 @@ struct text_words {
     uint32_t *steps; /* states by what leads to them: open addressing; 0: free */
     uint32_t mask;
     kept_word *words;
+    int is_placed;
     uint64_t firsts[CHARACTERS / 64u]; /* what words begin with, by the last bits */
 };
 
@@ -78,6 +79,7 @@ static void add_word(text_words *w, const text_word *word, uint32_t index)
         w->nodes[state].word = index;
     offset = 0;
     uint32_t first = text_utf8_next(word->text, &offset);
+    w->is_placed |= offset < word->text.len;
     w->firsts[first % CHARACTERS / 64u] |= UINT64_C(1) << first % 64u;
 }
 
@@ -235,7 +237,7 @@ static uint32_t pair_of(uint32_t first, uint32_t second)
 void text_beginnings_add(text_beginnings *of, const text_words *w, unsigned number)
 {
     uint64_t bit = UINT64_C(1) << number;
-    for (uint32_t i = 1; i < w->count; i++) {
+    for (uint32_t i = 1; w->is_placed && i < w->count; i++) {
         if (w->nodes[i].word == NONE || w->words[w->nodes[i].word].is_exception)
             continue;
         const node *first = &w->nodes[i], *second = NULL;
@@ -314,6 +316,44 @@ int text_words_find_at(const text_words *w, unsigned number, base_str text,
     for (size_t i = places->first[number]; i < places->first[number + 1]; i++)
         if (longest_at(w, text, places->offsets[i], &word, work) > 0)
             return text_words_find(w, text, arena, matches, work);
+    return 0;
+}
+
+int text_words_are_placed(const text_words *w)
+{
+    return w->is_placed;
+}
+
+/* The match at the offset, if a word begins there. */
+static int match_at(const text_words *w, base_str text, size_t offset, text_word_match *match,
+                    size_t *work)
+{
+    match->start = offset;
+    match->end = offset + longest_at(w, text, offset, &match->number, work);
+    return match->end > offset;
+}
+
+int text_words_first(const text_words *w, base_str text, size_t offset, text_word_match *match,
+                     size_t *work)
+{
+    while (offset < text.len) {
+        size_t start = offset;
+        ++*work;
+        if (may_begin(w, text_utf8_next(text, &offset)) && match_at(w, text, start, match, work))
+            return 1;
+    }
+    return 0;
+}
+
+int text_words_last(const text_words *w, base_str text, text_word_match *match, size_t *work)
+{
+    size_t offset = text.len;
+    while (offset > 0) {
+        ++*work;
+        if (may_begin(w, text_utf8_previous(text, &offset)) &&
+            match_at(w, text, offset, match, work))
+            return 1;
+    }
     return 0;
 }
 

@@ -53,10 +53,14 @@ typedef struct text_places {
 
 /* NULL: no memory. */
 text_beginnings *text_beginnings_new(base_arena *arena);
-/* Adds a list as a number below TEXT_PLACES_LISTS. */
+/* Adds a list as a number below TEXT_PLACES_LISTS, unless it is one of single characters (see
+ * text_words_are_placed). */
 void text_beginnings_add(text_beginnings *of, const text_words *words, unsigned number);
 /* One walk over the text for all lists. 0 or HECHA_E_MEMORY. */
 int text_places_find(const text_beginnings *of, base_str text, base_arena *arena, text_places *out);
+/* 0 for a list of single characters: these stand nearly everywhere, so that keeping their places
+ * saves nothing. */
+int text_words_are_placed(const text_words *words);
 /* As text_words_find, for the list that was added as `number` and the places of the text; a walk
  * over the whole text only where one of these has a word. */
 int text_words_find_at(const text_words *words, unsigned number, base_str text,
@@ -66,5 +70,10 @@ int text_words_find_at(const text_words *words, unsigned number, base_str text,
 /* The longest word, exceptions aside, that begins at the offset: its length and *number; 0: none.
  */
 size_t text_words_at(const text_words *words, base_str text, size_t offset, uint32_t *number);
+/* As above, for the first place from the offset on where a word begins, and for the last place. 1
+ * and *match, or 0. Steps are added to *work as in text_words_find. */
+int text_words_first(const text_words *words, base_str text, size_t offset, text_word_match *match,
+                     size_t *work);
+int text_words_last(const text_words *words, base_str text, text_word_match *match, size_t *work);
 
 #endif

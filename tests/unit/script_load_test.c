@@ -226,6 +226,15 @@ static void word_lists_are_made_while_loading(void **state)
         "  plain:read(\"收到\", 0)\n"
         "end)\n"
         "rule_of(\"I\", function() plain.read({}, \"收到\") end)\n"
+        "rule_of(\"J\", function()\n"
+        "  log(plain:first(\"共收到申请，收到\"))\n"
+        "  log(plain:first(\"共收到申请，收到\", 5))\n"
+        "  log(plain:last(\"共收到申请，收到\", 5))\n"
+        "  log(plain:first(\"\") == nil, plain:last(\"没有\") == nil, plain:first(\"收到\", 99) == "
+        "nil)\n"
+        "  plain:first(\"收到\", 0)\n"
+        "end)\n"
+        "rule_of(\"K\", function() plain:last() end)\n"
         "rule_of(\"F\", function(report)\n"
         "  for _, m in ipairs(plain:find(report)) do\n"
         "    log(m.text, m.first, m.block == report.blocks[m.location.block])\n"
@@ -256,6 +265,9 @@ static void word_lists_are_made_while_loading(void **state)
     assert_true(fixture_has(fixture_run(&f, "I", 0, 0)->reason, "with a colon"));
     assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "block or string")); /* a table */
     assert_string_equal(fixture_log(&f), "收到申请\t28\ttrue\n1\t0\n");
+    assert_true(fixture_has(fixture_run(&f, "J", 0, 0)->reason, "1 or more"));
+    assert_string_equal(fixture_log(&f), "2\t4\t15\n1\t19\t24\n1\t19\t24\ntrue\ttrue\ttrue\n");
+    assert_true(fixture_has(fixture_run(&f, "K", 0, 0)->reason, "string expected"));
     fixture_close(&f);
 }
 

@@ -222,6 +222,61 @@ static void the_longest_word_at_a_place(void **state)
     base_arena_free(made.arena);
 }
 
+static void assert_match(int is_found, const text_word_match *match, size_t start, size_t end,
+                         uint32_t number)
+{
+    assert_true(is_found);
+    assert_int_equal(match->start, start);
+    assert_int_equal(match->end, end);
+    assert_int_equal(match->number, number);
+}
+
+static void the_first_and_the_last_word(void **state)
+{
+    (void)state;
+    static const text_word words[] = {
+        {{"收到", 6}, 3, 0}, {{"收到申请", 12}, 4, 0}, {{"申请书", 9}, 5, 1}, {{"申", 3}, 6, 0}};
+    list made = make(words, 4);
+    text_word_match match = {0};
+    size_t work = 0;
+    base_str text = base_str_c("共收到申请书，收到");
+    int found = text_words_first(made.words, text, 0, &match, &work);
+    assert_match(found, &match, 3, 15, 4);
+    found = text_words_first(made.words, text, 4, &match, &work);
+    assert_match(found, &match, 9, 12, 6); /* not the exception */
+    found = text_words_last(made.words, text, &match, &work);
+    assert_match(found, &match, 21, 27, 3);
+    found = text_words_last(made.words, base_str_n(text.ptr, 15), &match, &work);
+    assert_match(found, &match, 9, 12, 6); /* it begins last */
+    assert_true(work > 0);
+    assert_false(text_words_first(made.words, text, 22, &match, &work));
+    assert_false(text_words_first(made.words, text, text.len + 9, &match, &work));
+    assert_false(text_words_first(made.words, base_str_c(""), 0, &match, &work));
+    assert_false(text_words_last(made.words, base_str_c(""), &match, &work));
+    assert_false(text_words_last(made.words, base_str_c("没有\xE6"), &match, &work));
+    base_arena_free(made.arena);
+}
+
+/* Single characters stand nearly everywhere: such a list is looked for without places. */
+static void a_list_of_single_characters(void **state)
+{
+    (void)state;
+    static const text_word marks[] = {{{"，", 3}, 0, 0}, {{",", 1}, 1, 0}};
+    static const text_word words[] = {{{"，", 3}, 0, 0}, {{"公开", 6}, 1, 0}};
+    list single = make(marks, 2), mixed = make(words, 2);
+    assert_false(text_words_are_placed(single.words));
+    assert_true(text_words_are_placed(mixed.words));
+    text_beginnings *beginnings = text_beginnings_new(single.arena);
+    text_places places;
+    text_beginnings_add(beginnings, single.words, 0);
+    text_beginnings_add(beginnings, mixed.words, 1);
+    assert_int_equal(text_places_find(beginnings, base_str_c("公开，"), single.arena, &places), 0);
+    assert_int_equal(places.first[1] - places.first[0], 0);
+    assert_int_equal(places.first[2] - places.first[1], 2);
+    base_arena_free(single.arena);
+    base_arena_free(mixed.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +288,8 @@ int main(void)
         cmocka_unit_test(limits_are_told),
         cmocka_unit_test(work_is_linear),
         cmocka_unit_test(the_longest_word_at_a_place),
+        cmocka_unit_test(the_first_and_the_last_word),
+        cmocka_unit_test(a_list_of_single_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,26 +26,29 @@ local word_list = wordlist(all_words)
 
 -- 报告年度、统计期末，不改变所指：at 处是的，读到它之后；不是为 nil。
 local function behind_date(text, at, year)
-  local said, behind = text:match("^(20%d%d)年()", at)
-  if said and tonumber(said) == year then return behind end
-  return text:match("^12月31日()", at) or text:match("^12月底()", at)
+  local digit = text:sub(at, at)
+  if digit == "2" then
+    local said, behind = text:match("^(20%d%d)年()", at)
+    return said and tonumber(said) == year and behind or nil
+  end
+  return digit == "1" and (text:match("^12月31日()", at) or text:match("^12月底()", at)) or nil
 end
 
 -- 把 text 逐词读进 marks（词义的集合），遇到不认得的字即停；全部读懂为 true。
 -- year：报告年度；own：本机关的各种称呼，不改变所指。
 local function read(text, marks, year, own)
-  for _, name in ipairs(own) do
-    local from, to = text:find(name, 1, true)
+  for i = 1, #own do
+    local from, to = text:find(own[i], 1, true)
     while from do
       text = text:sub(1, from - 1) .. "、" .. text:sub(to + 1)
-      from, to = text:find(name, from, true)
+      from, to = text:find(own[i], from, true)
     end
   end
   local at = 1
   while at and at <= #text do
     local numbers, behind = word_list:read(text, at)
-    for _, number in ipairs(numbers) do
-      local mark = mark_of[number]
+    for i = 1, #numbers do
+      local mark = mark_of[numbers[i]]
       if mark then marks[mark] = true end
     end
     at = behind > #text and behind or behind_date(text, behind, year)
@@ -78,94 +81,61 @@ local function names_of(report)
   return names
 end
 
+-- names 中 text 里有的。
+local function names_in(names, text)
+  local found = {}
+  for i = 1, #names do
+    if text:find(names[i], 1, true) then found[#found + 1] = names[i] end
+  end
+  return found
+end
+
 ---- 指标 ----
 
+-- 以空格分开的词，成集合；相同的只有一个。
+local sets = {}
 local function set(text)
-  local out = {}
+  local out = sets[text] or {}
+  sets[text] = out
   for word in text:gmatch("%S+") do out[word] = true end
   return out
 end
 
-local pieces = set "条 件 份 起 宗 例 篇 个 项 则 次"
-local cases = set "件 起 宗 例 份 条 个 次"
-local messages = set "条 件 篇 则"
-local people = set "人 名 位"
-local heads = set "人次 人 名"
-local times = set "次 场 期 个 场次 班次"
-local places = set "个 处 家"
+-- 以空格分开的词，成列表；没有词为 nil。
+local function words_of(text)
+  local out = text ~= "" and {} or nil
+  for word in text:gmatch("%S+") do out[#out + 1] = word end
+  return out
+end
+
+-- “甲=乙;丙=丁”
+local function map(text)
+  local out = {}
+  for name, value in text:gmatch("([^=;]+)=([^;]+)") do out[name] = value end
+  return out
+end
+
 local money = set "元 万元 亿元"
 local about = {"信息公开", "政务公开", "公开信息"}
 
--- 指标：rule 核对它的规则；one 词义 → 表中各种读法（每种读法是相加的行）；may 可以同有的词义；with 必须同有的；
--- units 量词；topic 上下文（句、标题）须有的词之一；total 是总数，“其中”之后的不算。
-local old_facts = {
-  {rule = "P01", one = {P = {{"主动公开政府信息数"}}}, may = set "I p", units = pieces, total = true},
-  {rule = "P01", one = {p = {{"主动公开政府信息数"}}}, with = "I", may = set "I", units = set "条", total = true},
-  {rule = "P01", one = {rules_open = {{"主动公开规范性文件数"}}}, may = set "I", units = pieces},
-  {rule = "P01", one = {rules_made = {{"制发规范性文件总数"}}}, may = set "I", units = set "件 份 个"},
-  {rule = "P02", one = {hot = {{"回应公众关注热点或重大舆情数"}}}, may = set "I", units = times},
-  {rule = "P02", one = {press = {{"参加或举办新闻发布会总次数"}}}, may = set "hold", units = times},
-  {rule = "P02", one = {talks = {{"政府网站在线访谈次数"}}}, may = set "hold", units = times},
-  {rule = "P02", one = {chief = {{"主要负责同志参加新闻发布会次数"}}}, may = set "press hold", units = times,
-   inherit = "发布会"},
-  {rule = "P02", one = {chief = {{"主要负责同志参加政府网站在线访谈次数"}}}, may = set "talks hold", units = times,
-   inherit = "访谈"},
-  {rule = "P02", one = {react = {{"微博微信回应事件数"}}, react_else = {{"其他方式回应事件数"}}}, may = set "", units = times},
-  {rule = "P02", one = {explain = {{"政策解读稿件发布数"}}}, may = set "b", units = set "篇"},
-  {rule = "P02", one = {gazette = {{"政府公报公开政府信息数"}}, site = {{"政府网站公开政府信息数"}},
-                        weibo = {{"政务微博公开政府信息数"}}, wechat = {{"政务微信公开政府信息数"}},
-                        others = {{"其他方式公开政府信息数"}}},
-   may = set "P p b I", units = messages, topic = {"公开"},
-   alone = {gazette = "公报", site = "网站", weibo = "微博", wechat = "微信"}},
-  {rule = "P03", one = {A = {{"收到申请数"}}}, may = set "R I fresh", units = cases, total = true},
-  {rule = "P03", one = {visit = {{"当面申请数"}}, fax = {{"传真申请数"}}, net = {{"网络申请数"}}, letter = {{"信函申请数"}}},
-   may = set "R A I p", units = cases, topic = {"申请"},
-   rivals = {net = {"邮件申请", "邮件形式申请", "邮件方式申请", "邮件提交", "邮箱", "网站申请", "平台"}, letter = {"快递", "邮政"}}},
-  {rule = "P04", one = {D = {{"申请办结数"}}}, may = set "A H I", units = cases, total = true, topic = {"申请"}},
-  {rule = "P04", one = {Y = {{"申请答复数"}}}, may = set "A I", units = cases, total = true, topic = {"申请"}},
-  {rule = "P04", one = {intime = {{"按时办结数"}}, late = {{"延期办结数"}}}, may = set "A D I", units = cases,
-   topic = {"申请"}},
-  {rule = "P04", one = {lawful = {{"按时办结数"}, {"申请办结数"}, {"申请答复数"}}}, may = set "A D I Y H", units = cases,
-   topic = {"申请"}},
-  {rule = "P04", one = {already = {{"属于已主动公开范围数"}}, granted = {{"同意公开答复数"}},
-                        partly = {{"同意部分公开答复数"}}, refused = {{"不同意公开答复数"}},
-                        foreign = {{"不属于本行政机关公开数"}}, absent = {{"申请信息不存在数"}},
-                        amend = {{"告知作出更改补充数"}}, elsewhere = {{"告知通过其他途径办理数"}}},
-   may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结"}},
-  {rule = "P04", one = {secret = {{"涉及国家秘密"}}, trade = {{"涉及商业秘密"}}, private = {{"涉及个人隐私"}},
-                        outside = {{"不是《条例》所指政府信息"}}, barred = {{"法律法规规定的其他情形"}}},
-   may = set "", units = cases, topic = {"不同意", "不予公开", "不公开"}},
-  {rule = "P05", one = {review = {{"行政复议数量"}}, suit = {{"行政诉讼数量"}}}, may = set "T I R", units = cases,
-   topic = about},
-  {rule = "P05", one = {upheld = {{"行政复议数量/维持具体行政行为数"}}, corrected = {{"行政复议数量/被依法纠错数"}},
-                        rest = {{"行政复议数量/其他情形数"}}},
-   may = set "", units = cases, inherit = "复议", topic = about},
-  {rule = "P05", one = {upheld = {{"行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数"}},
-                        corrected = {{"行政诉讼数量/被依法纠错数"}}, rest = {{"行政诉讼数量/其他情形数"}}},
-   may = set "", units = cases, inherit = "诉讼", topic = about},
-  {rule = "P05", one = {complaint = {{"举报投诉数量"}}}, may = set "T R", with = "T", units = cases},
-  {rule = "P06", one = {fee = {{"依申请公开信息收取的费用"}}}, may = set "take T I A", units = money,
-   forms = set "gk-2014"},
-  {rule = "P08", one = {meeting = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", units = times,
-   topic = about},
-  {rule = "P08", one = {gathering = {{"召开政府信息公开工作会议或专题会议数"}}}, may = set "T hold", with = "T",
-   units = times},
-  {rule = "P08", one = {training = {{"举办各类培训班数"}}}, may = set "T hold", units = times, topic = about},
-  {rule = "P08", one = {course = {{"举办各类培训班数"}}}, may = set "T hold", with = "T", units = times},
-  {rule = "P08", one = {trained = {{"接受培训人员数"}}}, may = set "T training course", units = heads,
-   topic = about},
-  {rule = "P08", one = {course = {{"接受培训人员数"}}}, may = set "T", units = heads, topic = about},
-  {rule = "P08", one = {staff = {{"从事政府信息公开工作人员数"}}}, may = set "T set", units = people, topic = about,
-   total = true},
-  {rule = "P08", one = {worker = {{"从事政府信息公开工作人员数"}}}, may = set "T set", with = "T", units = people,
-   total = true},
-  {rule = "P08", one = {full = {{"专职人员数"}}, half = {{"兼职人员数"}}}, may = set "T set staff worker",
-   units = people, topic = about},
-  {rule = "P08", one = {place = {{"设置政府信息公开查阅点数"}}}, may = set "T set", units = places},
-  {rule = "P08", one = {office = {{"政府信息公开工作专门机构数"}}}, may = set "T set", units = places},
-  {rule = "P09", one = {fund = {{"政府信息公开专项经费"}}}, may = set "T set spend", units = money,
-   topic = about},
-}
+-- 指标（data/facts.csv），按旧、新两种表式（form，只在一种表式上核对的写那种）：rule 核对它的规则；
+-- marks 词义=它在表中的各种读法，读法以“|”分开，一种读法是以空格分开的各行相加，前有“-”的减去，“行@栏”是一栏的；
+-- may 可以同有的词义；with 必须同有的；units 量词；topic 上下文（句、标题）须有的词之一；inherit 说到它的才是；
+-- alone 词义=一句里说了几次就各是一部分的词；rivals 词义=句中有了就是说别的词；flags 的 total 是总数，“其中”之后的不算，
+-- same 几个词义是同一个数，by 按申请人分的。
+local all_facts = {old = {}, new = {}}
+local table_of_facts = data("facts.csv")
+for i = 1, #table_of_facts do
+  local row = table_of_facts[i]
+  local flags, single = set(row.flags), row.form:find("^gk") and row.form or nil
+  local facts = all_facts[(row.form == "gk-2014" or row.form == "old") and "old" or "new"]
+  facts[#facts + 1] = {
+    rule = row.rule, number = #facts + 1, form = single, one = map(row.marks), may = set(row.may),
+    with = row.with ~= "" and row.with or nil, units = set(row.units), topic = words_of(row.topic),
+    inherit = row.inherit ~= "" and row.inherit or nil, alone = map(row.alone), rivals = map(row.rivals),
+    total = flags.total, same = flags.same, by = flags.by,
+  }
+end
 
 -- 表三中一组行的各行。
 local groups = {
@@ -175,76 +145,18 @@ local groups = {
   ["不予处理"] = {"信访举报投诉类申请", "重复申请", "要求提供公开出版物", "无正当理由大量反复申请",
                  "要求行政机关确认或重新出具已获取信息"},
 }
-local received, carried, handled = "本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "本年度办理结果/总计"
-local direct, after = "未经复议直接起诉/", "复议后起诉/"
-
--- 诉讼的一种结果：两类诉讼之和，或其中一类。
-local function outcomes(result)
-  return {{direct .. result, after .. result}, {direct .. result}, {after .. result}}
-end
-
--- 某类申请人的数：新收、新收加结转、办理结果都说得通。
-local function applicants(person)
-  person = "@" .. person
-  return {{received .. person}, {received .. person, carried .. person}, {handled .. person}}
-end
-
-local new_facts = {
-  {rule = "P01", one = {rules_made = {{"行政规范性文件/本年制发件数"}}}, may = set "I", units = set "件 份 个",
-   forms = set "gk-2021"},
-  {rule = "P03", one = {A = {{received}, {received, carried}}}, may = set "R I", units = cases, total = true},
-  {rule = "P03", one = {fresh = {{received}}}, may = set "R A I", units = cases},
-  {rule = "P03", one = {carried = {{carried}}}, may = set "R A I", units = cases},
-  {rule = "P03", one = {moved = {{carried}, {"结转下年度继续办理"}}}, may = set "A", units = cases},
-  {rule = "P03", one = {taken = {{received, carried}}}, may = set "A I", units = cases, total = true},
-  {rule = "P03", one = {natural = applicants "自然人"}, may = set "R A I", units = cases, by = true},
-  {rule = "P03", one = {business = applicants "商业企业"}, may = set "R A I", units = cases, by = true},
-  {rule = "P03", one = {science = applicants "科研机构"}, may = set "R A I", units = cases, by = true},
-  {rule = "P03", one = {charity = applicants "社会公益组织"}, may = set "R A I", units = cases, by = true},
-  {rule = "P03", one = {law = applicants "法律服务机构"}, may = set "R A I", units = cases, by = true},
-  {rule = "P03", one = {H = {{received, carried}, {handled}, {received}}}, may = set "A I", units = cases,
-   total = true, topic = {"申请"}},
-  {rule = "P07", one = {D = {{handled}}, Y = {{handled}}}, may = set "A H I more", units = cases,
-   total = true, same = true, topic = {"申请"}},
-  {rule = "P07", one = {granted = {{"予以公开"}}, partly = {{"部分公开"}}, refused = {{"不予公开"}}, lacking = {{"无法提供"}},
-                        unhandled = {{"不予处理"}}, otherwise = {{"其他处理"}}},
-   may = set "A Y I D", units = cases, topic = {"申请", "答复", "办结", "办理"}},
-  {rule = "P07", one = {secret = {{"属于国家秘密"}}, third = {{"保护第三方合法权益"}}, inner = {{"属于三类内部事务信息"}},
-                        process = {{"属于四类过程性信息"}}, file = {{"属于行政执法案卷"}}, query = {{"属于行政查询事项"}},
-                        unheld = {{"本机关不掌握相关政府信息"}}, unready = {{"没有现成信息需要另行制作"}},
-                        unclear = {{"补正后申请内容仍不明确"}}, again = {{"重复申请"}}},
-   may = set "Y I", units = cases, topic = {"不予公开", "无法提供", "不予处理"}},
-  {rule = "P07", one = {left = {{"结转下年度继续办理"}}}, may = set "A H more Y", units = cases},
-  {rule = "P05", one = {review = {{"行政复议/总计"}, {"行政复议/总计", "-行政复议/尚未审结"}},
-                        suit = {{direct .. "总计", after .. "总计"},
-                                {direct .. "总计", after .. "总计", "-" .. direct .. "尚未审结",
-                                 "-" .. after .. "尚未审结"},
-                                {direct .. "总计"}, {after .. "总计"}}},
-   may = set "T I R", units = cases, topic = about},
-  {rule = "P05", one = {upheld = {{"行政复议/结果维持"}}, corrected = {{"行政复议/结果纠正"}}, rest = {{"行政复议/其他结果"}},
-                        open = {{"行政复议/尚未审结"}}},
-   may = set "", units = cases, inherit = "复议", topic = about},
-  {rule = "P05", one = {upheld = outcomes "结果维持", corrected = outcomes "结果纠正", rest = outcomes "其他结果",
-                        open = outcomes "尚未审结"},
-   may = set "", units = cases, inherit = "诉讼", topic = about},
-  {rule = "P05", one = {direct = {{direct .. "总计"}, {direct .. "总计", "-" .. direct .. "尚未审结"}},
-                        after = {{after .. "总计"}, {after .. "总计", "-" .. after .. "尚未审结"}}},
-   may = set "suit T", units = cases, topic = about},
-}
-
 -- 各指标的量词
 local units = {}
-for _, facts in ipairs {old_facts, new_facts} do
+for _, facts in pairs(all_facts) do
   for _, fact in ipairs(facts) do
     for unit in pairs(fact.units) do units[unit] = true end
   end
 end
 
--- 词义 → 用到它的指标；各指标记下它的序号。
+-- 词义 → 用到它的指标。
 local function by_mark(facts)
   local index = {}
-  for number, fact in ipairs(facts) do
-    fact.number = number
+  for _, fact in ipairs(facts) do
     for mark in pairs(fact.one) do
       index[mark] = index[mark] or {}
       table.insert(index[mark], fact)
@@ -254,12 +166,12 @@ local function by_mark(facts)
 end
 
 local is_old = {["gk-2014"] = true, ["gk-2018"] = true}
-local old_index, new_index = by_mark(old_facts), by_mark(new_facts)
+local old_index, new_index = by_mark(all_facts.old), by_mark(all_facts.new)
 
 -- 一种表式的各项指标，和词义 → 用到它的指标；没有的表式为 nil。
 local function facts_of(id)
-  if is_old[id] then return old_facts, old_index end
-  if id == "gk-2019" or id == "gk-2021" then return new_facts, new_index end
+  if is_old[id] then return all_facts.old, old_index end
+  if id == "gk-2019" or id == "gk-2021" then return all_facts.new, new_index end
 end
 
 ---- 一个数说的是什么 ----
@@ -270,13 +182,12 @@ local function contains(text, list)
   end
 end
 
-local clause_mark = ".*\xEF\xBC[\x8C\x9A\x9B\x88\x89]()"
+local clause_marks = wordlist {"，", "；", "：", "（", "）", "。", ",", ";", ":", "(", ")"}
 
--- 分句的开头：text 中最后一个 ，；：（） 或句号之后。
+-- 分句的开头：text 中最后一个标点之后。
 local function last_clause(text)
-  local from = text:match(clause_mark) or 1
-  from = text:match(".*。()", from) or from
-  return text:match(".*[,;:()]()", from) or from
+  local _, _, last = clause_marks:last(text)
+  return last and last + 1 or 1
 end
 
 -- 从 from 开始的分句之前、以逗号或冒号与它隔开的分句；没有为空。
@@ -350,22 +261,20 @@ local function last_end(text, word)
   return found
 end
 
-local joints = {"、", "和", "及", "，", "与"}
+local joints = wordlist {"、", "和", "及", "，", "与"}
 
 -- 分句中第 at 个数之前的数以后的话，和这话是否以顿号、“和”等接着；前面没有数为 nil。
 -- far：紧接的前一个数可以不在这分句里（它在去掉的括号中）。
-local function behind_past(lead, said, at, far)
+local function behind_past(lead, all, at, far)
   local from
   for i = at - 1, math.max(at - (far and 5 or 1), 1), -1 do
-    from = from or said[i].block == said[at].block and last_end(lead, said[i].raw)
+    from = from or last_end(lead, all.raws[i])
+    if from and all.said[i].block ~= all.block then from = nil end
   end
   if not from then return nil end
   lead = lead:sub(from + 1)
-  local first
-  for _, mark in ipairs(joints) do
-    local place = lead:find(mark, 1, true)
-    if place and place < (first or 10) then first = place end
-  end
+  local _, first = joints:first(lead)
+  if first and first > 9 then first = nil end
   -- “6件维持、2件撤销”：“维持”是前一个数的
   return first and lead:sub(first) or lead, lead == "" or first ~= nil
 end
@@ -382,10 +291,10 @@ local function is_exact(q)
   return q.approx == "exact" and (q.step <= 1 or money[q.unit] ~= nil)
 end
 
--- 第 at 个数之前、之后读到的词义；读不懂为 nil。own：本机关的各种称呼。
+-- 第 at 个数之前、之后读到的词义；读不懂为 nil。all：全文的数（见 readings_of）。
 -- near：所在分句中数之前的；wide：加上数之后的；far：near 加上前一分句的；没有加上词义的为 nil。
-local function reading_of(said, at, year, own)
-  local q = said[at]
+local function reading_of(all, at)
+  local q, year, own = all.said[at], all.year, all.own
   local window = q:before(most_before)
   local from = last_clause(window)
   local bracket = from > 1 and window:find("\xEF\xBC\x89", 1, true)
@@ -394,7 +303,7 @@ local function reading_of(said, at, year, own)
     from = last_clause(window)
   end
   local lead, near = window:sub(from), {}
-  local rest, joined = behind_past(lead, said, at, bracket)
+  local rest, joined = behind_past(lead, all, at, bracket)
   if rest then
     if not joined then return nil end
     lead, from = rest, 1
@@ -402,22 +311,29 @@ local function reading_of(said, at, year, own)
   if not read(without_means(with_years(lead, year)), near, year, own) then return nil end
   local more, before = {}, {}
   read((q:after(14):gsub("^的", "")), more, year, own) -- 收到5件政府信息公开申请
-  local piece = clause_before(window, from) -- 收到政府信息公开申请，共计5件
-  local whole = piece ~= "" and not behind_past(piece, said, at, true) and
+  local piece = from > 1 and clause_before(window, from) or "" -- 收到政府信息公开申请，共计5件
+  local whole = piece ~= "" and not behind_past(piece, all, at, true) and
     read(with_years(without_means(piece), year), before, year, own)
   local out = {at = at, before = window, near = near, unit = q.unit}
   out.wide, out.far = joined_marks(near, more), whole and joined_marks(near, before) or nil
   return out
 end
 
--- 全文各个读得懂的数。
+-- 全文各个读得懂的数。said：report:quantities()。
 local function readings_of(report, said)
-  local out, year, own = {}, report.year, names_of(report)
-  for at, q in ipairs(said) do
-    local one = units[q.unit] and reading_of(said, at, year, own)
-    if one and (next(one.near) or one.wide or one.far) then
-      one.exact = is_exact(q)
-      out[#out + 1] = one
+  local out, names = {}, names_of(report)
+  local all = {said = said, raws = {}, year = report.year} -- 另有当前的一段 block，其中机关的称呼 own
+  for at = 1, #said do
+    local q = said[at]
+    all.raws[at] = q.raw
+    if units[q.unit] then
+      local block = q.block
+      if block ~= all.block then all.block, all.own = block, names_in(names, block.text) end
+      local one = reading_of(all, at)
+      if one and (next(one.near) or one.wide or one.far) then
+        one.exact = is_exact(q)
+        out[#out + 1] = one
+      end
     end
   end
   return out
@@ -445,8 +361,8 @@ local persons = {"自然人", "商业企业", "科研机构", "社会公益组�
 
 -- 一行的数；表三取总计栏，总计空白时取各类申请人之和。行@栏：那一栏的数。
 local function cell(report, form, label)
-  local row, column = label:match("^(.-)@(.*)$")
-  if row then return report:item(row .. "/" .. column, form) end
+  local at = label:find("@", 1, true)
+  if at then return report:item(label:sub(1, at - 1) .. "/" .. label:sub(at + 1), form) end
   local item = report:item(label, form)
   if item.state == "blank" and not is_old[form.id] and item.across and not contains(label, {"复议", "起诉"}) then
     local cells = {}
@@ -468,18 +384,23 @@ local function rows(report, form, label)
   return sum(cells)
 end
 
--- 一种读法：各行相加，前有“-”的减去。
+-- 一种读法（见 all_facts）的数。
 local function reading(report, form, labels)
   local total
-  for _, label in ipairs(labels) do
-    local minus = label:match("^%-(.*)")
-    local value = rows(report, form, minus or label)
+  for label in labels:gmatch("%S+") do
+    local minus = label:sub(1, 1) == "-"
+    local value = rows(report, form, minus and label:sub(2) or label)
     if total == nil then total = value
     elseif minus then total = total - value
     else total = total + value
     end
   end
   return total
+end
+
+-- 一个词义在表中的第一种读法。
+local function first_reading(report, form, fact, mark)
+  return reading(report, form, fact.one[mark]:match("[^|]+"))
 end
 
 -- 各种读法的数。几个词义并列（“同意公开或部分公开”）为各行之和。
@@ -489,14 +410,14 @@ local function readings(report, form, fact, marks)
     if marks[mark] then chosen[#chosen + 1] = mark end
   end
   if #chosen == 1 or fact.same then
-    for i, labels in ipairs(fact.one[chosen[1]]) do
-      out[i] = reading(report, form, labels)
+    for labels in fact.one[chosen[1]]:gmatch("[^|]+") do
+      out[#out + 1] = reading(report, form, labels)
     end
     return out, 1
   end
   local total
   for _, mark in ipairs(chosen) do
-    local value = reading(report, form, fact.one[mark][1])
+    local value = first_reading(report, form, fact, mark)
     total = total and total + value or value
   end
   return {total}, #chosen, chosen
@@ -536,7 +457,7 @@ local function settle(report, q, one)
       if count > 1 and not fact.same then -- “复议、诉讼均为 n 件”
         local each = true
         for _, mark in ipairs(chosen) do
-          each = each and is_about(q, reading(report, form, fact.one[mark][1]))
+          each = each and is_about(q, first_reading(report, form, fact, mark))
         end
         if each then return first, true end
       end
@@ -613,10 +534,10 @@ local function certain(report, q, one)
     not contains(q.block.text, fact.topic) then
     return false
   end
-  for mark, list in pairs(fact.rivals or {}) do
-    if marks[mark] and contains(sentence, list) then return false end
+  for mark, list in pairs(fact.rivals) do
+    if marks[mark] and contains(sentence, words_of(list)) then return false end
   end
-  for mark, word in pairs(fact.alone or {}) do -- 一句里同一渠道说了几次，各是一部分
+  for mark, word in pairs(fact.alone) do -- 一句里同一渠道说了几次，各是一部分
     if marks[mark] and (count_of(sentence, word) > 1 or before:find("发布" .. word .. "$")) then
       return false
     end
@@ -644,16 +565,17 @@ local counted = set "条 件 起 份 宗 例 篇"
 -- 口径可以不同的指标，两处不必相等。
 local varied = set "H natural review suit"
 
--- 一处读懂的数说的一项指标，与表核对。at：数在 report:quantities() 中的序号；of：指标，fact 为它的序号；
--- main：数的首选；key：规则和指标的名字，again：两处应当相等的；valued：表中有这一项；agrees：与表相符；
+-- 一处读懂的数说的一项指标，与表核对。at：数在 report:quantities() 中的序号；of：指标；main：数的首选；
+-- key：规则和指标的名字，again：两处应当相等的；value：表中这一项的数；agrees：与表相符；
 -- exact、approx、coarse：精确数，约数，以万、亿计的；counted：与正文的量词可比的，表中的单位。
-local function statement_of(report, q, one, fact, marks, form)
-  local told = {at = one.at, of = fact, fact = fact.number, marks = marks, form = form, exact = one.exact}
+local function statement_of(report, one, fact, marks, form)
+  local q = one.q
+  local told = {q = q, at = one.at, of = fact, marks = marks, form = form, exact = one.exact}
   local value, agrees = settle(report, q, told)
   local name = name_of(fact, marks)
   told.key = name and fact.rule .. name
   told.again = told.key and told.exact and not (varied[name] or marks.suit) and told.key .. one.unit
-  told.valued, told.agrees = value ~= nil, agrees == true
+  told.value, told.agrees = value, agrees == true
   if value then
     told.approx = q.approx ~= "exact" and not q:is(0)
     told.coarse = q.approx == "exact" and not one.exact
@@ -662,42 +584,26 @@ local function statement_of(report, q, one, fact, marks, form)
   return told
 end
 
--- 正文各处说的指标（statement_of），按表式。同一表式有几张表（本级、汇总）时，只在第一张表上核对。
-local statements_of = per_report(function(report)
-  local out, said = {}, report:quantities()
-  local understood = readings_of(report, said)
-  for _, form in ipairs(report.forms) do
-    local facts, index = facts_of(form.id)
-    local list = facts and form.ordinal == 1 and {}
-    for _, one in ipairs(list and understood or {}) do
-      each_subject(one, index, function(fact, marks, main)
-        if (main or one.exact) and (fact.forms == nil or fact.forms[form.id]) then
-          local told = statement_of(report, said[one.at], one, fact, marks, form.id)
-          told.main, told.of, told.form = main, nil, nil
-          list[#list + 1] = told
-        end
-      end)
-    end
-    out[form.id] = list or out[form.id]
+-- 正文各处说的一种表式的指标（statement_of）。
+local function statements_of(report, understood, id)
+  local facts, index = facts_of(id)
+  local list = {}
+  for i = 1, facts and #understood or 0 do
+    local one = understood[i]
+    each_subject(one, index, function(fact, marks, main)
+      if (main or one.exact) and (fact.form or id) == id then
+        local told = statement_of(report, one, fact, marks, id)
+        told.main = main
+        list[#list + 1] = told
+      end
+    end)
   end
-  return out
-end)
-
--- 一种表式的各处，kind（缺者为全部）一种的：visit(数, 一处, 序号)。
-local function each_statement_of(report, id, kind, visit)
-  local facts, said = facts_of(id), nil
-  for at, one in ipairs(statements_of(report)[id] or {}) do
-    if kind == nil or one.main and one[kind] then
-      said, one.of, one.form = said or report:quantities(), facts[one.fact], id
-      visit(said[one.at], one, at)
-    end
-  end
+  return list
 end
 
--- 所核对的表的各处首选的指标：visit(数, 一处)。kind：again、approx、coarse 或 counted。
-local function each_statement(report, kind, visit)
-  local form = report.checked_form
-  if form.ordinal == 1 then each_statement_of(report, form.id, kind, visit) end
+-- 一处里留给各规则的。
+local function to_keep(one)
+  return {at = one.at, fact = one.of.number, marks = one.marks, agrees = one.agrees}
 end
 
 -- “召开工作会议1次、专题会议2次”：同一句里同一指标的几个数加起来是表中的数。
@@ -711,45 +617,109 @@ local function adds_to(wrong, one)
   return count > 1 and total:is(one.value)
 end
 
--- 一种表式各处的精确数，按规则：checked 为有相符的；其余为与表不符的各处的序号，别处说对了的不在内，
--- 由 P13 报告前后不一。
-local function conflicts_in(report, id)
+-- 各处的精确数，按规则：checked 为有相符的；其余为与表不符的各处，别处说对了的不在内，由 P13 报告前后不一。
+local function conflicts_in(report, list)
   local rules, right, wrong = {}, {}, {}
-  each_statement_of(report, id, nil, function(q, one, at)
-    local rule = one.exact and one.valued and one.of.rule
+  for _, one in ipairs(list) do
+    local rule = one.exact and one.value and one.of.rule
     if rule and one.agrees then
       rules[rule] = rules[rule] or {}
       rules[rule].checked = true
       if one.key then right[one.key] = true end
-    elseif rule and certain(report, q, one) then
+    elseif rule and certain(report, one.q, one) then
       rules[rule] = rules[rule] or {}
-      wrong[#wrong + 1] = {q = q, at = at, key = one.key, rule = rule, value = (settle(report, q, one))}
+      wrong[#wrong + 1] = one
     end
-  end)
+  end
   for _, one in ipairs(wrong) do
-    if not right[one.key or ""] and not adds_to(wrong, one) then table.insert(rules[one.rule], one.at) end
+    if not right[one.key or ""] and not adds_to(wrong, one) then
+      table.insert(rules[one.of.rule], to_keep(one))
+    end
   end
   return rules
 end
 
-local conflicts_of = per_report(function(report)
+-- 同一数据说了两次的：checked；其余为不等的两处，first 为先说的那个数。
+local function repeats_in(report, list)
+  local out, seen = {}, {}
+  for _, one in ipairs(list) do
+    local first = one.main and one.again and seen[one.again]
+    if first then
+      out.checked = true
+      -- 两处都与表不符的，已逐处报告
+      if not first.q:is(one.q) and not (one.value and one.agrees == first.agrees) and
+        certain(report, one.q, one) and certain(report, first.q, first) then
+        out[#out + 1] = to_keep(one)
+        out[#out].first = first.at
+      end
+    elseif one.main and one.again then
+      seen[one.again] = one
+    end
+  end
+  return out
+end
+
+-- 量词可与表比较的：checked；其余为与表不同的各处。
+local function miscounted_in(report, list)
   local out = {}
-  for id in pairs(statements_of(report)) do out[id] = conflicts_in(report, id) end
+  for _, one in ipairs(list) do
+    if one.main and one.counted then
+      out.checked = true
+      if one.counted ~= one.q.unit and certain(report, one.q, one) then out[#out + 1] = to_keep(one) end
+    end
+  end
+  return out
+end
+
+-- 各处首选的指标，kind（approx 或 coarse）一种的。
+local function those_of(list, kind)
+  local out = {}
+  for _, one in ipairs(list) do
+    if one.main and one[kind] then out[#out + 1] = to_keep(one) end
+  end
+  return out
+end
+
+-- 正文的数说的各项指标，按表式；同一表式有几张表（本级、汇总）时，只在第一张表上核对。各规则只取所要的：
+-- 规则的编号，见 conflicts_in；again、counted、approx、coarse，见以上各处。
+local told_of = per_report(function(report)
+  local out, said = {}, report:quantities()
+  local understood = readings_of(report, said)
+  for _, one in ipairs(understood) do one.q = said[one.at] end
+  for _, form in ipairs(report.forms) do
+    if form.ordinal == 1 and facts_of(form.id) then
+      local list = statements_of(report, understood, form.id)
+      local told = conflicts_in(report, list)
+      told.again, told.counted = repeats_in(report, list), miscounted_in(report, list)
+      told.approx, told.coarse = those_of(list, "approx"), those_of(list, "coarse")
+      out[form.id] = told
+    end
+  end
   return out
 end)
 
+-- 所核对的表的一种（见 told_of）。
+local function told_as(report, kind)
+  local form = report.checked_form
+  return form.ordinal == 1 and (told_of(report)[form.id] or {})[kind] or {}
+end
+
+-- 逐处：visit(数, 一处, 全文的数)。
+local function each_told(report, list, visit)
+  local said, id = #list > 0 and report:quantities(), report.checked_form.id
+  for _, one in ipairs(list) do
+    one.of, one.form = facts_of(id)[one.fact], id
+    visit(said[one.at], one, said)
+  end
+end
+
 -- 一条规则核对的精确数：与表不符为错。
 local function check_figures(rule, report, expect)
-  local form = report.checked_form
-  local found = form.ordinal == 1 and (conflicts_of(report)[form.id] or {})[rule] or {}
+  local found = told_as(report, rule)
   if found.checked then expect.checked() end
-  local wrong = {}
-  for _, at in ipairs(found) do wrong[at] = true end
-  if #found > 0 then
-    each_statement_of(report, form.id, nil, function(q, one, at)
-      if wrong[at] then expect(q):agrees_with((settle(report, q, one))) end
-    end)
-  end
+  each_told(report, found, function(q, one)
+    expect(q):agrees_with((settle(report, q, one)))
+  end)
 end
 
 ---- 没有数字的说法 ----
@@ -758,22 +728,22 @@ end
 -- kind：none（没有、未发生）或 all（均、全部）。clue：话中须有的词之一；within、topic：句中、
 -- 句或标题中须有的词之一；beyond：句中有了就是说别的；never：没有申请而有这个词义的不算。
 local said_of_others = {"除", "计划", "上年", "去年"}
-local suits = {old = {"行政诉讼数量"}, new = {direct .. "总计", after .. "总计"}}
+local suits = {old = "行政诉讼数量", new = "未经复议直接起诉/总计 复议后起诉/总计"}
 local denials = {
   {rule = "P03", kind = "none", some = set "A", may = set "R I T",
-   rows = {old = {"收到申请数"}, new = {received}}},
+   rows = {old = "收到申请数", new = "本年新收政府信息公开申请数量"}},
   {rule = "P04", kind = "all", some = set "intime", may = set "A D R I H", within = {"申请"},
-   beyond = elsewhere, rows = {old = {"延期办结数"}}},
+   beyond = elsewhere, rows = {old = "延期办结数"}},
   {rule = "P05", kind = "none", some = set "review", may = set "T I A suit complaint", topic = about,
-   rows = {old = {"行政复议数量"}, new = {"行政复议/总计"}}},
+   rows = {old = "行政复议数量", new = "行政复议/总计"}},
   {rule = "P05", kind = "none", some = set "suit", may = set "T I A review complaint", topic = about,
    rows = suits},
   {rule = "P05", kind = "none", some = set "complaint", may = set "T I A review suit", topic = about,
-   clue = {"诉"}, rows = {old = {"举报投诉数量"}}},
+   clue = {"诉"}, rows = {old = "举报投诉数量"}},
   {rule = "P06", kind = "none", some = set "fee", may = set "take T I A P p D Y", clue = {"费"}, never = "P",
-   rows = {old = {"依申请公开信息收取的费用"}}},
+   rows = {old = "依申请公开信息收取的费用"}},
   {rule = "P09", kind = "none", some = set "fund", may = set "T set spend",
-   rows = {old = {"政府信息公开专项经费"}}},
+   rows = {old = "政府信息公开专项经费"}},
 }
 
 -- lines（old、new 两种表式的）在所核对的表里的各行；没有的为 nil。
@@ -833,23 +803,6 @@ local function upheld_counts(text)
   return counts
 end
 
--- 读懂的没有数字的说法：index 为它在 report:claims() 中的序号，marks 为词义；说“均维持”的另有
--- 说到的件数 counts，和原话 said。
-local claims_of = per_report(function(report)
-  local out = {}
-  for i, claim in ipairs(report:claims()) do
-    local content = content_of(claim)
-    local marks = content and marks_of(report, content)
-    if marks and next(marks) then out[#out + 1] = {index = i, kind = claim.kind, marks = marks} end
-    if claim.kind == "all" and upheld:find(claim.scope) then
-      local said = claim.sentence:sub(1, (claim.sentence:find(claim.text, 1, true) or 1) - 1) .. claim.text
-      out[#out + 1] = {index = i, marks = {}, counts = upheld_counts(said), said = bare(said),
-                       place = claim.location}
-    end
-  end
-  return out
-end)
-
 -- 读到的词义中，每一个都在 wanted 里，其余都可以有。
 local function only(marks, wanted, may)
   local some = false
@@ -861,12 +814,14 @@ local function only(marks, wanted, may)
   return some
 end
 
--- 说没有，而表中各行之和大于 0。
-local function expect_zero(report, expect, claim, denial)
+-- 说没有，而表中各行之和大于 0。index：说法在 report:claims() 中的序号。
+local function expect_zero(report, expect, index, denial)
   local form, value = report.checked_form, total_in(report, denial.rows)
   if value.state ~= "number" then return end
   expect.checked()
-  if value:is(0) or contains(claim.sentence, denial.beyond or said_of_others) then return end
+  if value:is(0) then return end
+  local claim = report:claims()[index]
+  if contains(claim.sentence, denial.beyond or said_of_others) then return end
   for number in claim.sentence:gmatch("(20%d%d)年") do
     if report.year and tonumber(number) ~= report.year then return end
   end
@@ -883,20 +838,38 @@ local function expect_zero(report, expect, claim, denial)
   tell(expect, bare(claim.text), "“" .. value.label .. "”为 " .. value:text(), value, claim.location)
 end
 
+-- 一个读懂的说法说的各行为 0（denials 的序号），按规则加到 out。
+local function add_denials(out, claim, index, marks)
+  for number, denial in ipairs(denials) do
+    if denial.kind == claim.kind and only(marks, denial.some, denial.may) and
+      (marks.A or not marks[denial.never]) and contains(claim.text, denial.clue or {""}) and
+      contains(claim.sentence, denial.within or {""}) then
+      out[denial.rule] = out[denial.rule] or {}
+      table.insert(out[denial.rule], {claim = index, denial = number})
+    end
+  end
+end
+
+-- 读懂的没有数字的说法，按规则（见 add_denials）；说“均维持”的在 upheld：说到的件数 counts，和原话 said。
+local claims_of = per_report(function(report)
+  local out = {upheld = {}}
+  for i, claim in ipairs(report:claims()) do
+    local content = content_of(claim)
+    local marks = content and marks_of(report, content)
+    if marks and next(marks) then add_denials(out, claim, i, marks) end
+    if claim.kind == "all" and upheld:find(claim.scope) then
+      local said = claim.sentence:sub(1, (claim.sentence:find(claim.text, 1, true) or 1) - 1) .. claim.text
+      table.insert(out.upheld, {counts = upheld_counts(said), said = bare(said), place = claim.location})
+    end
+  end
+  return out
+end)
+
 -- 一条规则核对的没有数字的说法。
 local function check_denials(rule, report, expect)
-  local claims
-  for _, one in ipairs(claims_of(report)) do
-    for _, denial in ipairs(denials) do
-      if denial.rule == rule and denial.kind == one.kind and only(one.marks, denial.some, denial.may) and
-        (one.marks.A or not one.marks[denial.never]) and rows_in(report, denial.rows) then
-        claims = claims or report:claims()
-        local claim = claims[one.index]
-        if contains(claim.text, denial.clue or {""}) and contains(claim.sentence, denial.within or {""}) then
-          expect_zero(report, expect, claim, denial)
-        end
-      end
-    end
+  for _, one in ipairs(claims_of(report)[rule] or {}) do
+    local denial = denials[one.denial]
+    if rows_in(report, denial.rows) then expect_zero(report, expect, one.claim, denial) end
   end
 end
 
@@ -1018,12 +991,12 @@ rule "P04" {
 
 -- “均维持”所说的各行，和它们的总数。
 local upheld_rows = {
-  ["复议"] = {old = {"行政复议数量/维持具体行政行为数"}, new = {"行政复议/结果维持"}},
-  ["诉讼"] = {old = {"行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数"},
-            new = {direct .. "结果维持", after .. "结果维持"}},
+  ["复议"] = {old = "行政复议数量/维持具体行政行为数", new = "行政复议/结果维持"},
+  ["诉讼"] = {old = "行政诉讼数量/维持具体行政行为或者驳回原告诉讼请求数",
+            new = "未经复议直接起诉/结果维持 复议后起诉/结果维持"},
 }
 local told_upheld = "行政%s总计 %s，其中维持 %s"
-local all_rows = {["复议"] = {old = {"行政复议数量"}, new = {"行政复议/总计"}}, ["诉讼"] = suits}
+local all_rows = {["复议"] = {old = "行政复议数量", new = "行政复议/总计"}, ["诉讼"] = suits}
 
 rule "P05" {
   title = "正文所说的复议、诉讼与统计表一致",
@@ -1036,13 +1009,13 @@ rule "P05" {
   checks = {
     {check = compare "P05"},
     {check = function(report, expect)
-      for _, one in ipairs(claims_of(report)) do
+      for _, one in ipairs(claims_of(report).upheld) do
         local wrong, cited = {}, {one.place}
         for word, count in pairs(one.counts or {}) do
           local kept, total = total_in(report, upheld_rows[word]), total_in(report, all_rows[word])
           local right = kept.state ~= "number" or kept:is(count) or kept:is(total)
           wrong[#wrong + 1] = not right and told_upheld:format(word, total:text(), kept:text()) or nil
-          for _, label in ipairs(right and {} or rows_in(report, upheld_rows[word])) do
+          for label in (right and "" or rows_in(report, upheld_rows[word])):gmatch("%S+") do
             cited[#cited + 1] = report:item(label)
           end
           expect.checked()
@@ -1178,9 +1151,9 @@ end
 -- 这些约数的词含本数
 local inclusive = {"以上", "以下", "以内"}
 
--- 逐处核对正文的一种数（见 each_statement）：judge(数, 表中的数, 一处) 给出不妥之处，没有为 nil。
+-- 逐处核对正文的一种数（见 told_of）：judge(数, 表中的数, 一处) 给出不妥之处，没有为 nil。
 local function judge_statements(report, expect, kind, judge)
-  each_statement(report, kind, function(q, one)
+  each_told(report, told_as(report, kind), function(q, one)
     local value = settle(report, q, one)
     local what = judge(q, value, one)
     expect.checked()
@@ -1227,7 +1200,7 @@ rule "P11" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_statement(report, "coarse", function(q, one)
+    each_told(report, told_as(report, "coarse"), function(q, one)
       if one.agrees then
         expect.checked()
       elseif certain(report, q, one) then
@@ -1248,19 +1221,12 @@ rule "P13" {
   rationale = "只比较读懂的同一指标的两个精确数。办理、收到等口径可以不同的不比较。",
   tags = {"正文"},
   check = function(report, expect)
-    local seen = {}
-    each_statement(report, "again", function(q, one)
-      local first = seen[one.again]
-      seen[one.again] = first or {q = q, one = one}
-      if first == nil then return end
-      expect.checked()
-      -- 两处都与表不符的，已逐处报告
-      if not first.q:is(q) and not (one.valued and one.agrees == first.one.agrees) and
-        certain(report, q, one) and certain(report, first.q, first.one) then
-        local value = settle(report, q, one)
-        expect.fail("正文前后不一：“" .. first.q:before(12) .. first.q.raw .. "”与“" ..
-          q:before(12) .. q.raw .. "”" .. (value and "，统计表为 " .. (value:text() or "") or ""), q, first.q)
-      end
+    local found = told_as(report, "again")
+    if found.checked then expect.checked() end
+    each_told(report, found, function(q, one, said)
+      local first, value = said[one.first], settle(report, q, one)
+      expect.fail("正文前后不一：“" .. first:before(12) .. first.raw .. "”与“" .. q:before(12) .. q.raw .. "”" ..
+        (value and "，统计表为 " .. (value:text() or "") or ""), q, first)
     end)
   end,
   good = {
@@ -1278,13 +1244,12 @@ rule "U02" {
   precision = "may_underreport",
   tags = {"文表"},
   check = function(report, expect)
-    each_statement(report, "counted", function(q, one)
-      expect.checked()
-      if one.counted ~= q.unit and certain(report, q, one) then
-        local value = settle(report, q, one)
-        expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. value.unit ..
-          "”计", q, value)
-      end
+    local found = told_as(report, "counted")
+    if found.checked then expect.checked() end
+    each_told(report, found, function(q, one)
+      local value = settle(report, q, one)
+      expect.fail("正文“" .. q.raw .. "”以“" .. q.unit .. "”计，统计表“" .. value.label .. "”以“" .. value.unit ..
+        "”计", q, value)
     end)
   end,
   good = {{items = {["收到申请数"] = 4}, body = "全年收到政府信息公开申请4件。"}},
