@@ -206,11 +206,12 @@ int script_report_find(lua_State *L)
         script_charge(L, 1);
         if (!is_prose(block) || !holds(L, block, text))
             continue;
-        script_push_report_field(L, "blocks");
-        lua_rawgeti(L, -1, index);
+        if (count == 0)
+            script_push_report_field(L, "blocks");
+        lua_rawgeti(L, 4, index);
         lua_rawseti(L, 3, ++count);
-        lua_pop(L, 1);
     }
+    lua_settop(L, 3);
     return 1;
 }
 

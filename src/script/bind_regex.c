@@ -439,8 +439,9 @@ static base_str text_of(lua_State *L, const doc_block *block, int is_valid)
     return script_check_str(L, -1);
 }
 
-/* Gives the match at the top its place in the block, the `number`th of the report. */
-static void set_block(lua_State *L, const doc_block *block, lua_Integer number)
+/* Gives the match at the top its place in the block, the `number`th of the list at `blocks`, where
+ * that list is put if it is not there yet. */
+static void set_block(lua_State *L, int blocks, const doc_block *block, lua_Integer number)
 {
     base_place place = block->place;
     lua_pushliteral(L, "text");
@@ -449,21 +450,22 @@ static void set_block(lua_State *L, const doc_block *block, lua_Integer number)
     script_push_place(L, &place);
     lua_setfield(L, -3, "location");
     lua_pop(L, 1);
-    script_push_report_field(L, "blocks");
-    lua_rawgeti(L, -1, number);
-    lua_setfield(L, -3, "block");
-    lua_pop(L, 1);
+    if (lua_isnil(L, blocks)) {
+        script_push_report_field(L, "blocks");
+        lua_replace(L, blocks);
+    }
+    lua_rawgeti(L, blocks, number);
+    lua_setfield(L, -2, "block");
 }
 
-/* Appends the matches of the block to the list at `list`; the object is at `regex`. */
-static void add_matches(lua_State *L, int regex, int list, const doc_block *block,
-                        lua_Integer number, int is_valid)
+/* Appends the matches of the block to the list at 4; the object is at 2. */
+static void add_matches(lua_State *L, const doc_block *block, lua_Integer number, int is_valid)
 {
     int top = lua_gettop(L);
     walk w = walk_from(L, text_of(L, block, is_valid), 1);
-    while (next_match(L, regex, &w)) {
-        set_block(L, block, number);
-        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+    while (next_match(L, 2, &w)) {
+        set_block(L, 5, block, number);
+        lua_rawseti(L, 4, (lua_Integer)lua_rawlen(L, 4) + 1);
     }
     lua_settop(L, top);
 }
@@ -506,6 +508,7 @@ int script_matches(lua_State *L)
     }
     luaL_checkudata(L, 2, NAME);
     lua_newtable(L);
+    lua_pushnil(L); /* report.blocks, once a match needs them */
     const doc *document = script_running(L)->scene->document;
     const script_sieve *sieve = script_sieve_of(L);
     int is_valid = script_sieve_is_valid(sieve);
@@ -515,8 +518,9 @@ int script_matches(lua_State *L)
         number++;
         script_charge(L, 1);
         if (number >= first && block->table == NULL && block->kind != DOC_IMAGE)
-            add_matches(L, 2, 4, block, number, is_valid);
+            add_matches(L, block, number, is_valid);
     }
+    lua_settop(L, 4);
     lua_pushinteger(L, 0);
     script_push_moving(L, next_of_list, 2);
     return 1;

@@ -111,35 +111,39 @@ void script_keep_report_field(lua_State *L, const char *name)
     lua_pop(L, 1);
 }
 
-/* Pushes a part, built now if it was not before. */
+/* Pushes a part whose name is at the top, which it takes; built now if it was not before. */
 static void push_part_of(lua_State *L, const part *wanted)
 {
-    luaL_checkstack(L, 20, "report");
     script_touch_layer(L, wanted->layer);
     push_built(L);
-    if (lua_getfield(L, -1, wanted->name) == LUA_TBOOLEAN) {
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, -2) == LUA_TBOOLEAN) {
         lua_pop(L, 1);
+        luaL_checkstack(L, 20, "report");
         wanted->push(L);
         if (!lua_isnil(L, -1)) {
-            lua_pushvalue(L, -1);
-            lua_setfield(L, -3, wanted->name);
+            lua_pushvalue(L, -3);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, -4);
         }
     }
-    lua_remove(L, -2);
+    lua_replace(L, -3);
+    lua_pop(L, 1);
 }
 
-/* Upvalue 1: methods. */
+/* Upvalue 1: methods as functions, and parts as numbers, by name. */
 static int report_index(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
-        return 1;
-    lua_pop(L, 1);
-    const part *wanted = lua_type(L, 2) == LUA_TSTRING ? find_part(lua_tostring(L, 2)) : NULL;
-    if (wanted == NULL)
+    int type = lua_rawget(L, lua_upvalueindex(1));
+    if (type == LUA_TNIL)
         return script_raise(L, MSG_SCRIPT_NO_FIELD, "report", script_tostring(L, 2, NULL), NULL);
+    if (type != LUA_TNUMBER)
+        return 1;
+    const part *wanted = &parts[lua_tointeger(L, -1)];
+    lua_settop(L, 2);
     push_part_of(L, wanted);
     return 1;
 }
@@ -156,6 +160,8 @@ void script_push_report(lua_State *L)
 
 void script_push_report_field(lua_State *L, const char *name)
 {
+    luaL_checkstack(L, 5, "report");
+    lua_pushstring(L, name);
     push_part_of(L, find_part(name));
 }
 
@@ -175,7 +181,7 @@ int script_report_behind(lua_State *L, int index)
         return 0;
     lua_createtable(L, 0, PARTS);
     for (size_t i = 0; i < PARTS; i++) {
-        push_part_of(L, &parts[i]);
+        script_push_report_field(L, parts[i].name);
         lua_setfield(L, -2, parts[i].name);
     }
     return 1;
@@ -222,6 +228,8 @@ void script_open_report(lua_State *L)
     lua_setfield(L, -2, "difference");
     lua_createtable(L, 0, 4);
     luaL_newlib(L, methods);
+    for (size_t i = 0; i < PARTS; i++)
+        script_set_int(L, parts[i].name, (lua_Integer)i);
     lua_pushcclosure(L, report_index, 1);
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, report_no_write);

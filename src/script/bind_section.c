@@ -255,19 +255,50 @@ static void push_problem(lua_State *L, const doc_number_problem *problem)
     script_charge(L, 16);
 }
 
+/* What is wrong with the numbers of a report, kept for its other rules. */
+typedef struct script_problems {
+    base_vec list; /* of doc_number_problem */
+    size_t bytes;  /* of memory that finding them took */
+} script_problems;
+
+/* In the arena, which is that of the report or of the run. */
+static script_problems *find_problems(lua_State *L, base_arena *arena)
+{
+    size_t before = base_arena_used(arena);
+    script_problems *found = base_arena_zalloc(arena, sizeof(*found));
+    if (found == NULL)
+        script_kill(L, SCRIPT_MEMORY);
+    base_vec_init(&found->list, sizeof(doc_number_problem));
+    if (doc_numbers_check(script_running(L)->scene->document, arena, &found->list) != 0)
+        script_kill(L, SCRIPT_MEMORY);
+    found->bytes = base_arena_used(arena) - before;
+    return found;
+}
+
+/* A run is charged and counted the same memory whether it looked itself or not. */
+static const base_vec *problems_of(lua_State *L)
+{
+    script_scans *scans = &script_vm_of(L)->scans;
+    const rule_scene *scene = script_running(L)->scene;
+    script_charge(L, scene->document->blocks * 4);
+    if (scans->document == NULL || scans->document != scene->document ||
+        (scans->problems == NULL && base_arena_used(scans->arena) > SCRIPT_MOST_SCANNED)) {
+        const script_problems *own = find_problems(L, scene->arena);
+        script_run_account(L);
+        return &own->list;
+    }
+    if (scans->problems == NULL)
+        scans->problems = find_problems(L, scans->arena);
+    script_run_borrow(L, scans->problems->bytes);
+    return &scans->problems->list;
+}
+
 int script_report_numbering(lua_State *L)
 {
-    script_session *run = script_running(L);
-    base_vec problems;
-    base_vec_init(&problems, sizeof(doc_number_problem));
-    script_charge(L, run->scene->document->blocks * 4);
-    int code = doc_numbers_check(run->scene->document, run->scene->arena, &problems);
-    script_run_account(L);
-    if (code != 0)
-        return script_kill(L, SCRIPT_MEMORY);
+    const base_vec *problems = problems_of(L);
     lua_newtable(L);
-    for (size_t i = 0; i < problems.count; i++) {
-        push_problem(L, base_vec_at(&problems, i));
+    for (size_t i = 0; i < problems->count; i++) {
+        push_problem(L, base_vec_at(problems, i));
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     return 1;

@@ -20,6 +20,7 @@
     8u /* steps of a search and bytes of its text that count as one unit of work                   \
         */
 #define BYTES_A_UNIT 32u
+#define LOOK_BYTES 64u   /* looked through for one text count as one unit */
 #define BYTES_A_STEP 8u  /* that an item runs over */
 #define LONG_REPEAT 256u /* may run in vain over what counts */
 
@@ -298,20 +299,20 @@ static int search(const script_regex *regex, script_regex_room *room, base_str t
                        room->limits);
 }
 
-static int has_one_of(base_str text, const script_regex_need *set)
+static int has_one_of(base_str text, const script_regex_need *set, size_t *looks)
 {
-    for (size_t i = 0; i < set->count; i++)
+    for (size_t i = 0; i < set->count; i++, ++*looks)
         if (script_regex_text_at(text, script_regex_need_text(set, i), 0, text.len) < text.len)
             return 1;
     return 0;
 }
 
 /* Where a search that begins at `start` can begin as well; BASE_STR_NONE: nothing is to be found.
- */
-static size_t first_start(const script_regex *regex, base_str text, size_t start)
+ * Adds how often the text was looked through in vain. */
+static size_t first_start(const script_regex *regex, base_str text, size_t start, size_t *looks)
 {
     for (size_t i = 0; start == 0 && i < regex->needs.count; i++)
-        if (!has_one_of(text, &regex->needs.sets[i]))
+        if (!has_one_of(text, &regex->needs.sets[i], looks))
             return BASE_STR_NONE;
     return regex->starts.count > 0 ? script_regex_first_start(&regex->starts, text, start) : start;
 }
@@ -321,12 +322,14 @@ script_regex_found script_regex_find(const script_regex *regex, script_regex_roo
                                      script_regex_count *count, void *context,
                                      script_regex_match *out)
 {
-    size_t left = text.len - start;
+    size_t left = text.len - start, looks = 0;
     size_t most = MOST_STEPS + STEPS_A_BYTE * left;
     size_t work = 1;
     if (text.len > SCRIPT_REGEX_LONGEST_TEXT)
         return SCRIPT_REGEX_LIMIT;
-    size_t from = first_start(regex, text, start);
+    size_t from = first_start(regex, text, start, &looks);
+    if (count(context, looks * (left / LOOK_BYTES)) != 0)
+        return SCRIPT_REGEX_LIMIT;
     if (from == BASE_STR_NONE)
         return count(context, 1 + left / BYTES_A_UNIT) != 0 ? SCRIPT_REGEX_LIMIT
                                                             : SCRIPT_REGEX_NONE;

@@ -123,6 +123,46 @@ static int read_literal(reader *r)
     return end > start && add(r->out, base_str_n(r->text.ptr + start, end - start));
 }
 
+/* A class of plain characters, each of which a match may begin with. */
+static int read_class(reader *r)
+{
+    size_t end = class_end(r, r->at), at = r->at + 1;
+    if (end == 0 || is_optional(r, end) || byte_at(r, at) == '^')
+        return 0;
+    while (at < end - 1) {
+        size_t start = at;
+        int byte = byte_at(r, at);
+        text_utf8_next(r->text, &at);
+        if (byte == '\\' || byte == '-' || at - start > SCRIPT_REGEX_LONGEST_START ||
+            !add(r->out, base_str_n(r->text.ptr + start, at - start)))
+            return 0;
+    }
+    r->at = end;
+    return 1;
+}
+
+/* Behind what looks ahead or behind, at its (, and takes up nothing; 0 if there is none, or it is
+ * not plain. */
+static size_t lookaround_end(const reader *r)
+{
+    int kind = byte_at(r, r->at + 2), next = byte_at(r, r->at + 3);
+    size_t depth = 0, end;
+    if (byte_at(r, r->at) != '(' || byte_at(r, r->at + 1) != '?' ||
+        !(kind == '=' || kind == '!' || (kind == '<' && (next == '=' || next == '!'))))
+        return 0;
+    for (size_t at = r->at; at < r->text.len; at = end) {
+        int byte = byte_at(r, at);
+        end = byte == '[' ? class_end(r, at) : byte == '\\' ? at + 2 : at + 1;
+        if (end == 0)
+            return 0;
+        depth += byte == '(';
+        depth -= byte == ')';
+        if (depth == 0)
+            return is_optional(r, end) ? 0 : end;
+    }
+    return 0;
+}
+
 /* Behind the head of a group that begins a match as its content does, at its (; 0 for others. */
 static size_t group_head(const reader *r)
 {
@@ -144,6 +184,10 @@ static int read_alternatives(reader *r, int depth);
 /* What an alternative begins with: characters, or a group that is there. */
 static int read_start(reader *r, int depth)
 {
+    for (size_t end = lookaround_end(r); end > 0; end = lookaround_end(r))
+        r->at = end;
+    if (byte_at(r, r->at) == '[')
+        return read_class(r);
     if (byte_at(r, r->at) != '(')
         return read_literal(r);
     size_t inside = group_head(r);

@@ -17,6 +17,7 @@ void script_scan_end(script_vm *vm)
     vm->scans.document = NULL;
     vm->scans.blocks = NULL;
     vm->scans.sieve = NULL;
+    vm->scans.problems = NULL;
     vm->scans.shared = NULL;
     base_arena_reset(vm->scans.arena);
 }

@@ -102,6 +102,7 @@ typedef struct script_scans {
     const doc *document;        /* NULL: nothing is kept */
     struct script_scan *blocks; /* by number; NULL: nothing was looked for yet */
     struct script_sieve *sieve; /* sieve.h; NULL: none yet */
+    struct script_problems *problems; /* of numbers (bind_section.c); NULL: none yet */
     script_shared *shared;
     base_arena *own_arena; /* of one check: what is not kept for others */
     script_shared *own;

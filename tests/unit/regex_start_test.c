@@ -42,6 +42,8 @@ static void reads_what_matches_begin_with(void **state)
     expect_starts("a[]|(]b|c[^]|)]", "a c");
     expect_starts("a\\)|b\\\\|c\\[", "a b c");
     expect_starts("(((甲)))|乙", "甲 乙");
+    expect_starts("[统计]表|[]甲]", "统 计 ] 甲"); /* classes of a few characters */
+    expect_starts("(?<!年)统计|(?=[)甲])(?!\\(|乙)丙|(?<=丁)[戊己]", "统计 丙 戊 己");
 }
 
 static void tells_nothing_where_it_is_not_plain(void **state)
@@ -49,10 +51,14 @@ static void tells_nothing_where_it_is_not_plain(void **state)
     static const char *const patterns[] = {"",
                                            "^统计",
                                            ".统计",
-                                           "[统计]表",
                                            "\\d年",
-                                           "(?<!年)统计",
-                                           "(?=统)计",
+                                           "[统-计]表",
+                                           "[统\\d]表",
+                                           "[^统]表",
+                                           "[统计]?表",
+                                           "(?<!年)?统计",
+                                           "(?=统)",
+                                           "(?=统",
                                            "统?计",
                                            "统*",
                                            "统{0,1}计",

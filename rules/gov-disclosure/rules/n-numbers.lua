@@ -4,14 +4,20 @@ local function quoted(text)
   return "“" .. (utf8.len(text) > 20 and text:sub(1, utf8.offset(text, 21) - 1) .. "…" or text) .. "”"
 end
 
+local function has_prose(report)
+  for _, block in ipairs(report.texts) do
+    if block.type == "paragraph" and block.text:find("。", 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
 -- 逐个处理某几种问题；“一是、二是”由 E03 检查。
 local function for_each(kinds, message)
   return function(report, expect)
-    local prose = 0
-    for _, block in ipairs(report.texts) do
-      prose = prose + (block.type == "paragraph" and block.text:find("。", 1, true) and 1 or 0)
-    end
-    if #report.headings == 0 or prose == 0 or report.title == nil then -- 只收录统计表的网页没有完整的标题
+    -- 只收录统计表的网页没有完整的标题
+    if #report.headings == 0 or report.title == nil or not has_prose(report) then
       return expect.skip("没有带编号的标题，或不是完整的报告")
     end
     expect.checked()
@@ -110,7 +116,7 @@ rule "N03" {
 }
 
 -- 图1、(表 2)：独立成段的短题注；图1-1、图1.1 另有章节号，“图1显示”是正文
-local caption = regex("^(?=[^。]{1,40}\\z)(\\()?(?<kind>[图表])\\s*(?<number>[0-9]{1,2})(?![0-9])(?(1)\\))" ..
+local caption = regex("^(?=\\(?[图表])(?=[^。]{1,40}\\z)(\\()?(?<kind>[图表])\\s*(?<number>[0-9]{1,2})(?![0-9])(?(1)\\))" ..
   "(?![-.—][0-9]|显示|所示|为|可见)")
 
 rule "N04" {
