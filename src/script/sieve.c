@@ -7,9 +7,8 @@
 #include "script/run.h"
 #include "text/utf8.h"
 
-#define WINDOW 3u       /* bytes: one ideograph, or the parts of two */
-#define BITS_A_BYTE 16u /* of prose: one bit in sixteen is set */
-#define LEAST_BITS 14u  /* powers of two */
+#define BITS_A_BYTE 6u /* of prose: about one bit in eighteen is set */
+#define LEAST_BITS 12u /* powers of two */
 #define MOST_BITS 22u
 
 struct script_sieve {
@@ -23,17 +22,67 @@ static int is_prose(const doc_block *block)
     return block->table == NULL && block->kind != DOC_IMAGE;
 }
 
-static size_t bit_of(const script_sieve *sieve, const char *bytes)
+static int goes_on(const unsigned char *bytes, size_t left, size_t length)
 {
-    uint32_t window = (uint32_t)(unsigned char)bytes[0] << 16 |
-                      (uint32_t)(unsigned char)bytes[1] << 8 | (unsigned char)bytes[2];
-    return (window * UINT32_C(2654435761)) >> sieve->shift;
+    if (left < length)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+    return 1;
+}
+
+/* Bytes of the character there, by its shape; one where it is none. So a text of characters is
+ * divided in the same way wherever it stands, whatever stands around it. */
+static size_t length_at(const unsigned char *bytes, size_t left)
+{
+    if (bytes[0] >= 0xE0 && bytes[0] < 0xF0 && goes_on(bytes, left, 3))
+        return 3;
+    if (bytes[0] < 0xC0 || bytes[0] >= 0xF8)
+        return 1;
+    if (bytes[0] < 0xE0)
+        return goes_on(bytes, left, 2) ? 2 : 1;
+    return bytes[0] >= 0xF0 && goes_on(bytes, left, 4) ? 4 : 1;
+}
+
+/* A walk over the pairs of characters side by side. */
+typedef struct pairs {
+    const unsigned char *bytes;
+    size_t left;
+    uint32_t before;
+} pairs;
+
+static uint32_t next_character(pairs *p)
+{
+    size_t length = length_at(p->bytes, p->left);
+    uint32_t character = p->bytes[0];
+    for (size_t i = 1; i < length; i++)
+        character = character << 6 ^ p->bytes[i];
+    p->bytes += length;
+    p->left -= length;
+    return character;
+}
+
+static pairs pairs_of(base_str text)
+{
+    pairs p = {(const unsigned char *)text.ptr, text.len, 0};
+    if (p.left > 0)
+        p.before = next_character(&p);
+    return p;
+}
+
+/* The number of the bit of the next pair. */
+static size_t next_bit(const script_sieve *sieve, pairs *p)
+{
+    uint32_t before = p->before;
+    p->before = next_character(p);
+    return ((before * UINT32_C(2654435761) + p->before) * UINT32_C(2246822519)) >> sieve->shift;
 }
 
 static void add_text(script_sieve *sieve, base_str text)
 {
-    for (size_t i = 0; i + WINDOW <= text.len; i++) {
-        size_t bit = bit_of(sieve, text.ptr + i);
+    for (pairs p = pairs_of(text); p.left > 0;) {
+        size_t bit = next_bit(sieve, &p);
         sieve->words[bit / 64] |= UINT64_C(1) << bit % 64;
     }
 }
@@ -92,8 +141,10 @@ const script_sieve *script_sieve_of(lua_State *L)
 
 int script_sieve_passes(const script_sieve *sieve, base_str text)
 {
-    for (size_t i = 0; sieve != NULL && i + WINDOW <= text.len; i++) {
-        size_t bit = bit_of(sieve, text.ptr + i);
+    if (sieve == NULL || text_utf8_invalid(text) != BASE_STR_NONE)
+        return 1;
+    for (pairs p = pairs_of(text); p.left > 0;) {
+        size_t bit = next_bit(sieve, &p);
         if ((sieve->words[bit / 64] >> bit % 64 & 1) == 0)
             return 0;
     }

@@ -1,4 +1,5 @@
-/* script/sieve.h: which three bytes in a row stand in the prose of the report. Private to script/.
+/* script/sieve.h: which two characters stand side by side in the prose of the report. Private to
+ * script/.
  *
  * Made when a rule first looks for a text in the whole report, and kept for the other rules: most
  * of what rules look for stands nowhere, which is told from a few bits. No more than a saving:
