@@ -5,6 +5,7 @@
 #include "render/render.h"
 
 #define SCHEMA_VERSION 1
+#define LONG_PLACE 1000u /* bytes of text */
 
 typedef struct view {
     render_json json;
@@ -332,21 +333,30 @@ static const char *aside_name(doc_aside_kind kind)
     return (size_t)kind < sizeof(names) / sizeof(names[0]) ? names[kind] : "other";
 }
 
+/* Where it stands. Many may stand in one long paragraph, whose text the first of them gives. */
+static void write_aside_place(view *to, const doc_aside *aside, const doc_aside *before)
+{
+    base_place place = aside->place;
+    if (before != NULL && place.text.len > LONG_PLACE && place.text.ptr == before->place.text.ptr)
+        place.text = base_str_n("", 0);
+    render_place_member(&to->json, "location", &place, to->document->path);
+}
+
 static void write_asides(view *to)
 {
     render_json *json = &to->json;
-    const doc_aside *aside;
+    const doc_aside *aside, *before = NULL;
     if (to->document->asides == NULL)
         return;
     render_json_line(json);
     render_json_key(json, "asides");
     render_json_array(json);
-    for (aside = to->document->asides; aside != NULL; aside = aside->next) {
+    for (aside = to->document->asides; aside != NULL; before = aside, aside = aside->next) {
         render_json_object(json);
         render_json_text(json, "kind", base_str_c(aside_name(aside->kind)));
         render_json_text(json, "text", aside->text);
         render_json_text_if(json, "by", aside->by);
-        render_place_member(json, "location", &aside->place, to->document->path);
+        write_aside_place(to, aside, before);
         render_json_end(json);
     }
     render_json_end(json);

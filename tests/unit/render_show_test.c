@@ -314,6 +314,48 @@ static void json_of_an_empty_document(void **state)
     doc_free(s.document);
 }
 
+/* Two paragraphs, a long one and a short one, each with three links behind it. */
+static doc *make_linked(void)
+{
+    enum { LENGTH = 3000 };
+    char text[LENGTH + 1];
+    doc_builder *builder = NULL;
+    doc *document = NULL;
+    memset(text, 'a', LENGTH);
+    text[LENGTH] = '\0';
+    assert_int_equal(doc_builder_new(0, HECHA_LANG_ZH, &builder, NULL), 0);
+    for (int i = 0; i < 2; i++) {
+        add_paragraph(builder, i == 0 ? text : "短", "", 0, 3);
+        for (int k = 0; k < 3; k++)
+            assert_int_equal(doc_build_aside(builder, DOC_LINK, base_str_c("a"), base_str_n("", 0)),
+                             0);
+    }
+    assert_int_equal(doc_build_finish(builder, base_str_c("b"), "txt", &document, NULL), 0);
+    return document;
+}
+
+/* A long paragraph's text is given with the first aside in it: else the JSON would grow with the
+ * square of the report. */
+static void json_of_many_asides_in_one_paragraph(void **state)
+{
+    static const size_t lengths[] = {3000, 0, 0, 3, 3, 3};
+    sample s;
+    (void)state;
+    memset(&s, 0, sizeof(s));
+    s.document = make_linked();
+    s.filled.name = base_str_c("pack/f-2014");
+    s.instance.form = &s.filled;
+    json_t *root = show_json(&s), *asides = json_object_get(root, "asides");
+    assert_int_equal(json_array_size(asides), 6);
+    for (size_t i = 0; i < 6; i++) {
+        json_t *place = json_object_get(json_array_get(asides, i), "location");
+        assert_int_equal(strlen(text_at(place, "text")), lengths[i]);
+        assert_int_equal(number_at(place, "block"), i < 3 ? 1 : 2);
+    }
+    json_decref(root);
+    doc_free(s.document);
+}
+
 static void text_of_all(void **state)
 {
     sample s;
@@ -401,6 +443,7 @@ static void rules_and_explain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_of_many_asides_in_one_paragraph),
         cmocka_unit_test(json_of_the_document),
         cmocka_unit_test(json_of_a_table),
         cmocka_unit_test(json_of_a_form),
