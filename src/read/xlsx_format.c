@@ -6,6 +6,7 @@
 #define SIGNIFICANT 15
 /* Longer plain numbers are shown as stored. */
 #define LONGEST 40
+#define LONGEST_CODE 2048u /* bytes */
 
 base_str xlsx_format_builtin(int id)
 {
@@ -222,19 +223,17 @@ static base_str choose_section(base_str code, int sign)
     base_str sections[4];
     int count = 0, quoted = 0;
     size_t start = 0;
-    for (size_t i = 0; i <= code.len && count < 4; i++) {
-        if (i < code.len && code.ptr[i] == '"')
+    for (size_t i = 0; i < code.len && count < 3; i++) {
+        if (code.ptr[i] == '"')
             quoted = !quoted;
-        if (i < code.len && code.ptr[i] == '\\' && !quoted) {
+        if (code.ptr[i] == '\\' && !quoted) {
             i++;
-            continue;
-        }
-        if (i >= code.len || (code.ptr[i] == ';' && !quoted)) {
-            size_t end = i < code.len ? i : code.len;
-            sections[count++] = base_str_n(code.ptr + start, end - start);
-            start = end + 1;
+        } else if (code.ptr[i] == ';' && !quoted) {
+            sections[count++] = base_str_n(code.ptr + start, i - start);
+            start = i + 1;
         }
     }
+    sections[count++] = base_str_from(code, start);
     if (sign < 0 && count >= 2)
         return sections[1];
     return sign == 0 && count >= 3 ? sections[2] : sections[0];
@@ -358,6 +357,8 @@ void xlsx_format_show(base_str code, base_str stored, int date1904, base_buf *ou
 {
     decimal number;
     int64_t days, part;
+    if (code.len > LONGEST_CODE)
+        code = base_str_n("", 0);
     if (!parse_decimal(stored, &number)) {
         base_buf_add_str(out, base_str_trim(stored));
         return;

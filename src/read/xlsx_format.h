@@ -13,7 +13,8 @@
 
 /* The code of a built-in format; empty: General. */
 base_str xlsx_format_builtin(int id);
-/* Appends what the format makes of the stored number. `date1904`: days count from 1904. */
+/* Appends what the format makes of the stored number. A code of more than 2,048 bytes (a
+ * spreadsheet takes 255 characters) is taken as General. `date1904`: days count from 1904. */
 void xlsx_format_show(base_str code, base_str stored, int date1904, base_buf *out);
 
 #endif

@@ -8,7 +8,10 @@
     "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/" type              \
     "' Target='" target "'/></Relationships>"
 
-#define PACKAGE_DOCX {"_rels/.rels", RELATION("officeDocument", "word/document.xml")}
+#define PACKAGE_DOCX                                                                               \
+    {                                                                                              \
+        "_rels/.rels", RELATION("officeDocument", "word/document.xml")                             \
+    }
 #define PACKAGE_NUMBERING                                                                          \
     {"_rels/.rels", RELATION("officeDocument", "word/document.xml")},                              \
         {"word/_rels/document.xml.rels", RELATION("numbering", "numbering.xml")},                  \
@@ -46,6 +49,25 @@
                          "2006/main'><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c>"           \
                          "<c r='B1' t='s'><v>1</v></c></row></sheetData></worksheet>"              \
     }
+/* The part is the workbook's styles; a sheet shows numbers in the first two formats. */
+#define PACKAGE_FORMATS                                                                            \
+    {"_rels/.rels", RELATION("officeDocument", "xl/workbook.xml")},                                \
+        {"xl/_rels/workbook.xml.rels",                                                             \
+         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"    \
+         "<Relationship Id='r1' Type='http://schemas.openxmlformats.org/officeDocument/2006/"      \
+         "relationships/worksheet' Target='sheet1.xml'/><Relationship Id='r2' "                    \
+         "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles' "      \
+         "Target='styles.xml'/></Relationships>"},                                                 \
+        {"xl/workbook.xml", "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/"    \
+                            "2006/main' xmlns:r='http://schemas.openxmlformats.org/"               \
+                            "officeDocument/2006/relationships'><sheets><sheet name='a' "          \
+                            "sheetId='1' r:id='r1'/></sheets></workbook>"},                        \
+    {                                                                                              \
+        "xl/sheet1.xml", "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/"      \
+                         "2006/main'><sheetData><row r='1'><c r='A1' s='0'><v>43112.5</v></c>"     \
+                         "<c r='B1' s='1'><v>-0.654</v></c><c r='C1' s='1'><v>0</v></c></row>"     \
+                         "</sheetData></worksheet>"                                                \
+    }
 /* The part is the styles of a text with a heading and a list. */
 #define PACKAGE_STYLES                                                                             \
     {"mimetype", "application/vnd.oasis.opendocument.text"},                                       \
@@ -57,7 +79,13 @@
                        "<text:list-item><text:p>b</text:p></text:list-item></text:list>"           \
                        "</office:text></office:body></office:document-content>"                    \
     }
-#define PACKAGE_ODT {"mimetype", "application/vnd.oasis.opendocument.text"}
-#define PACKAGE_ODS {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}
+#define PACKAGE_ODT                                                                                \
+    {                                                                                              \
+        "mimetype", "application/vnd.oasis.opendocument.text"                                      \
+    }
+#define PACKAGE_ODS                                                                                \
+    {                                                                                              \
+        "mimetype", "application/vnd.oasis.opendocument.spreadsheet"                               \
+    }
 
 #endif

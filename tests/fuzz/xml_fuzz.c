@@ -1,5 +1,5 @@
-/* The scanner against libxml2: the same part as UTF-8 (the scanner's) and as UTF-16 (libxml2's) must
- * both be refused, or both be read with the same elements, attributes and text. */
+/* The scanner against libxml2: the same part as UTF-8 (the scanner's) and as UTF-16 (libxml2's)
+ * must both be refused, or both be read with the same elements, attributes and text. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -66,12 +66,16 @@ static void to_utf16(base_buf *out, base_str text)
 }
 
 /* Prefixes other than by declaration: what is not well-formed by namespaces only, the two judge
- * differently. */
+ * differently. A quoted urn: is a value. */
 static int has_prefixes(base_str text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == ':' && (i < 3 || memcmp(text.ptr + i - 3, "urn", 3) != 0))
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != ':')
+            continue;
+        if (i < 4 || memcmp(text.ptr + i - 3, "urn", 3) != 0 ||
+            (text.ptr[i - 4] != '"' && text.ptr[i - 4] != '\''))
             return 1;
+    }
     return 0;
 }
 

@@ -32,6 +32,35 @@ static void numbers_are_exact_decimals(void **state)
     assert_shows("General\"人\"", "7.25", 0, "7.25人");
 }
 
+static void codes_may_end_anywhere(void **state)
+{
+    (void)state;
+    assert_shows("0\\", "5.4", 0, "5");
+    assert_shows("\\", "5.4", 0, "5.4");
+    assert_shows("0.0;\\", "5.44", 0, "5.4");
+    assert_shows("0;0.0;\\", "0", 0, "0");
+    assert_shows("0;0.0;\\;@", "-5.44", 0, "-5.4");
+    assert_shows("0\"", "5.4", 0, "5");
+    assert_shows("0[", "5.4", 0, "5");
+    assert_shows("0_", "5.4", 0, "5");
+    assert_shows("0!", "5.4", 0, "5");
+    assert_shows(";;;;", "5.4", 0, "5.4");
+}
+
+/* A code longer than any spreadsheet takes is not gone through for each cell. */
+static void a_long_code_is_general(void **state)
+{
+    char code[2100];
+    (void)state;
+    memset(code, ' ', sizeof(code) - 1);
+    memcpy(code, "0.0", 3);
+    code[2048] = '\0';
+    assert_shows(code, "5.44", 0, "5.4");
+    code[2048] = ' ';
+    code[2049] = '\0';
+    assert_shows(code, "5.44", 0, "5.44");
+}
+
 static void what_is_no_number_stays(void **state)
 {
     (void)state;
@@ -128,6 +157,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_exact_decimals),
+        cmocka_unit_test(codes_may_end_anywhere),
+        cmocka_unit_test(a_long_code_is_general),
         cmocka_unit_test(what_is_no_number_stays),
         cmocka_unit_test(formats_round_and_leave_out_decoration),
         cmocka_unit_test(percentages_keep_their_decimals),
