@@ -98,6 +98,7 @@ static int open_pool(check_run *c)
         return code;
     c->rules->measures = c->output->profile != NULL;
     c->names_rules = c->rules->explicit_choice || c->source.only_count > 0 || c->roster != NULL;
+    c->idle.named = c->source.only_count + c->source.rule_file_count > 0; /* not a whole pack */
     memset(&ready, 0, sizeof(ready));
     code = start_pool(c, &ready);
     c->interrupted = code == AUDIT_INTERRUPTED;
@@ -367,8 +368,7 @@ static int check_all(check_run *c)
     if (code != 0)
         return code;
     c->out.run.interrupted = c->interrupted;
-    int singly = c->source.only_count + c->source.rule_file_count > 0; /* not a whole pack */
-    if (audit_idle_list(&c->idle, singly, c->arena, &c->out.run.idle, &c->out.run.idle_count) != 0)
+    if (audit_idle_list(&c->idle, c->arena, &c->out.run.idle, &c->out.run.idle_count) != 0)
         return base_err_memory(c->err);
     code = check_output_end(&c->out, &c->summary, c->skipped.items, c->skipped.count, c->err);
     if (code == 0 && c->output->profile != NULL && !c->interrupted) {

@@ -9,9 +9,11 @@
 #include "base/err.h"
 #include "pack/file.h"
 #include "read/limits.h"
+#include "render/place.h"
 #include "rule/decide.h"
 
 #define LONGEST 8192
+#define SHOWN 20 /* of a list at once, also in the Lua of show */
 
 typedef struct trying {
     const hecha_output *output;
@@ -26,6 +28,8 @@ typedef struct trying {
     base_buf bytes;    /* of the file */
     base_buf text;     /* to be written */
     base_buf log;
+    base_buf last; /* the line that `more` goes on with; or empty */
+    size_t passed; /* of what it gives, how many were shown before */
     doc *document;
     audit_work work;
     hecha_err *err;
@@ -108,6 +112,18 @@ static void add_verdict(trying *t, const rule_verdict *verdict)
     base_buf_add_byte(&t->text, '\n');
 }
 
+/* Where a finding stands, and what stands there. */
+static void add_where(trying *t, const rule_verdict *verdict)
+{
+    if (verdict->quote.len == 0)
+        return;
+    base_buf_add_c(&t->text, "    ");
+    if (render_place_words(&t->text, t->output->lang, &verdict->location))
+        base_buf_add_c(&t->text, t->output->lang == HECHA_LANG_EN ? ": " : "：");
+    base_buf_add_str(&t->text, verdict->quote);
+    base_buf_add_byte(&t->text, '\n');
+}
+
 /* ---- formulas ---- */
 
 static int show_verdicts(trying *t, const formula *parsed, const form_instance *instance)
@@ -133,6 +149,10 @@ static int show_value(trying *t, const formula *parsed, const form_instance *ins
         return 0;
     }
     value_print_labels(&t->text, side);
+    if (side->op == VALUE_CONSTANT) {
+        base_buf_add_byte(&t->text, '\n');
+        return 0;
+    }
     if (!value_usable(side)) {
         if (rule_undecided(&scene, side, side, NULL, &undecided) != 0)
             return base_err_memory(t->err);
@@ -184,22 +204,53 @@ static int try_formula(trying *t, base_str line, size_t *fits, hecha_err *fault)
 /* ---- Lua ---- */
 
 /* show(…): what an expression comes to. Of lists and of what can be walked over, each with its text
- * and its figures, the first 20, and how many there are; of other tables their plain fields. One
- * line, so that faults name the first one. */
+ * and its figures, 20 behind the `from` that are passed over, and how many there are; of other
+ * tables their plain fields; of a figure its name, or its sentence. One line, so that faults name
+ * the first one. */
 static const char show[] =
-    "local function show(v, ...) "
-    "local function line(m) if type(m) ~= 'table' then return tostring(m) end "
+    "local function show(from, more, ...) "
+    "local v, count = ..., select('#', ...) "
+    "local function get(m, k) local ok, x = pcall(function() return m[k] end) return ok and x end "
+    "local function figure(m) local name, said = get(m, 'name'), get(m, 'sentence') "
+    "if said then return m.raw .. ' = ' .. tostring(m) .. '  ' .. said end "
+    "return (name and name .. ' = ' or '') .. tostring(m) end "
+    "local function line(m) if type(m) == 'userdata' then return figure(m) end "
+    "if type(m) ~= 'table' then return tostring(m) end "
     "local text, rest = '', '' "
     "for k, x in pairs(m) do if k == 'text' then text = x "
     "elseif k ~= 'raw' and k ~= 'sentence' and type(x) ~= 'table' and type(x) ~= 'function' then "
     "rest = rest .. '  ' .. k .. ' = ' .. tostring(x) end end return text .. rest end "
     "local function each(next) local n = 0 for m in next do n = n + 1 "
-    "if n <= 20 then log(line(m)) elseif n == 21 then log('…') end end log('(' .. n .. ')') end "
-    "if type(v) == 'function' and select('#', ...) == 0 then each(v) "
-    "elseif type(v) ~= 'table' then log(v, ...) "
-    "elseif #v > 0 or not pairs(v)(v) then "
+    "if n > from and n <= from + 20 then log(line(m)) end end "
+    "log((n > 20 or from > 0) and more(n) or '(' .. n .. ')') end "
+    "if type(v) == 'function' and count == 1 then each(v) "
+    "elseif type(v) == 'table' and (#v > 0 or not pairs(v)(v)) then "
     "local i = 0 each(function() i = i + 1 return v[i] end) "
-    "else log(line(v)) end end ";
+    "elseif from > 0 then log(more(0)) "
+    "elseif type(v) == 'table' then log(line(v)) "
+    "elseif count > 0 then log(...) end end ";
+
+/* show(0, function(n) return "57 in all, 1 to 20 shown …" end, LINE): the text of the message is
+ * put together by Lua, which counts. */
+static void add_show(const trying *t, base_str line, base_buf *text)
+{
+    hecha_lang lang = t->output->lang;
+    base_buf_add_c(text, show);
+    base_buf_add_c(text, "show(");
+    base_buf_add_int(text, (int64_t)t->passed);
+    base_buf_add_c(text, ", function(n) local from = ");
+    base_buf_add_int(text, (int64_t)t->passed);
+    base_buf_add_c(text, " local to = math.min(n, from + 20) return from >= n and '");
+    base_msg_add(text, lang, MSG_REPL_NO_MORE, NULL);
+    base_buf_add_c(text, "' or to == n and '");
+    base_msg_add(text, lang, MSG_REPL_LAST, "' .. n .. '", "' .. from + 1 .. '", NULL);
+    base_buf_add_c(text, "' or '");
+    base_msg_add(text, lang, MSG_REPL_MORE, "' .. n .. '", "' .. from + 1 .. '", "' .. to .. '",
+                 NULL);
+    base_buf_add_c(text, "' end, ");
+    base_buf_add_str(text, line);
+    base_buf_add_c(text, "\n) end}");
+}
 
 /* A pack of one rule, whose check is the line. The text of it stays in t->line: the scripts read it
  * again. Parameters are those of the pack that was named. */
@@ -214,10 +265,12 @@ static int load_line(trying *t, base_str line, int is_expression, script_vm **vm
     base_buf_init(&text);
     base_buf_add_c(&text, "rule \"repl\" {title = \"repl\", severity = \"notice\", "
                           "check = function(report, expect) ");
-    base_buf_add_c(&text, is_expression ? show : "");
-    base_buf_add_c(&text, is_expression ? "show(" : "");
-    base_buf_add_str(&text, line);
-    base_buf_add_c(&text, is_expression ? "\n) end}" : "\nend}");
+    if (is_expression) {
+        add_show(t, line, &text);
+    } else {
+        base_buf_add_str(&text, line);
+        base_buf_add_c(&text, "\nend}");
+    }
     source.name = base_str_c("repl");
     source.single = 1;
     source.files = &file;
@@ -258,11 +311,14 @@ static int run_line(trying *t, script_vm *vm, const rule *made)
     if (script_run(vm, made, &made->checks[0], &seen, &scene, &verdicts, &t->log) != 0)
         return base_err_memory(t->err);
     base_buf_add_str(&t->text, base_buf_str(&t->log));
-    for (size_t i = 0; i < verdicts.count; i++) {
+    /* Of a line that goes on, what it compared was told. */
+    for (size_t i = 0; t->passed == 0 && i < verdicts.count; i++) {
         const rule_verdict *verdict = base_vec_at(&verdicts, i);
         /* A line that only shows something has compared nothing. */
         if (verdict->outcome != RESULT_NOT_APPLICABLE || t->log.len == 0)
             add_verdict(t, verdict);
+        if (verdict->outcome == RESULT_FAILED)
+            add_where(t, verdict);
     }
     t->text.failed |= t->log.failed;
     return 0;
@@ -290,8 +346,13 @@ static int try_lua(trying *t, base_str line, int is_expression, int *fits, base_
 static void add_wrong(trying *t, base_str line, const hecha_err *fault, base_str why)
 {
     unsigned char first = (unsigned char)line.ptr[0];
-    int is_formula =
-        first >= 0x80 || first == '[' || first == '(' || (first >= '0' && first <= '9');
+    int is_label = first >= 0x80 || first == '[';
+    int is_formula = is_label || first == '(' || (first >= '0' && first <= '9');
+    if (is_label && t->work.instance_count == 0) {
+        base_msg_add(&t->text, t->output->lang, MSG_REPL_NO_FORM, NULL);
+        base_buf_add_byte(&t->text, '\n');
+        return;
+    }
     if (is_formula && fault->text[0] != '\0') {
         base_buf_add_c(&t->text, fault->text);
         base_buf_add_byte(&t->text, '\n');
@@ -320,6 +381,35 @@ static int try_line(trying *t, base_str line)
         code = try_lua(t, line, 0, &fits, &why);
     if (code == 0 && forms == 0 && !fits)
         add_wrong(t, line, &fault, why);
+    return code;
+}
+
+/* The line before this one, further on; only a list has more. */
+static int try_more(trying *t)
+{
+    base_str why = {NULL, 0};
+    int fits = 0;
+    t->passed += SHOWN;
+    base_arena_reset(t->line);
+    int code = t->last.len > 0 ? try_lua(t, base_buf_str(&t->last), 1, &fits, &why) : 0;
+    if (code == 0 && !fits) {
+        base_msg_add(&t->text, t->output->lang, MSG_REPL_NO_MORE, NULL);
+        base_buf_add_byte(&t->text, '\n');
+    }
+    return code;
+}
+
+static int try_either(trying *t, base_str line)
+{
+    int code;
+    if (base_str_eq_c(line, "more") || base_str_eq_c(line, "更多")) {
+        code = try_more(t);
+    } else {
+        t->passed = 0;
+        base_buf_clear(&t->last);
+        base_buf_add_str(&t->last, line);
+        code = base_buf_failed(&t->last) ? base_err_memory(t->err) : try_line(t, line);
+    }
     return code == 0 ? audit_engine_write(t->output, &t->text, t->err) : code;
 }
 
@@ -331,7 +421,7 @@ static int try_all(trying *t, const audit_lines *lines)
     while (code == 0 && lines->read(lines->context, line, sizeof(line))) {
         base_str text = base_str_trim(base_str_c(line));
         if (text.len > 0)
-            code = try_line(t, text);
+            code = try_either(t, text);
         audit_progress_set(t->rules->progress, AUDIT_WAITING, 0);
     }
     return code;
@@ -414,5 +504,6 @@ int hecha_repl(hecha *engine, const char *path, int (*read)(void *context, char 
     base_buf_dispose(&t.bytes);
     base_buf_dispose(&t.text);
     base_buf_dispose(&t.log);
+    base_buf_dispose(&t.last);
     return code;
 }

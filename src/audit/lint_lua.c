@@ -1,5 +1,6 @@
 /* The Lua of rules: what is plain from its words. */
 #include "audit/lint.h"
+#include "audit/lint_names.h"
 #include "audit/lint_value.h"
 
 #include "rule/formula.h"
@@ -38,34 +39,59 @@ static int lint_equality(const reading *r, size_t at)
 
 /* ---- patterns ---- */
 
-/* find, match, gmatch, gsub: the pattern is the first string of a method's call, the second
- * argument of string.find( … ). */
-static int lint_pattern(const reading *r, size_t at)
+/* Where the pattern of find, match, gmatch or gsub begins: the first argument of a method, the
+ * second of string.find( … ). 0: this is no such call, or its last argument says that the text is
+ * plain. */
+static size_t pattern_of(const reading *r, size_t at)
 {
     static const char *const calls[] = {"find", "match", "gmatch", "gsub", NULL};
-    size_t depth = 0, string = at + 1;
-    if (!is_one_of(r, at, calls) || at == 0)
+    int is_method = at > 0 && lint_is(r->tokens, at - 1, ":");
+    size_t depth = 0, first = at + 1;
+    if (!is_one_of(r, at, calls) || at == 0 || (!is_method && !lint_is(r->tokens, at - 1, ".")))
         return 0;
-    if (lint_is(r->tokens, at - 1, ".") && lint_is(r->tokens, at + 1, "(")) {
-        for (string = at + 2; string < r->tokens->count; string++) {
-            depth += lint_is(r->tokens, string, "(") ? 1 : 0;
-            if (lint_is(r->tokens, string, ",") && depth == 0)
-                break;
-            if (lint_is(r->tokens, string, ")") && depth-- == 0)
-                return 0;
-        }
-        string++;
-    } else if (!lint_is(r->tokens, at - 1, ":")) {
-        return 0;
-    } else if (lint_is(r->tokens, at + 1, "(")) {
-        string = at + 2;
+    if (is_method && at > 1 && lint_is(r->tokens, at - 2, "report"))
+        return 0; /* report:find takes text as it stands */
+    if (!lint_is(r->tokens, first, "("))
+        return is_method ? first : 0;
+    size_t found = is_method ? first + 1 : 0, end = first + 1;
+    for (; end < r->tokens->count; end++) {
+        depth += lint_is(r->tokens, end, "(") || lint_is(r->tokens, end, "{") ? 1 : 0;
+        if (depth == 0 && found == 0 && lint_is(r->tokens, end, ","))
+            found = end + 1;
+        if ((lint_is(r->tokens, end, ")") || lint_is(r->tokens, end, "}")) && depth-- == 0)
+            break;
     }
-    size_t byte;
-    if (!is_kind(r, string, LINT_STRING) ||
-        script_pattern_lint(r->tokens->items[string].text, &byte) == SCRIPT_PATTERN_SOUND)
-        return 0;
-    return add(r, string, HECHA_WARNING, "pattern_bytes", MSG_LINT_PATTERN, MSG_LINT_PATTERN_DO,
-               r->tokens->items[string].text);
+    return lint_is(r->tokens, at, "find") && lint_is(r->tokens, end - 1, "true") ? 0 : found;
+}
+
+/* 1 if the fault of this pattern was told: it is used twice. */
+static int is_told(const reading *r, size_t string)
+{
+    const lint_token *token = &r->tokens->items[string];
+    for (size_t i = 0; i < r->l->problems.count; i++) {
+        const audit_lint_problem *problem = base_vec_at(&r->l->problems, i);
+        if (problem->line == token->line && strcmp(problem->check, "pattern_bytes") == 0 &&
+            base_str_eq(problem->file, r->file) &&
+            base_str_find(problem->text, token->text, 0) != BASE_STR_NONE)
+            return 1;
+    }
+    return 0;
+}
+
+static int lint_pattern(const reading *r, size_t at)
+{
+    size_t expression = pattern_of(r, at), next = 0, byte;
+    int code = 0;
+    while (expression > 0 && code == 0) {
+        size_t string = lint_constant(r->tokens, expression, &next);
+        if (string == BASE_STR_NONE)
+            break;
+        base_str pattern = r->tokens->items[string].text;
+        if (script_pattern_lint(pattern, &byte) != SCRIPT_PATTERN_SOUND && !is_told(r, string))
+            code = add(r, string, HECHA_WARNING, "pattern_bytes", MSG_LINT_PATTERN,
+                       MSG_LINT_PATTERN_DO, pattern);
+    }
+    return code;
 }
 
 /* ---- labels ---- */

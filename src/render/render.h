@@ -50,7 +50,7 @@ typedef struct render_skipped {
     base_str path, reason;
 } render_skipped;
 
-/* A rule over several reports that compared nothing in any of them. */
+/* A rule that compared nothing in any report. */
 typedef struct render_idle {
     base_str rule;   /* PACK/ID */
     base_str reason; /* of one report */

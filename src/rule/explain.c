@@ -168,6 +168,8 @@ static void fill_terms(view *v, rule_verdict *out)
         out->location = at->place;
         if (at->origin != NULL)
             form_item_quote(&v->scratch, at->origin);
+        else if (at->sentence.len > 0)
+            base_buf_add_str(&v->scratch, at->sentence);
         else
             base_buf_add_str(&v->scratch, at->place.text.len > 0 ? at->place.text : at->raw);
         out->quote = keep(v);

@@ -142,7 +142,7 @@ static void push_claim(lua_State *L, const doc_block *block, const text_claim *c
 
 /* A claim of none as the figure 0. */
 static void push_none(lua_State *L, const doc_block *block, base_str label, base_str unit,
-                      const text_claim *claim)
+                      const text_claim *claim, base_str sentence)
 {
     base_str text = block->text.normal.text;
     value_figure figure;
@@ -152,15 +152,19 @@ static void push_none(lua_State *L, const doc_block *block, base_str label, base
     place.text = base_str_n(text.ptr + claim->start, claim->end - claim->start);
     base_arena *arena = script_running(L)->scene->arena;
     base_str name = text_close_up(arena, label);
-    script_push_value(
-        L, name.ptr == NULL ? NULL : value_leaf(arena, &figure, name, unit, place.text, &place, 0));
+    value *leaf = NULL;
+    if (name.ptr != NULL)
+        leaf = value_leaf(arena, &figure, name, unit, place.text, &place, 0);
+    if (leaf != NULL)
+        leaf->sentence = sentence;
+    script_push_value(L, leaf);
     script_value *held = lua_touserdata(L, -1);
     held->claimed = 1;
 }
 
 /* Sets a field of the match at the top. */
 static void set_capture(lua_State *L, const doc_block *block, const text_phrase *phrase,
-                        const text_match *match, size_t index)
+                        const text_match *match, size_t index, base_str sentence)
 {
     const text_capture *capture = &match->captures[index];
     base_str text = block->text.normal.text;
@@ -181,7 +185,7 @@ static void set_capture(lua_State *L, const doc_block *block, const text_phrase 
     else if (capture->kind == TEXT_CAPTURE_QUANTITY)
         script_push_quantity(L, block, &capture->quantity, label);
     else
-        push_none(L, block, label, text_phrase_unit(phrase, index), &capture->claim);
+        push_none(L, block, label, text_phrase_unit(phrase, index), &capture->claim, sentence);
     lua_rawset(L, -3);
 }
 
@@ -209,7 +213,7 @@ static void push_match(lua_State *L, const doc_block *block, lua_Integer number,
     lua_setfield(L, -3, "block");
     lua_pop(L, 1);
     for (size_t i = 0; i < text_phrase_captures(phrase); i++)
-        set_capture(L, block, phrase, match, i);
+        set_capture(L, block, phrase, match, i, text_span_str(text, sentence));
     script_charge(L, 32);
 }
 

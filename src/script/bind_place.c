@@ -153,7 +153,8 @@ base_str script_quote(lua_State *L, int index)
         if (held->item != NULL) {
             form_item_quote(&vm->scratch, held->item);
         } else if (held->value->op == VALUE_LEAF) {
-            base_buf_add_str(&vm->scratch, held->value->raw);
+            const value *leaf = held->value;
+            base_buf_add_str(&vm->scratch, leaf->sentence.len > 0 ? leaf->sentence : leaf->raw);
         } else {
             script_charge(L, 4 * (size_t)held->value->nodes);
             value_print_arithmetic(&vm->scratch, held->value);

@@ -48,8 +48,10 @@ static const value *make_leaf(base_arena *arena, script_said *said, base_str lab
     value *leaf = NULL;
     if (name.ptr != NULL)
         leaf = value_leaf(arena, &figure, name, said->quantity.unit, said->raw, &said->place, 0);
-    if (leaf != NULL && figure.state == VALUE_NUMBER)
-        leaf->range = &said->range;
+    if (leaf != NULL) {
+        leaf->range = state == VALUE_NUMBER ? &said->range : NULL;
+        leaf->sentence = text_span_str(said->block->text.normal.text, said->sentence);
+    }
     said->leaf = leaf;
     return leaf;
 }

@@ -59,6 +59,7 @@ struct value {
     uint32_t depth;           /* 1 for a leaf */
     const void *origin;       /* of a leaf: the form's item (form_item), else NULL */
     const value_range *range; /* of a leaf said in prose: the numbers it can mean; else NULL */
+    base_str sentence;        /* of a leaf said in prose: what it stands in; else empty */
 };
 
 /* A leaf. Strings and place are borrowed. NULL: no memory (also for all below). */

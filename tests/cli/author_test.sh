@@ -92,13 +92,46 @@ printf 'report:phrases("收到申请{n:件}")\n' | LC_ALL=C.UTF-8 "$hecha" repl 
 check "a phrase with its figure" test "$(cat out)" = "收到申请3件  n = 3
 (1)"
 repl 'report:item("收到申请数").children'
-check "values" test "$(cat out)" = "1
-1
+check "values" test "$(cat out)" = "当面申请数 = 1
+网络申请数 = 1
 (2)"
 repl 'report:find("没有这几个字")'
 check "nothing" test "$(cat out)" = "(0)"
 repl '(function() local t = {} for i = 1, 25 do t[i] = i end return t end)()'
-check "twenty" test "$(sed -n '20,$p' out | tr '\n' ' ')" = "20 … (25) "
+check "twenty" test "$(sed -n '20,$p' out)" = "20
+(25 in all, 1 to 20 shown; type more for the next)"
+# lines REPORT LINE…: several lines in one session
+lines() {
+  report="$1"
+  shift
+  printf '%s\n' "$@" | LC_ALL=C.UTF-8 "$hecha" repl "$report" --lang en >out 2>err
+}
+twenty='(function() local t = {} for i = 1, 45 do t[i] = "n" .. i end return t end)()'
+lines said.txt "$twenty" more 更多 more
+check "more" test "$(grep -v '^n' out)" = "(45 in all, 1 to 20 shown; type more for the next)
+(45 in all, 21 to 40 shown; type more for the next)
+(45 in all, shown from 41 to the last)
+(there is no more)"
+check "all of them" test "$(grep -c '^n' out)" = 45
+lines said.txt more
+check "no more of nothing" test "$(cat out)" = "(there is no more)"
+lines said.txt 'report:find("申请")' more 'expect.fail("x", report.blocks[2])' more '1 +' more
+check "no more of what is shown whole" test "$(grep -c '^(there is no more)$' out)" = 3
+check "a finding is told once" test "$(grep -c 'it gave a finding' out)" = 1
+# a figure of the text has its sentence, a finding its place
+repl_said() { lines said.txt "$1"; }
+repl_said 'report:quantities()'
+check "a figure with its sentence" test "$(cat out)" = "3件 = 3  全年收到申请3件。
+(1)"
+repl_said 'expect(report:quantities()[1]):equals(4)'
+check "a finding with its sentence" test "$(tail -n 1 out)" = "    line 3, character 7: 全年收到申请3件。"
+repl_said 'expect.fail("more than asked", report:quantities()[1])'
+check "one without comparison" test "$(cat out)" = "it gave a finding: more than asked
+    line 3, character 7: 全年收到申请3件。"
+repl_said '收到申请数 = 3'
+has out 'no form was recognised in the report'
+lines report.txt 5
+check "a number" test "$(cat out)" = 5
 repl 'report.forms[1].fields'
 empty err
 repl '1, 2'

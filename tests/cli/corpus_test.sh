@@ -125,6 +125,26 @@ has out '<h3>在所有报告上都没有作比较的规则</h3><ul><li>demo/Y2�
 expect 1 check --only Y1 -f json y
 json '"idle" not in d'
 
+# so is a rule over one report, if it was named singly and there are two reports or more
+cat >lone.lua <<'END'
+rule "L1" { title = "t", severity = "error",
+  check = function(report, expect)
+    for said in report:phrases("没有这样的话{n}") do expect(said.n):equals(1) end
+  end }
+rule "L2" { title = "t", severity = "error",
+  check = function(report, expect) if report.year == 2017 then expect.checked() end end }
+rule "L3" { title = "t", severity = "error", check = function(report, expect) expect.skip("年份是" .. report.year) end }
+END
+expect 0 check -r lone.lua y/2017.txt
+lacks out "没有作比较"
+expect 0 check -r lone.lua y/2016.txt y/2017.txt -f json
+json '[(i["rule"], i["reason"]) for i in d["idle"]] == [("lone/L1", "没有作任何比较"), ("lone/L3", "年份是2016")]'
+expect 0 check -r lone.lua y/2016.txt y/2017.txt --lang en
+has out "rules that compared nothing in any report:"
+has out "lone/L1: nothing was compared"
+expect 0 check -r lone.lua --skip lone/L1 --skip lone/L3 y/2016.txt y/2017.txt
+lacks out "没有作比较"
+
 # two reports of one agency and year
 mkdir dup
 cp y/*.txt dup

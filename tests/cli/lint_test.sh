@@ -251,4 +251,33 @@ expect 4 lint noform.lua --lang en
 has out "there is no form 'demo/sp'; known: demo/sq. For a form of another pack"
 HECHA_PACKS=$PWD/none expect 4 lint noform.lua --lang en
 has out "there is no form 'demo/sp': no pack with forms is installed."
+
+# a Lua pattern that stands in a name, or in a table, is followed to where it is written
+cat >bound.lua <<'END'
+local marks = "[，。]"
+local list = {"%d+", "[甲乙]", "年+"}
+local rows = {{pattern = "[丙丁]", name = "[戊己]"}, {pattern = "x"}}
+local twice = "[一]"
+twice = "[二]"
+local ascii, other = "[a-z]", "[三]"
+rule "B1" { title = "t", severity = "notice", basis = "b",
+  check = function(report, expect)
+    local text = report.title
+    local s = text:find(marks) or string.gsub(text, marks, "")
+    for _, p in ipairs(list) do s = text:find(p) end
+    for _, row in ipairs(rows) do s = text:match(row.pattern) end
+    for _, p in ipairs {"[庚]"} do s = text:match(p) end
+    s = text:find(twice) or text:find(other) or text:find(ascii)
+    s = text:find("[辛]", 1, true) or report:find("[壬]") or text:find(marks)
+    s = string.gmatch(text:sub(1, 2), rows[1].pattern)
+    local function f(marks2) return text:find(marks2) end
+    local marks2 = "[癸]"
+    expect.checked()
+  end,
+  good = "t\n", bad = "t\n" }
+END
+expect 0 lint bound.lua --lang en
+sed -n 's/^\(bound.lua:[0-9]*:\).*the pattern \("[^"]*"\).*pattern_bytes.*/\1 \2/p' out >told
+check "patterns by name" test "$(cat told | tr '\n' ' ')" = 'bound.lua:1: "[，。]" bound.lua:2: "[甲乙]" bound.lua:2: "年+" bound.lua:3: "[丙丁]" bound.lua:13: "[庚]" '
+has out 'use regex(…), which works on characters'
 finish
