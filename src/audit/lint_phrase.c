@@ -81,7 +81,10 @@ static int lint_phrase(const reading *r, const lint_token *token)
                     {MSG_LINT_PHRASE_REGEX, MSG_LINT_PHRASE_REGEX_DO},
                     {MSG_LINT_PHRASE_UNIT, MSG_LINT_PHRASE_UNIT_DO},
                     {MSG_LINT_PHRASE_BREAK, MSG_LINT_PHRASE_BREAK_DO},
-                    {MSG_LINT_PHRASE_JOINED, MSG_LINT_PHRASE_UNIT_DO}};
+                    {MSG_LINT_PHRASE_JOINED, MSG_LINT_PHRASE_UNIT_DO},
+                    {MSG_LINT_PHRASE_NO_UNIT, MSG_LINT_PHRASE_NO_UNIT_DO},
+                    {MSG_LINT_PHRASE_NAME, MSG_LINT_PHRASE_NAME_DO},
+                    {MSG_LINT_PHRASE_ROUND, MSG_LINT_PHRASE_NAME_DO}};
     int plain;
     base_str pattern = unescaped(r->l->arena, token->text, &plain), piece;
     text_phrase *phrase;

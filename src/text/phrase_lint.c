@@ -8,6 +8,7 @@
 typedef struct reading {
     int in_capture; /* 1: in { }, 2: behind its colon */
     size_t unit;    /* byte at which the unit begins */
+    size_t name;    /* and the name */
 } reading;
 
 static int is_comma(uint32_t c)
@@ -86,13 +87,53 @@ static text_phrase_fault read_unit(const reading *r, base_str pattern, size_t en
     return is_joined(*piece) ? TEXT_PHRASE_JOINED : TEXT_PHRASE_NO_UNIT;
 }
 
-/* The fault of a unit that ends at the sign. */
+static int is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Bytes of a name of Lua at the offset. */
+static size_t name_length(base_str pattern, size_t at)
+{
+    size_t end = at;
+    while (end < pattern.len && (is_letter(pattern.ptr[end]) ||
+                                 (end > at && pattern.ptr[end] >= '0' && pattern.ptr[end] <= '9')))
+        end++;
+    return end - at;
+}
+
+/* A name ends before the sign at `end`. */
+static text_phrase_fault read_name(const reading *r, base_str pattern, size_t end, base_str *piece)
+{
+    *piece = base_str_trim(base_str_n(pattern.ptr + r->name, end - r->name));
+    int sound = memchr(piece->ptr, '\\', piece->len) != NULL ||
+                memchr(piece->ptr, '!', piece->len) != NULL || name_length(*piece, 0) == piece->len;
+    return sound ? TEXT_PHRASE_SOUND : TEXT_PHRASE_NAME;
+}
+
+/* "n:" behind the ( at the offset: 1, and the piece up to the bracket's end. */
+static int is_round_capture(base_str pattern, size_t at, base_str *piece)
+{
+    size_t length = name_length(pattern, at + 1), end = at + 1 + length;
+    if (length == 0 || !(base_str_starts(base_str_from(pattern, end), base_str_c(":")) ||
+                         base_str_starts(base_str_from(pattern, end), base_str_c("："))))
+        return 0;
+    while (end < pattern.len && pattern.ptr[end] != ')' &&
+           !base_str_starts(base_str_from(pattern, end), base_str_c("）")))
+        end++;
+    *piece = base_str_n(pattern.ptr + at + 1, end - at - 1);
+    return 1;
+}
+
+/* The fault of a unit or name that ends at the sign. */
 static text_phrase_fault read_capture(reading *r, base_str pattern, size_t here, size_t next,
                                       uint32_t c, base_str *piece)
 {
     text_phrase_fault fault = TEXT_PHRASE_SOUND;
     if (r->in_capture == 2 && (c == '|' || c == 0xFF5C || c == '}' || c == 0xFF5D))
         fault = read_unit(r, pattern, here, piece);
+    if (r->in_capture == 1 && (c == ':' || c == 0xFF1A || c == '}' || c == 0xFF5D))
+        fault = read_name(r, pattern, here, piece);
     if (c == '}' || c == 0xFF5D)
         r->in_capture = 0;
     else if (r->in_capture == 1 && (c == ':' || c == 0xFF1A))
@@ -104,7 +145,7 @@ static text_phrase_fault read_capture(reading *r, base_str pattern, size_t here,
 
 text_phrase_fault text_phrase_lint(base_str pattern, base_str *piece)
 {
-    reading r = {0, 0};
+    reading r = {0, 0, 0};
     size_t at = 0;
     while (at < pattern.len) {
         size_t here = at;
@@ -120,12 +161,17 @@ text_phrase_fault text_phrase_lint(base_str pattern, base_str *piece)
             continue;
         }
         *piece = base_str_n(pattern.ptr + here, at - here);
-        if (!escaped && (c == '{' || c == 0xFF5B))
+        if (!escaped && (c == '{' || c == 0xFF5B)) {
             r.in_capture = 1;
-        else if (is_regex(c, escaped))
+            r.name = at;
+        } else if (!escaped && (c == '(' || c == 0xFF08) &&
+                   is_round_capture(pattern, at - 1, piece)) {
+            return TEXT_PHRASE_ROUND;
+        } else if (is_regex(c, escaped)) {
             return TEXT_PHRASE_REGEX;
-        else if (!escaped && is_break(c))
+        } else if (!escaped && is_break(c)) {
             return TEXT_PHRASE_BREAK;
+        }
     }
     *piece = base_str_n(NULL, 0);
     return TEXT_PHRASE_SOUND;

@@ -9,11 +9,13 @@
 
 typedef enum text_phrase_fault {
     TEXT_PHRASE_SOUND,
-    TEXT_PHRASE_REGEX,  /* ? + or \d \w \s \b, as in a regular expression: they mean themselves */
-    TEXT_PHRASE_UNIT,   /* 、 or a comma in a unit: {n:件、条} */
-    TEXT_PHRASE_BREAK,  /* 。！？； among the text, which no statement holds */
-    TEXT_PHRASE_JOINED, /* units with 或, 和, / or a blank between: {n:件或条} */
-    TEXT_PHRASE_NO_UNIT /* no unit that figures have: {n:牛}, {n:万件} */
+    TEXT_PHRASE_REGEX,   /* ? + or \d \w \s \b, as in a regular expression: they mean themselves */
+    TEXT_PHRASE_UNIT,    /* 、 or a comma in a unit: {n:件、条} */
+    TEXT_PHRASE_BREAK,   /* 。！？； among the text, which no statement holds */
+    TEXT_PHRASE_JOINED,  /* units with 或, 和, / or a blank between: {n:件或条} */
+    TEXT_PHRASE_NO_UNIT, /* no unit that figures have: {n:牛}, {n:万件} */
+    TEXT_PHRASE_NAME,    /* a name that no rule can write behind a dot: {件}, {数:件} */
+    TEXT_PHRASE_ROUND    /* (n:件), round brackets where { } were meant */
 } text_phrase_fault;
 
 /* The first fault, and the piece of the pattern that it is. */

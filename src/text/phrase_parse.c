@@ -384,7 +384,10 @@ static void parse_capture(parser *p)
     else if (!read_kinds(p, &kinds))
         return;
     if (!take(p, '}')) {
-        expected(p, "}");
+        if (is_sign(p, '!'))
+            fail_at(p, p->at, MSG_PHRASE_EXCLUSION, NULL);
+        else
+            expected(p, "}");
         return;
     }
     const phrase_list *units = kinds.list == PHRASE_NO_LIST ? NULL : &p->phrase->lists[kinds.list];
@@ -480,7 +483,7 @@ static void parse_sequence(parser *p, uint32_t closing)
            !(closing != 0 && is_sign(p, closing)))
         parse_item(p);
     if (p->at == start && p->code == 0)
-        expected(p, "文字");
+        fail_at(p, p->at, MSG_PHRASE_EMPTY, NULL);
 }
 
 /* Sequences separated by '|'. A group is anchored if all of them are. */

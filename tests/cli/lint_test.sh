@@ -280,4 +280,25 @@ expect 0 lint bound.lua --lang en
 sed -n 's/^\(bound.lua:[0-9]*:\).*the pattern \("[^"]*"\).*pattern_bytes.*/\1 \2/p' out >told
 check "patterns by name" test "$(cat told | tr '\n' ' ')" = 'bound.lua:1: "[，。]" bound.lua:2: "[甲乙]" bound.lua:2: "年+" bound.lua:3: "[丙丁]" bound.lua:13: "[庚]" '
 has out 'use regex(…), which works on characters'
+
+# phrases that were hardly meant so, and what is wrong is said with what to write
+cat >phrases.lua <<'END'
+rule "H1" { title = "t", severity = "notice", basis = "b",
+  check = function(report, expect)
+    for said in report:phrases("收到申请（n：件）") do expect.checked() end
+    for said in report:phrases("收到申请{件}") do expect.checked() end
+    for said in report:phrases("收到申请{1st:件}") do expect.checked() end
+    for said in report:phrases("{!上年}收到{n:件}") do expect.checked() end
+    for said in report:phrases("(收到|受理|)申请{n:件}") do expect.checked() end
+    for said in report:phrases("收到(网上:书面)申请{n:件}{:条}{}{a_1: 次 }{who:文字}") do expect.checked() end
+  end,
+  good = "t\n", bad = "t\n" }
+END
+expect 1 lint phrases.lua --lang zh
+has out 'phrases.lua:3: warning: 句式“收到申请（n：件）”里的“n：件”在圆括号里，只匹配这几个字本身，取不出数；在 { } 里先写字母的名称'
+has out 'phrases.lua:4: warning: 句式“收到申请{件}”里的“件”是取出的数的名称，规则里写不出 said.件；'
+has out 'phrases.lua:5: warning: 句式“收到申请{1st:件}”里的“1st”'
+has out 'phrases.lua:6: error: 句式“{!上年}收到{n:件}”不能用：{ } 里不能写 !；排除写在它外面'
+has out 'phrases.lua:7: error: 句式“(收到|受理|)申请{n:件}”不能用：此处应有文字：| 两边、括号里都不能空着；可有可无的写 [ ]'
+lacks out 'phrases.lua:8'
 finish
