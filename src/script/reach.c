@@ -4,6 +4,8 @@
  * is recorded. With everything put back, Lua's own functions then tell what each check leads to:
  * from a function to its upvalues, from a table to its entries and its metatable. The blocks behind
  * a table, of which nothing tells, are those whose addresses stand in it. */
+#include <stdlib.h>
+
 #include "script/load.h"
 
 #define STACK 12
@@ -20,110 +22,169 @@ static int release_checks(lua_State *L)
     return 0;
 }
 
-/* What is reached from one check. At 1 a table: of objects that may be in none of the recorded
- * blocks, the last set that saw them; at 2 a list of what is to be looked at. */
-typedef struct reaching {
-    lua_State *state;
-    script_region *region;
-    unsigned set;
-    lua_Integer waiting; /* length of the list */
-} reaching;
+/* What can be led from and to: objects, and the places of upvalues. Numbered from 1. */
+typedef struct node {
+    const void *place;
+    uint32_t first; /* of its edges; the next node's ends them */
+    unsigned seen;  /* from the last check that did, + 1 */
+} node;
 
-static int is_seen(const reaching *r, const void *place)
+typedef struct graph {
+    script_vm *vm;
+    node *nodes; /* the last one ends the edges of that before */
+    uint32_t *edges, *waiting;
+    uint32_t *roots; /* of each check: its node; 0: none */
+    size_t node_count, node_cap, edge_count, edge_cap;
+} graph;
+
+static void *grown(lua_State *L, void *items, size_t count, size_t *cap, size_t size)
 {
-    lua_State *L = r->state;
-    lua_Integer set = (lua_Integer)r->set;
-    int seen = lua_rawgetp(L, 1, place) == LUA_TNUMBER && lua_tointeger(L, -1) == set;
-    lua_pop(L, 1);
-    if (seen)
-        return 1;
-    lua_pushinteger(L, set);
-    lua_rawsetp(L, 1, place);
-    return 0;
+    if (count + 2 < *cap) /* one more, and one that ends them */
+        return items;
+    size_t more = *cap ? *cap * 2 : 1024;
+    void *made = more < UINT32_MAX ? realloc(items, more * size) : NULL;
+    if (made == NULL)
+        luaL_error(L, "memory");
+    *cap = more;
+    return made;
 }
 
-/* Puts the object at the top on the list if it was not there yet, and pops it. A table that is not
- * recorded can be reached without any check, and so can all that it leads to. */
-static void add(reaching *r)
+/* The number of the node of the place; the object at the top becomes a new one, nil for a place
+ * alone. At 1: place -> number, at 2: number -> object. Pops the object. */
+static uint32_t number_of(lua_State *L, graph *g, const void *place)
 {
-    lua_State *L = r->state;
-    int type = lua_type(L, -1), is_new = 0;
-    const void *place = lua_topointer(L, -1);
-    if (type == LUA_TTABLE) {
-        is_new = script_region_reach(r->region, r->set, place);
-    } else if (type == LUA_TFUNCTION || type == LUA_TUSERDATA) {
-        script_region_reach(r->region, r->set, place);
-        is_new = !is_seen(r, place);
+    if (lua_rawgetp(L, 1, place) == LUA_TNUMBER) {
+        uint32_t number = (uint32_t)lua_tointeger(L, -1);
+        lua_pop(L, 2);
+        return number;
     }
-    if (is_new)
-        lua_rawseti(L, 2, ++r->waiting);
+    lua_pop(L, 1);
+    g->nodes = grown(L, g->nodes, g->node_count, &g->node_cap, sizeof(*g->nodes));
+    uint32_t number = (uint32_t)++g->node_count;
+    g->nodes[number] = (node){.place = place};
+    lua_pushinteger(L, number);
+    lua_rawsetp(L, 1, place);
+    lua_rawseti(L, 2, number);
+    return number;
+}
+
+static void add_edge(lua_State *L, graph *g, uint32_t to)
+{
+    g->edges = grown(L, g->edges, g->edge_count, &g->edge_cap, sizeof(*g->edges));
+    g->edges[g->edge_count++] = to;
+}
+
+/* An edge to the object at the top, which is popped. A table that is not recorded can be reached
+ * without any check, and so can all that it leads to. */
+static void lead_to(lua_State *L, graph *g)
+{
+    int type = lua_type(L, -1);
+    const void *place = lua_topointer(L, -1);
+    if (type == LUA_TFUNCTION || type == LUA_TUSERDATA ||
+        (type == LUA_TTABLE && script_region_is_recorded(g->vm->region, place)))
+        add_edge(L, g, number_of(L, g, place));
     else
         lua_pop(L, 1);
 }
 
-static void follow_table(reaching *r, int table)
+static void follow_table(lua_State *L, graph *g, int table)
 {
-    lua_State *L = r->state;
     for (lua_pushnil(L); lua_next(L, table) != 0;) {
-        add(r);
+        lead_to(L, g);
         lua_pushvalue(L, -1);
-        add(r);
+        lead_to(L, g);
     }
 }
 
-static void follow_function(reaching *r, int function)
+static void follow_function(lua_State *L, graph *g, int function)
 {
-    lua_State *L = r->state;
     for (int i = 1; lua_getupvalue(L, function, i) != NULL; i++) {
-        add(r);
-        script_region_reach(r->region, r->set, lua_upvalueid(L, function, i));
+        lead_to(L, g);
+        lua_pushnil(L);
+        add_edge(L, g, number_of(L, g, lua_upvalueid(L, function, i)));
     }
 }
 
-static void follow_object(reaching *r, int object)
+static void follow_object(lua_State *L, graph *g, int object)
 {
-    lua_State *L = r->state;
-    int i = 1;
-    while (lua_getiuservalue(L, object, i) != LUA_TNONE) {
-        add(r);
-        i++;
-    }
+    for (int i = 1; lua_getiuservalue(L, object, i) != LUA_TNONE; i++)
+        lead_to(L, g);
     lua_pop(L, 1);
 }
 
-static void follow(reaching *r)
+/* The edges of the object at the top, which is popped; none of nil. */
+static void follow(lua_State *L, graph *g)
 {
-    lua_State *L = r->state;
-    int object = lua_gettop(L);
-    if (lua_type(L, object) == LUA_TTABLE)
-        follow_table(r, object);
-    else if (lua_type(L, object) == LUA_TFUNCTION)
-        follow_function(r, object);
-    else
-        follow_object(r, object);
-    if (lua_type(L, object) != LUA_TFUNCTION && lua_getmetatable(L, object))
-        add(r);
+    int object = lua_gettop(L), type = lua_type(L, object);
+    if (type == LUA_TTABLE)
+        follow_table(L, g, object);
+    else if (type == LUA_TFUNCTION)
+        follow_function(L, g, object);
+    else if (type == LUA_TUSERDATA)
+        follow_object(L, g, object);
+    if ((type == LUA_TTABLE || type == LUA_TUSERDATA) && lua_getmetatable(L, object))
+        lead_to(L, g);
     lua_settop(L, object - 1);
 }
 
-static int reach_from_checks(lua_State *L)
+static int make_graph(lua_State *L)
 {
-    script_vm *vm = script_vm_of(L);
+    graph *g = lua_touserdata(L, 1);
     luaL_checkstack(L, STACK, "checks");
     lua_settop(L, 0);
     lua_newtable(L);
     lua_newtable(L);
-    for (int check = 0; check < vm->checks; check++) {
-        reaching r = {.state = L, .region = vm->region, .set = (unsigned)check};
+    for (int check = 0; check < g->vm->checks; check++) {
         script_push_check(L, check);
-        add(&r);
-        while (r.waiting > 0) {
-            lua_rawgeti(L, 2, r.waiting);
-            r.waiting--;
-            follow(&r);
+        if (lua_isfunction(L, -1))
+            g->roots[check] = number_of(L, g, lua_topointer(L, -1));
+        lua_settop(L, 2);
+    }
+    for (uint32_t number = 1; number <= g->node_count; number++) {
+        g->nodes[number].first = (uint32_t)g->edge_count;
+        lua_rawgeti(L, 2, number);
+        follow(L, g);
+    }
+    if (g->node_count > 0)
+        g->nodes[g->node_count + 1].first = (uint32_t)g->edge_count;
+    return 0;
+}
+
+static void reach_from(graph *g, unsigned check)
+{
+    size_t waiting = 0;
+    if (g->roots[check] != 0)
+        g->waiting[waiting++] = g->roots[check];
+    g->nodes[g->roots[check]].seen = check + 1;
+    while (waiting > 0) {
+        const node *at = &g->nodes[g->waiting[--waiting]];
+        script_region_reach(g->vm->region, check, at->place);
+        for (uint32_t i = at->first; i < at[1].first; i++) {
+            node *to = &g->nodes[g->edges[i]];
+            if (to->seen == check + 1)
+                continue;
+            to->seen = check + 1;
+            g->waiting[waiting++] = g->edges[i];
         }
     }
-    return 0;
+}
+
+/* 0, or -1 where that is not known. */
+static int reach_from_checks(script_vm *vm)
+{
+    graph g = {.vm = vm, .roots = calloc((size_t)vm->checks, sizeof(*g.roots))};
+    int code = g.roots != NULL && script_protect(vm, make_graph, &g) == LUA_OK ? 0 : -1;
+    if (code == 0 && g.node_count > 0)
+        g.waiting = malloc((g.node_count + 1) * sizeof(*g.waiting));
+    if (g.waiting == NULL)
+        code = -1;
+    for (int check = 0; code == 0 && check < vm->checks; check++)
+        reach_from(&g, (unsigned)check);
+    free(g.nodes);
+    free(g.edges);
+    free(g.waiting);
+    free(g.roots);
+    return code;
 }
 
 static void put_all_back(script_vm *vm)
@@ -143,7 +204,7 @@ void script_split(script_vm *vm)
     lua_settop(vm->state, 0);
     put_all_back(vm);
     if (status == LUA_OK && code == 0)
-        status = script_protect(vm, reach_from_checks, NULL);
+        code = reach_from_checks(vm);
     if (status != LUA_OK || code != 0 || script_region_split(vm->region, (unsigned)vm->checks) != 0)
         script_region_unsplit(vm->region);
     lua_settop(vm->state, 0);

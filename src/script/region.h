@@ -60,10 +60,11 @@ int script_region_seal(script_region *region);
  * turning it off ends it. Only blocks that none but some runs can reach may be. -1 without memory:
  * script_region_unsplit then. */
 int script_region_record(script_region *region, int on);
+/* 1 if the place is in a recorded block. Until splitting. */
+int script_region_is_recorded(const script_region *region, const void *place);
 /* After recording, with the region put back: runs that touch the set, counted from 0, may write to
- * the recorded block that holds the place, and to those whose starts stand in it. 1 if there is one
- * and it was not reached before by this set, the last that was asked for. */
-int script_region_reach(script_region *region, unsigned set, const void *place);
+ * the recorded block that holds the place, and to those whose starts stand in it. */
+void script_region_reach(script_region *region, unsigned set, const void *place);
 /* Ends reaching: recorded blocks are put back only after runs that touched a set which reached
  * them. -1 without memory: script_region_unsplit then. The region must be put back next. */
 int script_region_split(script_region *region, unsigned sets);

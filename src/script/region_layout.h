@@ -57,12 +57,10 @@ typedef struct script_region_ranges {
 /* A recorded block, in granules. */
 typedef struct script_region_block {
     uint32_t first, count;
-    unsigned marked, reached; /* the last set that did, + 1 */
 } script_region_block;
 
 typedef struct script_region_set {
-    uint32_t *blocks; /* until splitting */
-    size_t count, cap;
+    uint64_t *blocks; /* a bit for each that is reached; NULL: none; until splitting */
     script_region_ranges ranges;
 } script_region_set;
 

@@ -82,7 +82,7 @@ int script_region_record(script_region *region, int on)
 /* ---- reaching ---- */
 
 /* The recorded block that holds the place; NULL: none. */
-static script_region_block *block_at(const script_region *region, const void *place)
+static const script_region_block *block_at(const script_region *region, const void *place)
 {
     const script_region_parts *parts = &region->images->parts;
     size_t granule = (size_t)((const char *)place - region->changing.start) / ALIGNMENT;
@@ -106,67 +106,55 @@ static script_region_set *set_of(script_region_parts *parts, unsigned number)
     return &parts->sets[number];
 }
 
-/* Adds the block to the set, once. */
-static void mark(script_region_parts *parts, unsigned number, script_region_block *block)
+static void mark(script_region_parts *parts, unsigned number, const script_region_block *block)
 {
+    size_t at = (size_t)(block - parts->blocks);
     script_region_set *set = set_of(parts, number);
-    if (set != NULL && block->marked == number + 1)
-        return;
-    block->marked = number + 1;
-    if (set != NULL && set->count == set->cap) {
-        size_t cap = set->cap ? set->cap * 2 : 16;
-        uint32_t *blocks = realloc(set->blocks, cap * sizeof(*blocks));
-        if (blocks != NULL) {
-            set->blocks = blocks;
-            set->cap = cap;
-        }
-    }
-    if (set == NULL || set->count == set->cap)
+    if (set != NULL && set->blocks == NULL)
+        set->blocks = calloc(parts->block_count / 64 + 1, sizeof(*set->blocks));
+    if (set == NULL || set->blocks == NULL)
         parts->failed = 1;
     else
-        set->blocks[set->count++] = (uint32_t)(block - parts->blocks);
+        set->blocks[at / 64] |= (uint64_t)1 << at % 64;
 }
 
-int script_region_reach(script_region *region, unsigned set, const void *place)
+int script_region_is_recorded(const script_region *region, const void *place)
+{
+    return block_at(region, place) != NULL;
+}
+
+void script_region_reach(script_region *region, unsigned set, const void *place)
 {
     script_region_parts *parts = &region->images->parts;
-    script_region_block *block = block_at(region, place);
-    if (block == NULL || block->reached == set + 1)
-        return 0;
-    block->reached = set + 1;
+    const script_region_block *block = block_at(region, place);
+    if (block == NULL)
+        return;
     mark(parts, set, block);
     const char *words = region->changing.start + (size_t)block->first * ALIGNMENT;
     for (size_t at = 0; at < block->count * ALIGNMENT; at += sizeof(void *)) {
         const char *to;
         memcpy(&to, words + at, sizeof(to));
-        script_region_block *other = block_at(region, to);
+        const script_region_block *other = block_at(region, to);
         if (other != NULL && region->changing.start + (size_t)other->first * ALIGNMENT == to)
             mark(parts, set, other);
     }
-    return 1;
 }
 
 /* ---- splitting ---- */
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
-}
-
 static int gather_set(const script_region_parts *parts, script_region_set *set)
 {
     int code = 0;
-    if (set->count > 0)
-        qsort(set->blocks, set->count, sizeof(*set->blocks), by_number);
-    for (size_t i = 0; code == 0 && i < set->count; i++) {
-        const script_region_block *block = &parts->blocks[set->blocks[i]];
-        code = add_range(&set->ranges, (size_t)block->first * ALIGNMENT,
-                         (size_t)block->count * ALIGNMENT);
+    for (size_t i = 0; set->blocks != NULL && i <= parts->block_count / 64; i++) {
+        for (uint64_t bits = set->blocks[i]; code == 0 && bits != 0; bits &= bits - 1) {
+            const script_region_block *block =
+                &parts->blocks[i * 64 + (size_t)__builtin_ctzll(bits)];
+            code = add_range(&set->ranges, (size_t)block->first * ALIGNMENT,
+                             (size_t)block->count * ALIGNMENT);
+        }
     }
     free(set->blocks);
     set->blocks = NULL;
-    set->count = set->cap = 0;
     return code;
 }
 

@@ -182,6 +182,7 @@ static void nothing_is_left_behind(void **state)
     fixture_add(&f, "forms/f.lua", small_form);
     fixture_add(&f, "vandals.lua", vandals);
     fixture_load(&f);
+    f.vm->reports = SCRIPT_SPLIT_AT - 2; /* at the second one */
     fixture_fill(&f, "f", "3|1|2");
     for (size_t round = 0; round < 4; round++) {
         script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
@@ -214,6 +215,7 @@ static void runs_begin_alike(void **state)
         "  for k in pairs(report.blocks[2]) do log(k) end\n"
         "  for k in pairs(report) do log(k) end expect.checked() end }\n");
     fixture_load(&f);
+    f.vm->reports = SCRIPT_SPLIT_AT - 2; /* at the second one */
     fixture_fill(&f, "f", "3|1|2");
     script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
     char *first = NULL;
@@ -246,6 +248,9 @@ static const char sharing[] =
     "  rule(id) { title = id, severity = 'error', check = function(report, expect)\n"
     "    log(body(report)) expect.checked() end }\n"
     "end\n"
+    "local function again() list[#list + 1] = {} log(#list) end\n"
+    "for _, id in ipairs {'again', 'once more'} do\n"
+    "  rule(id:gsub(' ', '-')) { title = id, severity = 'error', check = again } end\n"
     "check('list', function() list[#list + 1] = {} return #list end)\n"
     "check('through', function() through() return through() end)\n"
     "check('far', function() return far[1]() end)\n"
@@ -260,20 +265,22 @@ static const char sharing[] =
 static void what_checks_share_is_put_back(void **state)
 {
     (void)state;
-    static const char *const ids[] = {"list", "through", "far",   "global",
-                                      "walk", "key",     "facts", "keys"};
-    static const char *const logs[] = {"2\n", "2\n", "1\n", "3\n", "ab\n", "1\n", "212\n", "1\n"};
+    static const char *const ids[] = {"list", "through", "far",  "global", "walk",
+                                      "key",  "facts",   "keys", "again",  "once-more"};
+    static const char *const logs[] = {"2\n", "2\n",   "1\n", "3\n", "ab\n",
+                                       "1\n", "212\n", "1\n", "2\n", "2\n"};
     fixture f;
     fixture_open(&f, NULL);
     fixture_add(&f, "forms/f.lua", small_form);
     fixture_add(&f, "sharing.lua", sharing);
     fixture_load(&f);
+    f.vm->reports = SCRIPT_SPLIT_AT - 2; /* at the second one */
     fixture_fill(&f, "f", "3|1|2");
     for (size_t round = 0; round < 4; round++) {
         script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
         script_begin_report(f.vm, &report);
-        for (size_t i = 0; i < 64; i++) {
-            size_t k = (round % 2 ? i * 3 + i / 8 : i / 8 * i) % 8;
+        for (size_t i = 0; i < 100; i++) {
+            size_t k = (round % 2 ? i * 3 + i / 10 : i / 10 * i) % 10;
             fixture_run(&f, ids[k], 0, 1);
             assert_string_equal(fixture_log(&f), logs[k]);
             all_is_put_back(&f);
@@ -300,6 +307,7 @@ static void walks_begin_alike(void **state)
                 "    for _ = 1, 2 do log(letters(), found().text, (next_key())) end\n"
                 "    expect.checked() end }\n");
     fixture_load(&f);
+    f.vm->reports = SCRIPT_SPLIT_AT - 2; /* at the second one */
     fixture_fill(&f, "f", "3|1|2");
     script_report report = {f.document, f.instances, f.instance_count, &f.subject, NULL, NULL};
     for (size_t round = 0; round < 6; round++) {
