@@ -17,6 +17,8 @@ typedef struct source {
     form_folded *folded; /* NULL until it is needed */
 } source;
 
+enum { MARKS = 2048 };
+
 typedef struct finder {
     base_arena *arena; /* of the result */
     base_arena *scratch;
@@ -27,6 +29,8 @@ typedef struct finder {
     base_vec lines;   /* title lines */
     base_vec prose;   /* headings and paragraphs, in order */
     size_t end_first; /* first member of prose that `end` covers */
+    int has_marks;
+    uint64_t marks[MARKS / 64]; /* a bit for each character of the prose, once has_marks */
     base_buf buf;
 } finder;
 
@@ -182,6 +186,43 @@ static int try_source(finder *f, goal wanted, const form_compiled *pattern, sour
     return found == 1 ? keep(f, wanted, &taken, from, out) : found;
 }
 
+/* The number of the bit of the character at the offset, which goes on behind it. */
+static size_t mark_of(base_str text, size_t *offset)
+{
+    return (size_t)((text_utf8_next(text, offset) * 2654435761u) >> 21) % MARKS;
+}
+
+static int mark_prose(finder *f)
+{
+    f->has_marks = 1;
+    for (size_t i = 0; i < f->prose.count; i++) {
+        source *from = base_vec_at(&f->prose, i);
+        if (fold_source(f, from))
+            return HECHA_E_MEMORY;
+        for (size_t at = 0; at < from->folded->text.len;) {
+            size_t mark = mark_of(from->folded->text, &at);
+            f->marks[mark / 64] |= (uint64_t)1 << mark % 64;
+        }
+    }
+    return 0;
+}
+
+/* 0 if the prose lacks a character that the pattern says; or HECHA_E_MEMORY. */
+static int may_fit_prose(finder *f, const form_compiled *pattern)
+{
+    if (!f->has_marks && mark_prose(f))
+        return HECHA_E_MEMORY;
+    for (size_t i = 0; i < pattern->count; i++) {
+        base_str text = pattern->tokens[i].text;
+        for (size_t at = 0; pattern->tokens[i].kind == FORM_TOKEN_TEXT && at < text.len;) {
+            size_t mark = mark_of(text, &at);
+            if (!(f->marks[mark / 64] >> mark % 64 & 1u))
+                return 0;
+        }
+    }
+    return 1;
+}
+
 static int try_list(finder *f, goal wanted, const form_compiled *pattern, const base_vec *list,
                     form_subject *out)
 {
@@ -220,6 +261,11 @@ static int try_instances(finder *f, goal wanted, const form_pattern *rule, form_
 
 static int try_rule(finder *f, goal wanted, const form_pattern *rule, form_subject *out)
 {
+    if (rule->where == FORM_IN_TEXT || rule->where == FORM_IN_END) {
+        int may = may_fit_prose(f, rule->compiled);
+        if (may != 1)
+            return may;
+    }
     switch (rule->where) {
     case FORM_IN_TITLE:
         return try_list(f, wanted, rule->compiled, &f->titles, out);

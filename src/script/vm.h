@@ -30,7 +30,7 @@
 /* To Lua's allocator, in place of a type: a block that is not written to once it is filled. */
 #define SCRIPT_KIND_CONSTANT (LUA_NUMTYPES + 2u)
 #define SCRIPT_KIND_CHANGING (LUA_NUMTYPES + 3u) /* any other block of ours */
-#define SCRIPT_SPLIT_AT 8u /* with which report; a vm of few reports would not gain by it */
+#define SCRIPT_SPLIT_AT 3u /* with which report; a vm of few reports would not gain by it */
 #define SCRIPT_MAX_SOURCE 65536u
 #define SCRIPT_MAX_LISTS TEXT_PLACES_LISTS /* word lists of a pack */
 #define SCRIPT_CHUNK_NAME 56               /* bytes; Lua cuts longer ones inside a character */
