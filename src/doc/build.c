@@ -42,7 +42,6 @@ int doc_builder_new(size_t memory, hecha_lang lang, doc_builder **out, hecha_err
     }
     builder->memory = memory;
     builder->err = base_err_init(lang);
-    base_vec_init(&builder->tables, sizeof(doc_table_node));
     base_buf_init(&builder->scratch);
     *out = builder;
     return 0;

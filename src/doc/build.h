@@ -91,6 +91,12 @@ int doc_build_retext(doc_builder *builder, doc_block *block, base_str raw);
  * dropped. A number that the cut goes through is a number no more. */
 int doc_build_split(doc_builder *builder, doc_block *block, size_t offset);
 
+/* Puts the paragraphs and nested tables of a table's cells, row by row, in the place of the table,
+ * whose block is the first of them. A table with nothing in it stays. */
+int doc_build_dissolve(doc_builder *builder, doc_block *block);
+/* Cuts a paragraph at its line breaks, blank lines dropped; all stand where it stood. */
+int doc_build_cut_lines(doc_builder *builder, doc_block *block);
+
 /* Closes what is open, normalises, checks (doc_check, in debug builds) and hands the document over.
  * The builder is freed whether it succeeds or not. */
 int doc_build_finish(doc_builder *builder, base_str path, const char *format, doc **out,

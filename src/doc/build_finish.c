@@ -17,26 +17,31 @@ static void number_blocks(doc_builder *builder, doc *document)
     }
 }
 
-static void number_tables(const doc_builder *builder, const doc *document)
+/* Places of a table's cells and of the tables in them, which lie at most DOC_MAX_NESTING deep. */
+static void number_table(doc_table *table, const base_place *of, int depth)
 {
-    size_t i, k;
-    for (i = 0; i < builder->tables.count; i++) {
-        const doc_table_node *node = base_vec_at(&builder->tables, i);
-        doc_table *table = node->table;
-        const base_place *of = &node->block->place;
-        table->place.path = document->path;
-        table->place.block = of->block;
-        table->place.table = of->table;
-        for (k = 0; k < table->count; k++) {
-            doc_cell *cell = &table->cells[k];
-            cell->place.path = document->path;
-            cell->place.block = of->block;
-            cell->place.table = of->table;
-            cell->place.row = cell->row;
-            cell->place.cell = cell->column;
-            cell->place.text = cell->text.raw;
-        }
+    table->place.path = of->path;
+    table->place.block = of->block;
+    table->place.table = of->table;
+    for (size_t k = 0; k < table->count; k++) {
+        doc_cell *cell = &table->cells[k];
+        cell->place.path = of->path;
+        cell->place.block = of->block;
+        cell->place.table = of->table;
+        cell->place.row = cell->row;
+        cell->place.cell = cell->column;
+        cell->place.text = cell->text.raw;
+        for (doc_table *inner = cell->nested; inner != NULL && depth < DOC_MAX_NESTING;
+             inner = inner->next_nested)
+            number_table(inner, of, depth + 1);
     }
+}
+
+static void number_tables(const doc_builder *builder)
+{
+    for (const doc_block *block = builder->first; block != NULL; block = block->next)
+        if (block->table != NULL)
+            number_table(block->table, &block->place, 0);
 }
 
 static void place_asides(const doc_builder *builder, const doc *document)
@@ -116,7 +121,7 @@ static doc *assemble(doc_builder *builder, base_str path, const char *format)
     if (builder->page > 0)
         place_on_first_page(builder);
     number_blocks(builder, document);
-    number_tables(builder, document);
+    number_tables(builder);
     place_asides(builder, document);
     return document;
 }

@@ -28,6 +28,7 @@ int doc_build_table_begin(doc_builder *builder, const base_place *place, doc_kin
         builder->open->kind = kind == DOC_CHART ? DOC_CHART : DOC_TABLE;
         builder->open->table = table;
     }
+    table->offset = outer == NULL ? 0 : outer->text.len;
     doc_frame *inner = &builder->frames[builder->depth++];
     inner->table = table;
     inner->row_open = 0;
@@ -113,9 +114,14 @@ int doc_build_cell_paragraph(doc_builder *builder, const doc_paragraph *paragrap
     base_buf_add_str(&open->text, paragraph->number);
     if (paragraph->number.len > 0)
         base_buf_add_str(&open->text, paragraph->number_suffix);
+    size_t start = open->text.len;
     base_buf_add_str(&open->text, paragraph->text);
     if (base_buf_failed(&open->text))
         return doc_builder_fail(builder, HECHA_E_MEMORY, MSG_NO_MEMORY, NULL);
+    /* Soft hyphens and zero-width characters show nothing: in a figure they are no part of it. */
+    if (open->text.len > start)
+        open->text.len =
+            start + text_drop_zero_width(open->text.ptr + start, open->text.len - start);
     return 0;
 }
 
@@ -127,15 +133,6 @@ static void link_nested(doc_cell *cell, doc_table *tables)
     *end = tables;
 }
 
-/* A cell's text without what shows nothing: soft hyphens and zero-width characters in a figure are
- * no part of it. */
-static base_str visible(base_buf *text, size_t number)
-{
-    if (text->len > number)
-        text->len = number + text_drop_zero_width(text->ptr + number, text->len - number);
-    return base_buf_str(text);
-}
-
 int doc_build_cell_end(doc_builder *builder)
 {
     doc_frame *open = doc_builder_top(builder);
@@ -145,7 +142,7 @@ int doc_build_cell_end(doc_builder *builder)
     doc_cell *cell = &open->layout.cells[open->cell].cell;
     if (open->nested != NULL)
         link_nested(cell, open->nested);
-    base_str text = visible(&open->text, open->number.len);
+    base_str text = base_buf_str(&open->text);
     if (open->absorbed)
         return is_blank(text) ? 0 : doc_build_aside(builder, DOC_HIDDEN, text, base_str_n(NULL, 0));
     if (doc_builder_copy(builder, text, &cell->text.raw) != 0)
@@ -202,11 +199,6 @@ static int keep_table(doc_builder *builder, doc_frame *done)
     if (doc_layout_finish(&done->layout, builder->arena, done->table) != 0)
         return doc_builder_refuse(builder,
                                   (size_t)doc_layout_slots(&done->layout) * sizeof(uint32_t));
-    doc_table_node *node = base_vec_push(&builder->tables, builder->arena);
-    if (node == NULL)
-        return doc_builder_refuse(builder, 0);
-    node->table = done->table;
-    node->block = builder->open;
     place_table(builder, done->table);
     return 0;
 }

@@ -31,11 +31,6 @@ typedef struct doc_aside_node {
     const doc_block *block;
 } doc_aside_node;
 
-typedef struct doc_table_node {
-    doc_table *table;
-    const doc_block *block;
-} doc_table_node;
-
 struct doc_builder {
     base_arena *arena;
     size_t memory;
@@ -49,7 +44,6 @@ struct doc_builder {
     doc_aside *asides, *asides_last;
     doc_problem *problems, *problems_last;
     const char *encoding;
-    base_vec tables; /* doc_table_node */
     base_buf scratch;
     int depth;
     doc_frame frames[DOC_MAX_NESTING];

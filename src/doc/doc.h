@@ -62,6 +62,7 @@ struct doc_table {
     const uint32_t *slots; /* rows * columns: index of the covering cell + 1, 0 where none */
     base_place place;
     doc_table *next_nested;
+    size_t offset;         /* of a nested one: bytes of its cell's raw text that stand before it */
     unsigned doubtful : 1; /* its cells could not be told (each row is a line of it), or it lies
                             * turned (form/turned.h): it is no form's */
 };

@@ -36,6 +36,7 @@ void html_tables_start(html_tables *tables, html_kind kind)
             table->widest = table->cells;
     } else if (kind == HTML_BLOCK || kind == HTML_HEADING) {
         table->blocks++;
+        table->headings += kind == HTML_HEADING;
     }
 }
 
@@ -46,8 +47,11 @@ void html_tables_end(html_tables *tables, html_kind kind)
         return;
     tables->open = table->around;
     html_table *around = open_table(tables);
-    if (around != NULL && table->rows > around->largest)
-        around->largest = table->rows;
+    size_t longest = table->rows > table->largest ? table->rows : table->largest;
+    if (around != NULL && longest > around->largest)
+        around->largest = longest;
+    if (around != NULL)
+        around->headings += table->headings;
 }
 
 void html_tables_heading(html_tables *tables, int rank)
@@ -68,5 +72,7 @@ int html_tables_layout(const html_tables *tables, size_t index)
     const html_table *table = base_vec_at(&tables->all, index);
     if (table->widest <= 1 && (table->nested > 0 || table->blocks > table->rows + 1))
         return 1;
-    return table->nested > 0 && table->rows <= 5 && table->largest > table->rows;
+    if (table->rows > 5)
+        return 0;
+    return table->headings > 0 || (table->nested > 0 && table->largest > table->rows);
 }

@@ -8,13 +8,14 @@
 
 /* What the first pass counts of one table. */
 typedef struct html_table {
-    size_t around;  /* index + 1 of the table it stands in; 0: none */
+    size_t around; /* index + 1 of the table it stands in; 0: none */
     size_t rows;
-    size_t widest;  /* most cells of a row */
-    size_t nested;  /* tables directly in it */
-    size_t largest; /* most rows of one of them */
-    size_t blocks;  /* paragraphs in its cells */
-    size_t cells;   /* of the open row */
+    size_t widest;   /* most cells of a row */
+    size_t nested;   /* tables directly in it */
+    size_t largest;  /* most rows of one inside it, however deep */
+    size_t headings; /* in it and in the tables inside it */
+    size_t blocks;   /* paragraphs in its cells */
+    size_t cells;    /* of the open row */
 } html_table;
 
 typedef struct html_tables {

@@ -9,8 +9,9 @@
 #include "text/class.h"
 
 #define MAX_TITLE_LINES 5
-#define MAX_ASIDES 8  /* lines before or among the title that are not of it */
-#define MAX_STYLES 32 /* of numbers at once: TEXT_NUMBER_MULTI by its components */
+#define MAX_ASIDES 8      /* lines before or among the title that are not of it */
+#define MAX_PAGE_LINES 60 /* of a page before its title */
+#define MAX_STYLES 32     /* of numbers at once: TEXT_NUMBER_MULTI by its components */
 #define MAX_LEVEL 9
 
 /* A block that has a number or a style. */
@@ -102,6 +103,23 @@ static int title_line(const doc_block *block, doc_block *first)
     default:
         return 0;
     }
+}
+
+/* The title in large type of a page whose first lines lead elsewhere; NULL: there is none, or what
+ * stands before it may belong to it. */
+static doc_block *page_title(doc_block *first)
+{
+    int lines = 0;
+    for (doc_block *block = first; block != NULL && lines <= MAX_PAGE_LINES; block = block->next) {
+        if (block->kind == DOC_TITLE ||
+            (block->kind == DOC_HEADING && is_styled_title(block, first)))
+            return lines > 1 ? block : NULL;
+        if (block->kind == DOC_HEADING ||
+            (block->kind == DOC_PARAGRAPH && read_head_is_prose(block->text.raw)))
+            return NULL;
+        lines += block->kind == DOC_PARAGRAPH;
+    }
+    return NULL;
 }
 
 /* Gives the first block that is not of the report's head. */
@@ -420,13 +438,15 @@ static int finish_blocks(outline *work)
     return code;
 }
 
-int read_outline(doc_builder *builder, hecha_err *err)
+int read_outline(doc_builder *builder, int page, hecha_err *err)
 {
     outline work;
     size_t i;
     memset(&work, 0, sizeof(work));
     work.builder = builder;
-    doc_block *body = find_titles(doc_build_first(builder));
+    doc_block *first = doc_build_first(builder);
+    doc_block *title = page ? page_title(first) : NULL;
+    doc_block *body = find_titles(title != NULL ? title : first);
     int code = collect(&work, body);
     find_nested(&work);
     find_converted(&work);

@@ -16,7 +16,8 @@
 
 #include "doc/build.h"
 
-/* 0, or HECHA_E_MEMORY, HECHA_E_LIMIT. */
-int read_outline(doc_builder *builder, hecha_err *err);
+/* `page`: of the web, where short lines before the title in large type lead to other pages.
+ * 0, or HECHA_E_MEMORY, HECHA_E_LIMIT. */
+int read_outline(doc_builder *builder, int page, hecha_err *err);
 
 #endif

@@ -2,8 +2,10 @@
 
 #include "base/err.h"
 #include "base/hash.h"
+#include "read/breaks.h"
 #include "read/csv.h"
 #include "read/detect.h"
+#include "read/frame.h"
 #include "read/limits.h"
 #include "read/outline.h"
 
@@ -60,6 +62,12 @@ static int find_reader(base_str bytes, const read_reader **out, hecha_err *err)
     return 0;
 }
 
+/* 1 for a page of the web: other things than the report stand around it. */
+static int is_page(const char *format)
+{
+    return strcmp(format, "html") == 0 || strcmp(format, "mht") == 0;
+}
+
 static int read_with(const read_reader *reader, const read_input *input, doc **out, hecha_err *err)
 {
     doc_builder *builder;
@@ -68,8 +76,12 @@ static int read_with(const read_reader *reader, const read_input *input, doc **o
     if (code != 0)
         return code;
     code = reader->read(input, builder, &format, err);
-    if (code == 0)
-        code = read_outline(builder, err);
+    if (code == 0) {
+        /* what the builder refuses, it says when it is finished */
+        if (read_frames(builder) == 0)
+            read_breaks(builder);
+        code = read_outline(builder, is_page(format), err);
+    }
     if (code != 0) {
         doc_builder_free(builder);
         return code;

@@ -128,6 +128,14 @@ static void put_character(sink *out, base_str raw, size_t start, size_t end, uin
         sink_run(out, raw, start, end);
 }
 
+/* 1 if the text before `offset` goes on: it ends with ， 、 ； or their ASCII forms. */
+static int goes_on(base_str raw, size_t offset)
+{
+    uint32_t codepoint = text_utf8_previous(raw, &offset);
+    return codepoint == 0xFF0C || codepoint == 0x3001 || codepoint == 0xFF1B || codepoint == ',' ||
+           codepoint == ';';
+}
+
 /* The run of white space at `offset` as one space or line break; returns its end. */
 static size_t put_space(sink *out, base_str raw, size_t offset, size_t end)
 {
@@ -140,7 +148,7 @@ static size_t put_space(sink *out, base_str raw, size_t offset, size_t end)
         broken |= text_is_break(codepoint);
         offset = next;
     }
-    char wanted = broken ? '\n' : ' ';
+    char wanted = broken && !goes_on(raw, start) ? '\n' : ' ';
     if (offset - start == 1 && raw.ptr[start] == wanted)
         sink_run(out, raw, start, offset);
     else

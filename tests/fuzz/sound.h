@@ -23,7 +23,7 @@ static inline void fuzz_sound(const doc *document)
 static inline void fuzz_finish(int status, doc_builder *builder, const char *format)
 {
     doc *document = NULL;
-    if (status != 0 || read_outline(builder, NULL) != 0) {
+    if (status != 0 || read_outline(builder, 0, NULL) != 0) {
         doc_builder_free(builder);
         return;
     }

@@ -236,6 +236,92 @@ static void test_cells_show_what_is_seen(void **state)
     doc_free(document);
 }
 
+static void paragraph_of_cell(doc_builder *builder, const char *text)
+{
+    doc_paragraph paragraph = {0};
+    paragraph.text = base_str_c(text);
+    doc_build_cell_paragraph(builder, &paragraph);
+}
+
+/* A table around others becomes its paragraphs and tables, in the order in which they stand. */
+static void test_dissolve(void **state)
+{
+    static const char *const expected[] = {"上", "上二", "", "中", "", "下", "右", "后"};
+    doc_cell_spec spec = {0};
+    (void)state;
+    doc_builder *builder = new_builder();
+    doc_build_table_begin(builder, NULL, DOC_TABLE);
+    doc_build_row_begin(builder, 0);
+    doc_build_cell_begin(builder, &spec);
+    paragraph_of_cell(builder, "上");
+    paragraph_of_cell(builder, "上二");
+    for (int i = 0; i < 2; i++) {
+        doc_build_table_begin(builder, NULL, DOC_TABLE);
+        doc_build_row_begin(builder, 0);
+        cell(builder, "1");
+        doc_build_table_end(builder);
+        paragraph_of_cell(builder, i == 0 ? "中" : "下");
+    }
+    doc_build_cell_end(builder);
+    cell(builder, "右");
+    doc_build_table_end(builder);
+    doc_build_aside(builder, DOC_COMMENT, base_str_c("注"), base_str_c(""));
+    doc_block *frame = doc_build_first(builder);
+    assert_int_equal(doc_build_dissolve(builder, frame), 0);
+    doc_paragraph behind = {0};
+    behind.text = base_str_c("后");
+    doc_build_paragraph(builder, &behind);
+    doc *document = finish(builder);
+    const doc_block *block = document->first;
+    assert_int_equal(document->tables, 2);
+    for (size_t i = 0; i < 8; i++, block = block->next) {
+        assert_int_equal(block->kind, expected[i][0] == '\0' ? DOC_TABLE : DOC_PARAGRAPH);
+        assert_true(base_str_eq_c(block->text.raw, expected[i]));
+    }
+    assert_null(block);
+    block = document->first->next->next;
+    assert_int_equal(block->table->cells[0].place.block, 3);
+    assert_int_equal(block->next->next->table->cells[0].place.table, 2);
+    assert_int_equal(document->asides->place.block, 1);
+    doc_free(document);
+}
+
+/* A table with nothing in it stays. */
+static void test_dissolve_nothing(void **state)
+{
+    (void)state;
+    doc_builder *builder = new_builder();
+    doc_build_table_begin(builder, NULL, DOC_TABLE);
+    doc_build_row_begin(builder, 0);
+    cell(builder, " ");
+    doc_build_table_end(builder);
+    assert_int_equal(doc_build_dissolve(builder, doc_build_first(builder)), 0);
+    doc *document = finish(builder);
+    assert_int_equal(document->tables, 1);
+    doc_free(document);
+}
+
+static void test_cut_lines(void **state)
+{
+    (void)state;
+    doc_builder *builder = new_builder();
+    doc_paragraph paragraph = {0};
+    paragraph.text = base_str_c("概况\n\n　　正文。\n末行");
+    paragraph.number = base_str_c("一、");
+    doc_build_paragraph(builder, &paragraph);
+    assert_int_equal(doc_build_cut_lines(builder, doc_build_first(builder)), 0);
+    paragraph.text = base_str_c("后");
+    paragraph.number = base_str_c("");
+    doc_build_paragraph(builder, &paragraph);
+    doc *document = finish(builder);
+    assert_int_equal(document->blocks, 4);
+    assert_true(base_str_eq_c(document->first->text.raw, "一、概况"));
+    assert_true(base_str_eq_c(document->first->number, "一、"));
+    assert_true(base_str_eq_c(document->first->next->text.normal.text, "正文。"));
+    assert_int_equal(document->first->next->number.len, 0);
+    doc_free(document);
+}
+
 static void test_horizontal_merge(void **state)
 {
     (void)state;
@@ -561,6 +647,9 @@ int main(void)
         cmocka_unit_test(test_spans_are_clamped),
         cmocka_unit_test(test_too_wide_or_too_many),
         cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_dissolve),
+        cmocka_unit_test(test_dissolve_nothing),
+        cmocka_unit_test(test_cut_lines),
         cmocka_unit_test(test_cell_numbers),
         cmocka_unit_test(test_cells_show_what_is_seen),
         cmocka_unit_test(test_split_and_retext),

@@ -93,6 +93,73 @@ static void layout_tables_are_looked_through(void **state)
     doc_free(document);
 }
 
+/* Kinds and first bytes of the blocks, one letter each: T title, H heading, p paragraph, t table.
+ */
+static void assert_blocks(const char *page, const char *expected)
+{
+    char kinds[32] = "";
+    doc *document = read_page(page);
+    size_t count = 0;
+    for (const doc_block *at = document->first; at != NULL && count < 31; at = at->next)
+        kinds[count++] = at->kind == DOC_TITLE     ? 'T'
+                         : at->kind == DOC_HEADING ? 'H'
+                         : at->kind == DOC_TABLE   ? 't'
+                                                   : 'p';
+    if (strcmp(kinds, expected) != 0)
+        fail_msg("%s is not %s in %s", kinds, expected, page);
+    doc_free(document);
+}
+
+#define PROSE                                                                                                                                    \
+    "<p>"                                                                                                                                        \
+    "本局按照条例的规定主动公开信息，及时答复申请，并认真做好网站栏目的更新和维护工作，做到应公开" \
+    "尽公开。</p>"
+
+static void frames_are_looked_through(void **state)
+{
+    (void)state;
+    /* several paragraphs of prose, or a longer table, in one of a few cells */
+    assert_blocks("<table><tr><td>甲<td>" PROSE PROSE PROSE "</table>", "Tppp");
+    assert_blocks("<table><tr><td>甲<td>" PROSE PROSE "</table>", "t");
+    assert_blocks("<table><tr><td>甲<td>乙<table><tr><td>一</td></tr><tr><td>二</table></table>",
+                  "TTt");
+    /* a signature */
+    assert_blocks(
+        "<p>一、概况</p><table><tr><td>&nbsp;<td>某市某某局<tr><td><td>2018年1月2日</table>",
+        "Hpp");
+    assert_blocks("<p>一、概况</p><table><tr><td>填报日期<td>2018年1月2日</table>", "Ht");
+    assert_blocks("<p>一、概况</p><table><tr><td>某市某局<td>5<td>2018年1月2日</table>", "Ht");
+    assert_blocks("<p>一、概况</p><table><tr><td>2018年1月2日<td>某市某某局</table>", "Ht");
+    /* a cell alone */
+    assert_blocks("<p>一、概况</p><table><tr><td>甲</table>", "Hp");
+    /* headings stand in no table of figures */
+    assert_blocks("<table><tr><td>首页<tr><td>导航<td><table><tr><td><h1>某局年度报告</h1>"
+                  "<h2>一、概况</h2></table></table>",
+                  "ppTH");
+}
+
+static void lines_are_paragraphs(void **state)
+{
+    (void)state;
+    assert_blocks("<body>某局年度报告<br>一、概况<br>开展工作。<br>二、结果<br>完成。", "THpHp");
+    assert_blocks("<body><p>&nbsp;&nbsp;&nbsp;&nbsp;甲。<br>　　乙。<br>丙。</p>", "ppp");
+    assert_blocks("<body><p>甲，<br><br>乙。</p>", "pp");
+    assert_blocks("<body><p>甲，<br>乙。<br></p>", "p");
+    assert_blocks("<body><p>某局报告：</p>一、概况<br>开展工作。", "pHp");
+    assert_blocks("<body><p>甲。<br>1.乙，丙。<br>2.丁。</p>", "ppH");
+    assert_blocks("<body><p><br><br>　　甲，<br>乙。</p>", "p");
+}
+
+static void links_before_the_title(void **state)
+{
+    (void)state;
+    assert_blocks(
+        "<body><ul><li>首页<li>公开<li>年报</ul><h1>某局</h1><h1>年度报告</h1><h2>一、概况</h2>",
+        "pppTTH");
+    assert_blocks("<body><p>某局</p><h1>年度报告</h1><h2>一、概况</h2>", "TTH");
+    assert_blocks("<body><p>首页</p>" PROSE "<p>公开</p>", "Tpp");
+}
+
 static void nested_tables_stay_in_their_cells(void **state)
 {
     doc *document = read_page("<table><tr><td>1<td>2<tr><td>3<td>4"
@@ -263,6 +330,9 @@ int main(void)
         cmocka_unit_test(marks_of_word),
         cmocka_unit_test(tables_by_the_standard),
         cmocka_unit_test(layout_tables_are_looked_through),
+        cmocka_unit_test(frames_are_looked_through),
+        cmocka_unit_test(lines_are_paragraphs),
+        cmocka_unit_test(links_before_the_title),
         cmocka_unit_test(nested_tables_stay_in_their_cells),
         cmocka_unit_test(lists_get_their_numbers),
         cmocka_unit_test(lists_of_a_converter),

@@ -37,6 +37,8 @@ static void folds_what_it_promises(void **state)
         {"  a \t b  ", "a b"},
         {"第一行 \r\n  第二行", "第一行\n第二行"},
         {"a\r\n\r\nb", "a\nb"},
+        {"网站742条；\n微信235条，\r\n 其他、\n无。\n完",
+         "网站742条； 微信235条， 其他、 无。\n完"},
         {"a\xE2\x80\x8B\xC2\xAD"
          "b\xEF\xBB\xBF",
          "ab"},

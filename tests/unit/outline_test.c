@@ -131,7 +131,7 @@ static void test_styles(void **state)
         2, 0, NULL);
     add(builder, "存在问题", 2, 0, NULL);
     add(builder, "统计表", 0, 1, NULL);
-    assert_int_equal(read_outline(builder, &err), 0);
+    assert_int_equal(read_outline(builder, 0, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("x"), "docx", &document, &err), 0);
     base_buf_init(&out);
     read_fixture_show(document, &out);
@@ -171,7 +171,7 @@ static void test_automatic_numbers(void **state)
         if (i == 1)
             add(builder, "中间的话。", 0, 0, NULL);
     }
-    assert_int_equal(read_outline(builder, &err), 0);
+    assert_int_equal(read_outline(builder, 0, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("x"), "docx", &document, &err), 0);
     base_buf_init(&out);
     read_fixture_show(document, &out);
@@ -196,7 +196,7 @@ static void test_headings_as_title(void **state)
     add(builder, "年度报告", 1, 0, NULL);
     add(builder, "一、概况", 2, 0, NULL);
     add(builder, "二、结果", 2, 0, NULL);
-    assert_int_equal(read_outline(builder, &err), 0);
+    assert_int_equal(read_outline(builder, 0, &err), 0);
     assert_int_equal(doc_build_finish(builder, base_str_c("x"), "html", &document, &err), 0);
     assert_true(base_str_eq_c(document->title, "某局年度报告"));
     assert_int_equal(doc_next(doc_next(document->first))->level, 1);
