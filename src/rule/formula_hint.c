@@ -41,6 +41,11 @@ int formula_hint_sign(formula_parser *parser, size_t at)
         formula_fail(parser, at, MSG_FORMULA_TIMES, written(parser, at, end), NULL);
         return 1;
     }
+    if (c == 0x2192 || c == 0x2248) { /* → ≈ */
+        formula_fail(parser, at, MSG_FORMULA_RELATION, written(parser, at, end),
+                     c == 0x2192 ? "=>" : "= … ± n");
+        return 1;
+    }
     if (c != '<' && c != '>' && c != '=')
         return 0;
     uint32_t before = sign_before(text, at, &start);
@@ -49,6 +54,17 @@ int formula_hint_sign(formula_parser *parser, size_t at)
     if (meant == NULL)
         return 0;
     formula_fail(parser, start, MSG_FORMULA_RELATION, written(parser, start, end), meant);
+    return 1;
+}
+
+int formula_hint_quote(formula_parser *parser, size_t at)
+{
+    at = lex_skip_space(parser->text, at);
+    size_t end = at;
+    uint32_t c = at < parser->text.len ? lex_next(parser->text, &end) : 0;
+    if (parser->code != 0 || (c != '"' && c != 0x201C && c != 0x201D && c != 0x300C))
+        return 0;
+    formula_fail(parser, at, MSG_FORMULA_QUOTED, NULL, NULL);
     return 1;
 }
 

@@ -7,8 +7,10 @@
 
 #include "rule/formula_parse.h"
 
-/* x for ×; =< for <=, and the like. */
+/* x for ×; =< for <=, → for =>, ≈, and the like. */
 int formula_hint_sign(formula_parser *parser, size_t at);
+/* “收到申请数”: a quotation mark where an operand begins. */
+int formula_hint_quote(formula_parser *parser, size_t at);
 /* These, and ； ， 。 with something behind, where 且 is meant. */
 int formula_hint_joint(formula_parser *parser, size_t at);
 /* 1,000: a number from `start` to `at` that goes on with groups of three digits. */

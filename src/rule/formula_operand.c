@@ -79,7 +79,7 @@ static formula_node *fail_operand(formula_parser *parser, size_t offset)
 {
     size_t end = lex_word_end(parser->text, offset);
     base_str word = base_str_n(parser->text.ptr + offset, end - offset);
-    if (word.len == 0 && formula_hint_sign(parser, offset))
+    if (word.len == 0 && (formula_hint_sign(parser, offset) || formula_hint_quote(parser, offset)))
         return NULL;
     if (word.len == 0)
         return formula_fail(parser, offset, MSG_FORMULA_EXPECTED_OPERAND, NULL, NULL);

@@ -121,6 +121,14 @@ static size_t find_once(formula_parser *parser, const form *known, base_str labe
     return count;
 }
 
+/* The label stands bare, and behind it a bracket: 平均(子项). */
+static int is_called(const formula_parser *parser, base_str label, size_t offset)
+{
+    size_t end = offset + label.len;
+    return base_str_starts(base_str_from(parser->text, offset), label) &&
+           lex_sign(parser->text, &end, '(');
+}
+
 int formula_find_row(formula_parser *parser, const form *known, base_str label, size_t offset)
 {
     base_buf names;
@@ -144,7 +152,8 @@ int formula_find_row(formula_parser *parser, const form *known, base_str label, 
     } else if (count != 1 && numbered == 0) {
         base_msg_id message = count > 1 ? MSG_FORMULA_AMBIGUOUS : MSG_FORMULA_UNKNOWN;
         if (count == 0 && names.len == 0)
-            message = MSG_FORMULA_UNKNOWN_ALONE;
+            message = is_called(parser, label, offset) ? MSG_FORMULA_NO_FUNCTION
+                                                       : MSG_FORMULA_UNKNOWN_ALONE;
         formula_fail(parser, offset, message, formula_c(parser, label), names.ptr ? names.ptr : "");
     }
     base_buf_dispose(&names);
