@@ -17,13 +17,17 @@ static int read_streams(word97 *word, read_ole *ole)
     return status;
 }
 
-/* What is read of a file that is cut off is said to be a part. */
-static int note_truncation(word97 *word, const read_ole *ole)
+static int note(word97 *word, base_msg_id message)
 {
-    if (!ole->truncated)
-        return 0;
-    return doc_build_problem(word->builder,
-                             base_str_c(base_msg_text(word->input->lang, MSG_OLE_TRUNCATED)), NULL);
+    return doc_build_problem(word->builder, base_str_c(base_msg_text(word->input->lang, message)),
+                             NULL);
+}
+
+/* What is read of a file that is cut off, or in part without properties, is said to be so. */
+static int note_losses(word97 *word, const read_ole *ole)
+{
+    int status = ole->truncated ? note(word, MSG_OLE_TRUNCATED) : 0;
+    return status == 0 && word->too_much ? note(word, MSG_WORD_PROPERTIES) : status;
 }
 
 int word97_read(const read_input *input, read_ole *ole, doc_builder *builder, hecha_err *err)
@@ -46,7 +50,7 @@ int word97_read(const read_input *input, read_ole *ole, doc_builder *builder, he
     if (status == 0)
         status = word97_body(&word);
     if (status == 0)
-        status = note_truncation(&word, ole);
+        status = note_losses(&word, ole);
     base_arena_free(word.arena);
     return status;
 }

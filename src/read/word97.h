@@ -103,6 +103,8 @@ typedef struct word97 {
     word97_chp run; /* the run last looked up */
     size_t piece;   /* the piece last looked up */
     size_t footnotes, endnotes; /* references met so far */
+    size_t gone_through; /* bytes of property lists; more than word97_props.c allows: no more */
+    int too_much;
 } word97;
 
 /* FIB and piece table (word97_file.c). */

@@ -29,13 +29,15 @@ static int read_list_table(word97 *word)
 {
     base_str heads = word97_structure(word, LISTS);
     size_t count = read_u16(heads, 0);
-    if (heads.len < 2 || count > (heads.len - 2) / 28 || count > MAX_LISTS)
+    if (heads.len < 2 || count > (heads.len - 2) / 28)
         count = heads.len < 2 ? 0 : (heads.len - 2) / 28;
+    /* The levels stand behind the structure and are not counted in its length. */
+    size_t at = heads.len > 0 ? (size_t)(heads.ptr - word->table.ptr) + 2 + 28 * count : 0;
+    if (count > MAX_LISTS)
+        count = MAX_LISTS;
     word->lists = base_arena_array(word->arena, count + 1, sizeof(*word->lists));
     if (word->lists == NULL)
         return base_err_memory(word->err);
-    /* The levels stand behind the structure and are not counted in its length. */
-    size_t at = heads.len > 0 ? (size_t)(heads.ptr - word->table.ptr) + 2 + 28 * count : 0;
     for (size_t i = 0; i < count; i++) {
         word97_list *list = &word->lists[word->list_count++];
         list->id = read_u32(heads, 2 + 28 * i);
@@ -77,12 +79,14 @@ static int read_override_table(word97 *word)
 {
     base_str bytes = word97_structure(word, OVERRIDES);
     size_t count = read_u32(bytes, 0);
-    if (bytes.len < 4 || count > (bytes.len - 4) / 16 || count > MAX_LISTS)
+    if (bytes.len < 4 || count > (bytes.len - 4) / 16)
         count = bytes.len < 4 ? 0 : (bytes.len - 4) / 16;
+    size_t at = 4 + 16 * count;
+    if (count > MAX_LISTS)
+        count = MAX_LISTS;
     word->overrides = base_arena_array(word->arena, count + 1, sizeof(*word->overrides));
     if (word->overrides == NULL)
         return base_err_memory(word->err);
-    size_t at = 4 + 16 * count;
     for (size_t i = 0; i < count; i++) {
         word97_override *over = &word->overrides[word->override_count++];
         size_t levels = read_u8(bytes, 4 + 16 * i + 12);

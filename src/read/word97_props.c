@@ -5,6 +5,9 @@
 #define STYLE_SHEET 1u
 #define PAGE 512u
 #define MAX_BASES 16
+/* Bytes of property lists: lists may name each other, and each paragraph name the longest. */
+#define MOST_BYTES ((size_t)64 << 20)
+#define MOST_A_BYTE 64u /* and for each byte of the streams they stand in */
 
 /* The next property: its code and operand. 0 at the end or where the list is cut off. */
 static int next_sprm(base_str list, size_t *at, uint32_t *code, base_str *operand)
@@ -39,11 +42,23 @@ static void apply_vertical_merge(word97_pap *pap, base_str operand)
         pap->merged_below[column] = (uint8_t)(read_u8(operand, 1) + 1);
 }
 
-static void apply_paragraph(const word97 *word, word97_pap *pap, base_str list, int huge_allowed)
+/* 1 if a list of the length may be gone through. */
+static int allows(word97 *word, size_t length)
+{
+    size_t most = MOST_BYTES + MOST_A_BYTE * (word->main.len + word->data.len);
+    word->too_much |= length > most - word->gone_through;
+    if (!word->too_much)
+        word->gone_through += length;
+    return !word->too_much;
+}
+
+static void apply_paragraph(word97 *word, word97_pap *pap, base_str list, int huge_allowed)
 {
     size_t at = 0;
     uint32_t code;
     base_str operand;
+    if (!allows(word, list.len))
+        return;
     while (next_sprm(list, &at, &code, &operand)) {
         uint32_t value = read_u8(operand, 0);
         switch (code) {
@@ -125,7 +140,7 @@ static size_t find_run(const word97 *word, const word97_bins *bins, uint32_t off
     return first - 1;
 }
 
-static void apply_style(const word97 *word, word97_pap *pap, uint32_t style)
+static void apply_style(word97 *word, word97_pap *pap, uint32_t style)
 {
     uint32_t chain[MAX_BASES];
     size_t depth = 0;
@@ -154,7 +169,8 @@ static void apply_modifier(word97 *word, word97_pap *pap)
         return;
     }
     size_t at = 0;
-    for (uint32_t index = prm >> 1; at < word->clx.len && word->clx.ptr[at] == 1; index--) {
+    for (uint32_t index = prm >> 1; at < word->clx.len && word->clx.ptr[at] == 1 && allows(word, 3);
+         index--) {
         size_t length = read_u16(word->clx, at + 1);
         if (index == 0) {
             apply_paragraph(word, pap, read_piece(word->clx, at + 3, length), 1);
@@ -252,7 +268,7 @@ const word97_chp *word97_run_at(word97 *word, uint32_t offset)
     size_t at = 2 * (size_t)read_u8(page, 4 * (runs + 1) + run);
     chp->from = read_u32(page, 4 * run);
     chp->to = read_u32(page, 4 * (run + 1));
-    if (at > 0)
+    if (at > 0 && allows(word, read_u8(page, at)))
         apply_character(chp, read_piece(page, at + 1, read_u8(page, at)));
     return chp;
 }
