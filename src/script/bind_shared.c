@@ -18,6 +18,11 @@ static const char found_key = 0; /* registry: handle -> result, in this run */
 
 static void keep(lua_State *L, base_arena *arena, script_datum *out, int depth);
 
+static int is_number_of_item(const script_datum *key)
+{
+    return key->type == LUA_TNUMBER && key->is_integer && key->integer > 0;
+}
+
 static void keep_pairs(lua_State *L, base_arena *arena, script_datum *out, int depth)
 {
     if (depth > MOST_DEPTH || lua_getmetatable(L, -1))
@@ -30,11 +35,18 @@ static void keep_pairs(lua_State *L, base_arena *arena, script_datum *out, int d
         script_kill(L, SCRIPT_MEMORY);
     script_charge(L, 2 * out->count);
     size_t at = 0;
+    int64_t largest = 0;
     for (lua_pushnil(L); lua_next(L, -2) != 0; at += 2) {
+        script_datum *key = &out->pairs[at];
         keep(L, arena, &out->pairs[at + 1], depth + 1);
         lua_pop(L, 1);
-        keep(L, arena, &out->pairs[at], depth + 1);
+        keep(L, arena, key, depth + 1);
+        out->items += is_number_of_item(key);
+        if (is_number_of_item(key) && key->integer > largest)
+            largest = key->integer;
     }
+    if ((uint64_t)largest != out->items)
+        out->items = 0;
 }
 
 /* What is at the top of the stack, which stays as it is. */
@@ -65,10 +77,11 @@ static void keep(lua_State *L, base_arena *arena, script_datum *out, int depth)
     }
 }
 
+static void push_pairs(lua_State *L, const script_datum *datum);
+
 /* Not deeper than it was kept. */
 static void push_datum(lua_State *L, const script_datum *datum)
 {
-    luaL_checkstack(L, 4, "tables nested too deeply");
     switch (datum->type) {
     case LUA_TBOOLEAN:
         lua_pushboolean(L, (int)datum->integer);
@@ -83,13 +96,27 @@ static void push_datum(lua_State *L, const script_datum *datum)
         script_push_str(L, datum->text);
         break;
     default:
-        lua_createtable(L, 0, (int)(datum->count & 0xFFFF));
-        script_charge(L, 1 + datum->count);
-        for (size_t i = 0; i < datum->count; i++) {
-            push_datum(L, &datum->pairs[2 * i]);
-            push_datum(L, &datum->pairs[2 * i + 1]);
-            lua_rawset(L, -3);
+        push_pairs(L, datum);
+    }
+}
+
+static void push_pairs(lua_State *L, const script_datum *datum)
+{
+    luaL_checkstack(L, 4, "tables nested too deeply");
+    /* Odd, so that the size of the list is not mistaken for a hash part's (vm.c). */
+    lua_createtable(L, datum->items > 0 ? (int)((datum->items & 0xFFFF) | 1) : 0,
+                    (int)((datum->count - datum->items) & 0xFFFF));
+    script_charge(L, 1 + datum->count);
+    for (size_t i = 0; i < datum->count; i++) {
+        const script_datum *key = &datum->pairs[2 * i];
+        if (datum->items > 0 && is_number_of_item(key)) {
+            push_datum(L, key + 1);
+            lua_rawseti(L, -2, key->integer);
+            continue;
         }
+        push_datum(L, key);
+        push_datum(L, key + 1);
+        lua_rawset(L, -3);
     }
 }
 

@@ -85,6 +85,7 @@ typedef struct script_datum {
     base_str text;
     struct script_datum *pairs; /* of a table: each key, then its value */
     size_t count;               /* of pairs */
+    size_t items; /* of them those of a list, 1 to items; 0 where a number is left out */
 } script_datum;
 
 /* What a function of per_report found. */
@@ -99,9 +100,9 @@ typedef struct script_shared {
 /* What the prose of the report of the moment says (scan.h), and what per_report keeps. */
 typedef struct script_scans {
     base_arena *arena;
-    const doc *document;        /* NULL: nothing is kept */
-    struct script_scan *blocks; /* by number; NULL: nothing was looked for yet */
-    struct script_sieve *sieve; /* sieve.h; NULL: none yet */
+    const doc *document;              /* NULL: nothing is kept */
+    struct script_scan *blocks;       /* by number; NULL: nothing was looked for yet */
+    struct script_sieve *sieve;       /* sieve.h; NULL: none yet */
     struct script_problems *problems; /* of numbers (bind_section.c); NULL: none yet */
     script_shared *shared;
     base_arena *own_arena; /* of one check: what is not kept for others */
