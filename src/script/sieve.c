@@ -36,13 +36,10 @@ static int goes_on(const unsigned char *bytes, size_t left, size_t length)
  * divided in the same way wherever it stands, whatever stands around it. */
 static size_t length_at(const unsigned char *bytes, size_t left)
 {
-    if (bytes[0] >= 0xE0 && bytes[0] < 0xF0 && goes_on(bytes, left, 3))
-        return 3;
     if (bytes[0] < 0xC0 || bytes[0] >= 0xF8)
         return 1;
-    if (bytes[0] < 0xE0)
-        return goes_on(bytes, left, 2) ? 2 : 1;
-    return bytes[0] >= 0xF0 && goes_on(bytes, left, 4) ? 4 : 1;
+    size_t length = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+    return goes_on(bytes, left, length) ? length : 1;
 }
 
 /* A walk over the pairs of characters side by side. */
@@ -52,10 +49,17 @@ typedef struct pairs {
     uint32_t before;
 } pairs;
 
-static uint32_t next_character(pairs *p)
+static inline uint32_t next_character(pairs *p)
 {
-    size_t length = length_at(p->bytes, p->left);
-    uint32_t character = p->bytes[0];
+    const unsigned char *bytes = p->bytes;
+    if (p->left >= 3 && (bytes[0] & 0xF0) == 0xE0 && (bytes[1] & 0xC0) == 0x80 &&
+        (bytes[2] & 0xC0) == 0x80) {
+        p->bytes += 3;
+        p->left -= 3;
+        return (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+    }
+    size_t length = length_at(bytes, p->left);
+    uint32_t character = bytes[0];
     for (size_t i = 1; i < length; i++)
         character = character << 6 ^ p->bytes[i];
     p->bytes += length;
