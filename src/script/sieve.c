@@ -47,18 +47,20 @@ typedef struct pairs {
     const unsigned char *bytes;
     size_t left;
     uint32_t before;
+    int doubtful; /* there were bytes that may be no valid UTF-8 */
 } pairs;
 
 static inline uint32_t next_character(pairs *p)
 {
     const unsigned char *bytes = p->bytes;
-    if (p->left >= 3 && (bytes[0] & 0xF0) == 0xE0 && (bytes[1] & 0xC0) == 0x80 &&
+    if (p->left >= 3 && text_utf8_is_plain(bytes[0]) && (bytes[1] & 0xC0) == 0x80 &&
         (bytes[2] & 0xC0) == 0x80) {
         p->bytes += 3;
         p->left -= 3;
         return (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
     }
     size_t length = length_at(bytes, p->left);
+    p->doubtful |= bytes[0] >= 0x80;
     uint32_t character = bytes[0];
     for (size_t i = 1; i < length; i++)
         character = character << 6 ^ p->bytes[i];
@@ -69,7 +71,7 @@ static inline uint32_t next_character(pairs *p)
 
 static pairs pairs_of(base_str text)
 {
-    pairs p = {(const unsigned char *)text.ptr, text.len, 0};
+    pairs p = {(const unsigned char *)text.ptr, text.len, 0, 0};
     if (p.left > 0)
         p.before = next_character(&p);
     return p;
@@ -83,12 +85,15 @@ static size_t next_bit(const script_sieve *sieve, pairs *p)
     return ((before * UINT32_C(2654435761) + p->before) * UINT32_C(2246822519)) >> sieve->shift;
 }
 
-static void add_text(script_sieve *sieve, base_str text)
+/* 1 if the text is valid UTF-8. */
+static int add_text(script_sieve *sieve, base_str text)
 {
-    for (pairs p = pairs_of(text); p.left > 0;) {
+    pairs p = pairs_of(text);
+    while (p.left > 0) {
         size_t bit = next_bit(sieve, &p);
         sieve->words[bit / 64] |= UINT64_C(1) << bit % 64;
     }
+    return !p.doubtful || text_utf8_invalid(text) == BASE_STR_NONE;
 }
 
 static int has_own_raw(const doc_block *block)
@@ -122,10 +127,9 @@ static script_sieve *make(base_arena *arena, const doc *document)
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
         if (!is_prose(block))
             continue;
-        add_text(sieve, block->text.normal.text);
+        sieve->valid &= add_text(sieve, block->text.normal.text);
         if (has_own_raw(block))
             add_text(sieve, block->text.raw);
-        sieve->valid = sieve->valid && text_utf8_invalid(block->text.normal.text) == BASE_STR_NONE;
     }
     return sieve;
 }

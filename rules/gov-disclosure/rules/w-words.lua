@@ -371,7 +371,6 @@ for _, mark in ipairs({"XX", "xx", "××", "＊＊", "**", "○○", "〇〇", "
   end
 end
 local blanks = wordlist(blank_words)
-local box = wordlist {"□"}
 -- 整段是一句“对……情况进行介绍”，没有主语
 local instruction = regex("^(?s)(?=[^。我已了]{0,60}。?\\z)(?=.*情况)(((请|应|主要|本部分|此处)?对.*" ..
   "(进行介绍|进行简要介绍|作简要介绍|进行说明|进行简要说明|作简要说明|进行概述)。?\\z)|" ..
@@ -398,8 +397,11 @@ rule "W05" {
       end
     end)},
     {check = of_prose(function(report, expect)
-      for _, list in ipairs(by_block(box:find(report))) do
-        expect.fail("有没有填写的方框“□”：" .. around(list.block.text, list[1].first, list[1].last), list.block)
+      for _, block in ipairs(report:find("□")) do
+        local first, last = block.text:find("□", 1, true)
+        if first then
+          expect.fail("有没有填写的方框“□”：" .. around(block.text, first, last), block)
+        end
       end
     end)},
   },
