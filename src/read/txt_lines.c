@@ -200,7 +200,7 @@ static void count_kinds(base_str text, size_t *digits, size_t *dashes, size_t *o
             ++*digits;
         else if (text_is_dash(codepoint) || codepoint == '-')
             ++*dashes;
-        else if (!text_is_space(codepoint))
+        else if (!text_is_space(codepoint) && !text_is_zero_width(codepoint))
             ++*others;
     }
 }
@@ -258,7 +258,7 @@ int read_txt_is_figure(base_str text)
             digits++;
         else if (text_is_dash(codepoint) || codepoint == '-')
             dashes++;
-        else if (!is_figure_mark(codepoint))
+        else if (!is_figure_mark(codepoint) && !text_is_zero_width(codepoint))
             break;
     }
     if (at >= body.len && codepoint == 0)

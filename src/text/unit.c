@@ -179,7 +179,8 @@ static int is_dashes(base_str text)
     while (offset < text.len) {
         uint32_t codepoint = text_utf8_next(text, &offset);
         if (!text_is_dash(codepoint) && codepoint != '/' && codepoint != 0xFF0F &&
-            codepoint != '\\' && codepoint != 0xFF3C && !text_is_space(codepoint))
+            codepoint != '\\' && codepoint != 0xFF3C && !text_is_space(codepoint) &&
+            !text_is_zero_width(codepoint))
             return 0;
     }
     return text.len > 0;

@@ -49,6 +49,18 @@ static void test_cell_lines_go_on_over_pages(void **state)
                  "paragraph 24:1 填报日期：1\n");
 }
 
+/* LibreOffice writes soft hyphens into plain text too. */
+static void test_cell_lines_with_soft_hyphens(void **state)
+{
+    (void)state;
+    assert_reads(
+        "指标\n单位\n统计数\n一、主动公开情况\n—\xC2\xAD—\n\n（一）公开政府信息数\n条\n"
+        "3\xC2\xAD"
+        "5\n其中：规范性文件数\n条\xC2\xAD\n0\n\n",
+        "table 1:1\n  1 指标 | 2 单位 | 3 统计数\n  4 一、主动公开情况 | 5 —— | 6\n"
+        "  7 （一）公开政府信息数 | 8 条 | 9 35\n  10 其中：规范性文件数 | 11 条 | 12 0\n");
+}
+
 static void test_two_forms_with_one_head(void **state)
 {
     (void)state;
@@ -189,7 +201,7 @@ static void test_drawn_tables(void **state)
                  "paragraph 7:1 后文。\n");
     assert_reads(
         "┌──┬──┐\n│指标│ 数│\n├──┼──┤\n│一、│  │\n│情况│ 3│\n├──┼──┤\n│乙  │ 4│\n└──┴──┘\n",
-        "table 1:1\n  2 指标 | 2 数\n  4 一、/情况 | 5 3\n  7 乙 | 7 4\n");
+        "table 1:1\n  2 指标 | 2 数\n  4 一、 情况 | 5 3\n  7 乙 | 7 4\n");
     assert_reads("|一条线|\n后文。\n", "title 1:1 |一条线|\nparagraph 2:1 后文。\n");
     /* bars behind the cells only; prose between bars is none */
     assert_reads("指标 | 单位 | 数 |\n甲 | 条 | 5 |\n乙 | 件 | |\n后文。\n",
@@ -339,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cell_lines),
         cmocka_unit_test(test_cell_lines_go_on_over_pages),
+        cmocka_unit_test(test_cell_lines_with_soft_hyphens),
         cmocka_unit_test(test_two_forms_with_one_head),
         cmocka_unit_test(test_indented_prose_is_no_table),
         cmocka_unit_test(test_tab_rows),
