@@ -8,6 +8,10 @@ static const struct {
     const char *pattern;
     base_msg_id message;
 } faults[] = {
+    {"attempt to * a nil value (global 'report')", MSG_LUA_PARAMETER},
+    {"attempt to * a nil value (global 'expect')", MSG_LUA_PARAMETER},
+    {"attempt to * a nil value (global 'corpus')", MSG_LUA_PARAMETER},
+    {"attempt to index a function value (* '*')", MSG_LUA_UNCALLED},
     {"attempt to call a * value (for iterator *", MSG_LUA_ITERATOR},
     {"attempt to call a * value (* '*')", MSG_LUA_CALL_NAMED},
     {"attempt to call a * value", MSG_LUA_CALL},

@@ -149,8 +149,11 @@ int script_field_years(lua_State *L, int table, const char *name, int *from, int
             code = read_int(L, name, i == 1 ? from : to, defect);
             lua_pop(L, 1);
         }
-        if (code == 0 && *to != 0 && *from > *to)
+        if (code == 0 && *to != 0 && *from > *to) {
+            /* No report is of such years: the rule would not apply, and not look broken. */
+            *from = *to = 0;
             code = script_defect_set(L, defect, MSG_SCRIPT_YEARS_ORDER, name, NULL);
+        }
     } else if (type != LUA_TNIL) {
         code = script_field_wrong(L, name, "{from, to}", luaL_typename(L, -1), defect);
     }

@@ -223,8 +223,16 @@ static int read_needs(lua_State *L, rule *out, script_defect *defect)
 static int read_rule(lua_State *L, rule *out, script_pending *todo, script_defect *defect)
 {
     const char *const *names = todo->is_corpus ? rule_names : rule_names + 1;
-    if (script_field_severity(L, 2, &out->severity, defect) != 0 ||
-        read_checks(L, out, defect) != 0 || script_only_fields(L, 2, names, defect) != 0 ||
+    script_defect misspelt = *defect;
+    if (script_field_severity(L, 2, &out->severity, defect) != 0)
+        return -1;
+    if (read_checks(L, out, defect) != 0) {
+        /* formulas = …: the name is what is wrong. */
+        if (script_only_fields(L, 2, names, &misspelt) != 0)
+            *defect = misspelt;
+        return -1;
+    }
+    if (script_only_fields(L, 2, names, defect) != 0 ||
         (todo->is_corpus && read_needs(L, out, defect) != 0) ||
         script_field_str(L, 2, "title", &out->title, defect) != 0 ||
         script_field_str(L, 2, "basis", &out->basis, defect) != 0 ||

@@ -150,4 +150,17 @@ why TITLE broken 'rules.lua:24: 字段 title 应为文字，而不是数'
 expect 4 check -r rules.lua a.txt --lang en
 has out "the local 'part' is a nil value, without"
 has out "field title must be string, not number"
+
+# a rule whose years are turned round is broken, not one that does not apply; a misspelt field is named
+cat f.lua - >rules.lua <<'EOF'
+rule "YEARS" { title = "t", severity = "error", form = "t", years = {2018, 2014}, formula = "经费 = 3" }
+rule "FIELD" { title = "t", severity = "error", form = "t", formulas = "经费 = 3" }
+rule { title = "t", severity = "error", form = "t", formula = "经费 = 3" }
+rule "PARAM" { title = "t", severity = "error", check = function(report) expect(1):equals(1) end }
+EOF
+expect 4 check -r rules.lua a.txt -f json
+why YEARS broken '字段 years 的起始年晚于终止年'
+why FIELD broken '没有名为 formulas 的字段，相近的有 formula'
+why PARAM error 'report、expect、corpus 是检查函数的参数'
+json "any('先写编号、再写 { }，如 rule \"A01\" {…}' in b for b in d['broken'])"
 finish

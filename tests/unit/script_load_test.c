@@ -318,8 +318,8 @@ static void broken_things_name_their_line(void **state)
     expect_broken("\n\nrule \"A\" {\n  title = \"t\" }", "rules/r.lua:3: ");
     expect_broken("\nlocal x = = 1", "rules/r.lua:2: ");
     expect_broken("\n\nlocal x = nil .. 1", "rules/r.lua:3: ");
-    expect_broken("\nrule \"A\"\n", "rules/r.lua:2: a table");
-    expect_broken("\nrule \"A\" \"B\"\n", "rules/r.lua:2: a table");
+    expect_broken("\nrule \"A\"\n", "rules/r.lua:2: an id and then a table");
+    expect_broken("\nrule \"A\" \"B\"\n", "rules/r.lua:2: an id and then a table");
     expect_broken("rule \"A B\" {}", "rules/r.lua:1: an id");
     expect_broken("rule(5) {}", "rules/r.lua:1: an id");
     expect_broken("rule(nil) {}", "rules/r.lua:1: an id");
