@@ -195,6 +195,7 @@ int doc_build_paragraph(doc_builder *builder, const doc_paragraph *paragraph)
         return builder->err.code;
     block->kind = kind;
     block->level = kind == DOC_HEADING ? paragraph->style_level : 0;
+    block->menu = paragraph->menu;
     if (paragraph->number.len > 0) {
         block->number = base_str_trim(base_str_n(block->text.raw.ptr, paragraph->number.len));
         block->number_source =

@@ -28,6 +28,7 @@ typedef struct doc_paragraph {
     int list_depth;                  /* DOC_NUMBER_ORDERED: of its list, from 1 */
     int style_level;                 /* heading level by style or outline level, from 1; 0: none */
     int style_title;                 /* 1: the style says it is the document's title */
+    int menu;                        /* 1: all its words are links */
     base_place place;                /* line, column, page, part: what the reader knows */
     doc_kind kind; /* 0 (DOC_TITLE) is taken as DOC_PARAGRAPH; DOC_NOTE, DOC_IMAGE else */
 } doc_paragraph;

@@ -78,6 +78,7 @@ struct doc_block {
     int list_depth; /* DOC_NUMBER_ORDERED: how deep the list is nested, from 1, where that alone
                      * tells the number's style (1: 一、 2: （一） 3: 1. 4: （1）); else 0 */
     int run_in;     /* heading: its paragraph stands in the same line */
+    int menu;       /* all its words are links: a web page's way to other pages */
     base_place place;
     doc_table *table; /* DOC_TABLE and DOC_CHART */
 };

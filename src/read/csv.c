@@ -46,14 +46,35 @@ static void count_lines(csv *file, size_t start, size_t end)
                       (bytes[i] == '\r' && (i + 1 >= file->text.end || bytes[i + 1] != '\n'));
 }
 
+static int is_digits(base_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((text.ptr[i] < '0' || text.ptr[i] > '9') && text.ptr[i] != '.' && text.ptr[i] != ',')
+            return 0;
+    }
+    return text.len > 0;
+}
+
+/* ="007" and '007: a figure that a spreadsheet is to keep as it is. */
+static base_str unprotected(base_str value)
+{
+    base_str text = base_str_trim(value);
+    if (text.len > 2 && text.ptr[0] == '=' && text.ptr[1] == '"' && text.ptr[text.len - 1] == '"' &&
+        memchr(text.ptr + 2, '"', text.len - 3) == NULL)
+        return base_str_n(text.ptr + 2, text.len - 3);
+    if (text.len > 1 && text.ptr[0] == '\'' && is_digits(base_str_from(text, 1)))
+        return base_str_from(text, 1);
+    return value;
+}
+
 static base_str value_of(csv *file, const csv_field *at)
 {
     base_str raw = base_str_n(file->text.bytes.ptr + at->start, at->end - at->start);
     if (!at->quoted)
-        return raw;
+        return unprotected(raw);
     base_buf_clear(&file->value);
     csv_add_value(&file->value, raw);
-    return base_buf_str(&file->value);
+    return unprotected(base_buf_str(&file->value));
 }
 
 static int add_cell(csv *file, base_str value)

@@ -4,8 +4,9 @@
  * fields in quotes may hold separators, line breaks and doubled quotes. A text is taken as such a
  * file only if most of its records have the same number of fields, none has more, and there is a
  * column of figures, or quoted fields, or no exception at all; or if it is made of such runs of
- * records, each as wide as it needs, that blank records or lines of one field part (本级 and 汇总 in
- * one file; with tabs only if fields are quoted). Reports with a few commas or tabs stay text. Places have the line and the name that a spreadsheet gives the cell.
+ * records, each as wide as it needs (本级 and 汇总 in one file, with blank records or titles between;
+ * with tabs only if fields are quoted). What programs write so that a spreadsheet keeps a figure as
+ * it is (="007", '007) is that figure. Reports with a few commas or tabs stay text. Places have the line and the name that a spreadsheet gives the cell.
  * Source: RFC 4180; deviations as spreadsheets read them. */
 #ifndef READ_CSV_H
 #define READ_CSV_H

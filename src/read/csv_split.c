@@ -115,7 +115,7 @@ static int is_figure(const csv_source *text, const csv_field *at)
         unsigned code = unit(text, i);
         digits += code >= '0' && code <= '9';
         if ((code < '0' || code > '9') &&
-            (code == 0 || code >= 0x80 || strchr(".,%+- \"", (int)code) == NULL))
+            (code == 0 || code >= 0x80 || strchr(".,%+- \"'=", (int)code) == NULL))
             return 0;
     }
     return digits > 0;
@@ -222,14 +222,14 @@ static size_t score(const csv_source *text, size_t start, unsigned separator)
     return seen.same * seen.fields;
 }
 
-/* Several tables in a file, of as many columns as each needs: blank records or lines of one field
- * part them. A table is a run of records. */
+/* Several tables in a file, of as many columns as each needs: a table is a run of records of one
+ * width, often with blank records or title lines between. */
 typedef struct run_survey {
     survey seen;
     size_t width, length; /* of the open run */
     size_t lines, quoted; /* of the file: records, blank ones aside; fields in quotes */
     size_t in_runs, points;
-    int broken; /* a run ends without anything that parts it from the next */
+    int broken; /* a record is too wide */
 } run_survey;
 
 static void run_end(run_survey *file)
@@ -242,7 +242,7 @@ static void run_end(run_survey *file)
     }
     file->quoted += seen->quoted;
     seen->quoted = file->width = file->length = 0;
-    size_t used = seen->fields > 0 ? seen->fields : 1;
+    size_t used = seen->fields > 0 ? seen->fields : 1; /* lines of one field have a column, too */
     memset(seen->figures, 0, sizeof(seen->figures[0]) * used);
     memset(seen->filled, 0, sizeof(seen->filled[0]) * used);
 }
@@ -251,9 +251,8 @@ static void run_add(run_survey *file, size_t count, int blank)
 {
     size_t width = blank || count == 1 || count >= MOST_COLUMNS ? 0 : count;
     file->lines += !blank;
-    file->broken |= width > 0 && file->width > 0 && width != file->width;
     file->broken |= count >= MOST_COLUMNS;
-    if (width == 0)
+    if (width != file->width)
         run_end(file);
     file->width = width;
     file->length += width > 0;
@@ -266,8 +265,11 @@ static size_t score_runs(const csv_source *text, size_t start, unsigned separato
     size_t at = start;
     memset(&file, 0, sizeof(file));
     while (!is_end(text, at) && !file.broken && !file.seen.prose) {
-        size_t count = survey_record(text, &at, separator, &quotes, &file.seen, &blank);
+        size_t ahead = at;
+        int ahead_quotes = quotes;
+        size_t count = survey_record(text, &ahead, separator, &ahead_quotes, NULL, &blank);
         run_add(&file, count, blank);
+        survey_record(text, &at, separator, &quotes, &file.seen, &blank);
     }
     run_end(&file);
     if (file.broken || file.seen.prose || file.in_runs * 5 < file.lines * 3)

@@ -139,6 +139,27 @@ static int starts_tag(base_str text, const char *tag)
            after == '/';
 }
 
+/* What Word 2003, Excel 2003 and others keep a whole document in, often under the names .doc and
+ * .xls. */
+static const char *detect_xml(base_str head)
+{
+    static const struct {
+        const char *space, *format;
+    } kinds[] = {
+        {"http://schemas.microsoft.com/office/word/2003/wordml", "Word 2003 XML"},
+        {"http://schemas.microsoft.com/office/2006/xmlPackage", "Word XML (xmlPackage)"},
+        {"urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML"},
+        {"http://schemas.uof.org/", "UOF"},
+    };
+    if (base_str_find(head, base_str_c("<html"), 0) != BASE_STR_NONE)
+        return "HTML";
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (base_str_find(head, base_str_c(kinds[i].space), 0) != BASE_STR_NONE)
+            return kinds[i].format;
+    }
+    return "XML";
+}
+
 static const char *detect_markup(base_str text)
 {
     static const char *const tags[] = {"<!doctype html", "<html",  "<head", "<body",
@@ -153,8 +174,7 @@ static const char *detect_markup(base_str text)
         return base_str_find(text, base_str_c("<html"), 0) != BASE_STR_NONE ? "HTML" : NULL;
     if (!starts_tag(text, "<?xml"))
         return NULL;
-    base_str head = read_piece(text, 0, 4096);
-    return base_str_find(head, base_str_c("<html"), 0) != BASE_STR_NONE ? "HTML" : "XML";
+    return detect_xml(read_piece(text, 0, 4096));
 }
 
 /* Markup in UTF-16: its first bytes, with the zeros left out, decide. */

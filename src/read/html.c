@@ -9,6 +9,7 @@
 #include "read/html_page.h"
 
 #define CHARSET_WITHIN 1024
+#define MOST_BAD 50 /* one byte in so many may be bad in the encoding that a page states */
 
 /* The charset a page states in its first bytes, lower case; 0 if none. */
 static int stated_charset(base_str bytes, char out[64])
@@ -46,6 +47,21 @@ static int note_bad_bytes(const read_input *input, doc_builder *builder, const r
     return status;
 }
 
+/* What a page states of itself may be wrong altogether. */
+static int decode_better(base_str bytes, const char *encoding, read_text *text, hecha_err *err)
+{
+    read_text other;
+    memset(&other, 0, sizeof(other));
+    int status = read_text_decode(bytes, encoding, &other, err);
+    if (status == 0 && other.bad * MOST_BAD < text->bad) {
+        read_text_dispose(text);
+        *text = other;
+        return 0;
+    }
+    read_text_dispose(&other);
+    return status;
+}
+
 int read_html_part(const read_input *input, const char *encoding, doc_builder *builder,
                    hecha_err *err)
 {
@@ -68,6 +84,8 @@ int read_html_part(const read_input *input, const char *encoding, doc_builder *b
         read_text_dispose(&text);
         status = read_text_decode(input->bytes, found, &text, err);
     }
+    if (status == 0 && text.bad * MOST_BAD > text.text.len && found != NULL)
+        status = decode_better(input->bytes, found, &text, err);
     if (status == 0)
         status = html_page_read(input, text.text, builder, err);
     if (status == 0)

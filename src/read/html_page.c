@@ -1,5 +1,7 @@
 #include "read/html_page.h"
 
+#include <ctype.h>
+
 #include <libxml/HTMLparser.h>
 
 #include "base/err.h"
@@ -11,6 +13,8 @@
 #include "read/limits.h"
 #include "read/numberformat.h"
 #include "read/picture.h"
+#include "text/class.h"
+#include "text/utf8.h"
 
 #define MAX_OPEN 512 /* deeper elements are taken as part of the one around them */
 #define LIST_DEPTH 9
@@ -44,6 +48,7 @@ typedef struct page {
     base_buf text, removed, number, link, link_target;
     base_vec images; /* base_str: descriptions of those in the open paragraph */
     int in_link, space;
+    int words, other_words; /* the open paragraph has words in links, and others */
     doc_number_source number_source;
     int list_depth;               /* of `number` */
     int decimals;                 /* the page is by a program that makes 一、 an <ol> */
@@ -82,6 +87,7 @@ static void flush(page *at)
     }
     if (at->note > 0)
         paragraph.kind = DOC_NOTE;
+    paragraph.menu = at->words && !at->other_words && at->heading == 0;
     paragraph.style_level = at->heading;
     if (at->heading > 0 && html_tables_h1_is_title(&at->tables)) {
         paragraph.style_title = at->heading == 1;
@@ -102,7 +108,7 @@ static void flush(page *at)
     base_buf_clear(&at->text);
     base_buf_clear(&at->number);
     base_buf_clear(&at->removed);
-    at->space = 0;
+    at->space = at->words = at->other_words = 0;
     flush_images(at);
 }
 
@@ -458,6 +464,18 @@ static int has_ink(const char *bytes, int length)
     return length > 0 && base_str_trim(base_str_n(bytes, (size_t)length)).len > 0;
 }
 
+/* 1 if there is more than what parts one link from the next (|, >, ·). */
+static int has_word(const char *bytes, int length)
+{
+    base_str text = base_str_n(bytes, (size_t)length);
+    for (size_t i = 0; i < text.len;) {
+        uint32_t codepoint = text_utf8_next(text, &i);
+        if (text_is_han(codepoint) || (codepoint < 0x80 && isalnum((int)codepoint)))
+            return 1;
+    }
+    return 0;
+}
+
 static void on_text(void *context, const xmlChar *characters, int length)
 {
     page *at = context;
@@ -474,6 +492,8 @@ static void on_text(void *context, const xmlChar *characters, int length)
         add_collapsed(at, out, bytes, (size_t)length);
     if (at->in_link)
         base_buf_add(&at->link, bytes, (size_t)length);
+    if (!(at->in_link ? at->words : at->other_words) && has_word(bytes, length))
+        *(at->in_link ? &at->words : &at->other_words) = 1;
 }
 
 /* The library would print that it has no memory. */

@@ -11,6 +11,7 @@
 #define MAX_TITLE_LINES 5
 #define MAX_ASIDES 8      /* lines before or among the title that are not of it */
 #define MAX_PAGE_LINES 60 /* of a page before its title */
+#define MAX_MENUS 500     /* lines of links before the title */
 #define MAX_STYLES 32     /* of numbers at once: TEXT_NUMBER_MULTI by its components */
 #define MAX_LEVEL 9
 
@@ -122,13 +123,45 @@ static doc_block *page_title(doc_block *first)
     return NULL;
 }
 
+/* Lines of a web page before its menu are the site's. */
+static void take_back(doc_block *first, const doc_block *end)
+{
+    for (; first != end; first = first->next) {
+        if (first->kind == DOC_TITLE)
+            first->kind = DOC_PARAGRAPH;
+    }
+}
+
+/* 1 if a line behind the menus of a web page reads as a title: menus are none of it then. */
+static int title_behind_menus(const doc_block *first)
+{
+    int menus = 0, others = 0;
+    for (; first != NULL && menus < MAX_MENUS && others <= MAX_ASIDES; first = first->next) {
+        menus += first->menu;
+        others += !first->menu;
+        if (menus > 0 && !first->menu && first->kind != DOC_TABLE &&
+            read_head_is_title(first->text.raw))
+            return first->number.len == 0 &&
+                   read_head_of(first->text.raw).number.style == TEXT_NUMBER_NONE;
+    }
+    return 0;
+}
+
 /* Gives the first block that is not of the report's head. */
 static doc_block *find_titles(doc_block *first)
 {
     doc_block *block;
-    int lines = 0, asides = 0;
+    int lines = 0, asides = 0, site = 0, menus = title_behind_menus(first);
     for (block = first; block != NULL; block = block->next) {
+        if (menus && block->menu) {
+            site = 1;
+            continue;
+        }
         int kind = title_line(block, first);
+        if (kind > 0 && site) {
+            take_back(first, block);
+            lines = site = 0;
+        }
         if (kind < 0 && block->kind == DOC_TABLE && lines == 0 && block->table->rows <= MAX_ASIDES)
             kind = 0; /* what a web page says of the report before it */
         if (kind < 0 || lines >= MAX_TITLE_LINES || asides > MAX_ASIDES)

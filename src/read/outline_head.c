@@ -6,6 +6,7 @@
 
 /* In code points. */
 #define TITLE_LENGTH 50u
+#define FIELDS_LENGTH 200  /* of a line of several fields */
 #define LINE_LENGTH 50u    /* a numbered line without a stop */
 #define STOPPED_LENGTH 25u /* a numbered line that ends with 。 */
 #define COLON_LENGTH 25u   /* a head before ： */
@@ -245,11 +246,24 @@ static int is_ornament(base_str text)
     return 1;
 }
 
+/* What web pages and covers say of a document in one line: 索引号：… 发布日期：… */
+static int has_fields(base_str text)
+{
+    size_t colons = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t codepoint = text_utf8_next(text, &at);
+        if (codepoint == 0x3002 || codepoint == 0xFF0C || codepoint == 0xFF1B)
+            return 0;
+        colons += codepoint == 0xFF1A || codepoint == ':';
+    }
+    return colons >= 2;
+}
+
 int read_head_is_aside(base_str text)
 {
     base_str body = without_marks(text);
     if (is_longer(body, TITLE_LENGTH + 10))
-        return 0;
+        return !is_longer(body, FIELDS_LENGTH) && has_fields(body);
     if (is_ornament(body) || is_date(body) || base_str_starts(body, base_str_c("附件")) ||
         base_str_starts(body, base_str_c("附表")))
         return 1;

@@ -77,7 +77,9 @@ static void reads_several_tables(void **state)
     /* without quotes the reader of texts knows as much of tabs */
     assert_format(base_str_c("x\ta\t1\ny\tb\t2\n汇总\nx\ty\ta\t1\nx\ty\tb\t2\n"), "txt");
     /* nothing parts them */
-    assert_format(base_str_c("a,b,1\nc,d,2\ne,f,g,3\nh,i,j,4\n"), "txt");
+    assert_format(base_str_c("a,b,1\nc,d,2\ne,f,g,3\nh,i,j,4\n"), "csv");
+    assert_reads("甲,=\"007\",'5\n\"乙\",\"=\"\"3\"\"\",'x\n",
+                 "table 1:0\n  1 甲 | 1 007 | 1 5\n  2 乙 | 2 3 | 2 'x\n");
     /* more lines than records */
     assert_format(base_str_c("x\na,b,1\nc,d,2\ny\nz\nw\nv\ne,f,g,3\nh,i,j,4\nu\n"), "txt");
     assert_format(base_str_c("收到申请,共5件,都已办结\n公开信息,共6条,都已公布\n\n"

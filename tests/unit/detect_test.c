@@ -31,6 +31,18 @@ static void test_magics(void **state)
     assert_format(BYTES("<!-- x --><html>"), "HTML");
     assert_format(BYTES("<?xml version='1.0'?><html>"), "HTML");
     assert_format(BYTES("<?xml version='1.0'?><a>"), "XML");
+    assert_format(BYTES("<?xml version='1.0'?><w:wordDocument "
+                        "xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>"),
+                  "Word 2003 XML");
+    assert_format(BYTES("<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?>"
+                        "<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
+                  "Excel 2003 XML");
+    assert_format(BYTES("<?xml version='1.0'?><pkg:package "
+                        "xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'>"),
+                  "Word XML (xmlPackage)");
+    assert_format(BYTES("<?xml version='1.0'?><uof:UOF "
+                        "xmlns:uof='http://schemas.uof.org/cn/2003/uof'>"),
+                  "UOF");
     assert_format(BYTES("\xFF\xFE<\0h\0t\0m\0l\0>\0"), "HTML");
     assert_format(BYTES("政府信息公开"), NULL);
     assert_format(BYTES("<政府>"), NULL);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "read/read.h"
 
 static doc *read_page(const char *page)
@@ -285,6 +286,55 @@ static void encodings(void **state)
     doc_free(document);
 }
 
+/* It says UTF-8 and is all GBK. */
+static void a_wrong_charset(void **state)
+{
+    doc *document = read_page("<html><meta charset=utf-8><p>\xD5\xFE\xB8\xAE\xD0\xC5\xCF\xA2"
+                              "\xB9\xAB\xBF\xAA</p>");
+    (void)state;
+    assert_text(document->first->text.raw, "政府信息公开");
+    assert_null(document->problems);
+    doc_free(document);
+}
+
+static void assert_title(const char *head, const char *title)
+{
+    base_buf page, found;
+    base_buf_init(&page);
+    base_buf_init(&found);
+    base_buf_add_c(&page, "<html>");
+    base_buf_add_c(&page, head);
+    base_buf_add_c(&page, "<p>某局2021年报告</p><p>一、概况</p><p>正文。</p>");
+    base_buf_add_byte(&page, '\0');
+    doc *document = read_page(page.ptr);
+    for (const doc_block *at = document->first; at != NULL; at = doc_next(at)) {
+        if (at->kind == DOC_TITLE)
+            base_buf_add_str(&found, at->text.raw);
+    }
+    assert_text(base_buf_str(&found), title);
+    doc_free(document);
+    base_buf_dispose(&page);
+    base_buf_dispose(&found);
+}
+
+static void menus_are_no_titles(void **state)
+{
+    (void)state;
+    assert_title("", "某局2021年报告");
+    assert_title("<ul><li><a href=/>首页</a><li><a href=/1>政务公开</a><li><a href=/2>服务</a>"
+                 "<li><a href=/3>互动</a><li><a href=/4>专题</a><li><a href=/5>数据</a></ul>",
+                 "某局2021年报告");
+    assert_title("<h1>某县网站</h1><div><a href=/>首页</a> | <a href=/1>公开</a></div>"
+                 "<p>您的位置：<a href=/>首页</a> &gt; <a "
+                 "href=/2>年报</a></p><p>索引号：000014349/2022-00001 "
+                 "发布日期：2022-01-20 来源：某局 浏览次数： 字体：[大 中 小]</p>",
+                 "某局2021年报告");
+    /* links and nothing else */
+    doc *document = read_page("<html><p><a href=/>某局2021年报告</a></p><p>一、概况</p>");
+    assert_int_equal(document->first->kind, DOC_TITLE);
+    doc_free(document);
+}
+
 static void a_caption_in_the_style_of_the_title(void **state)
 {
     (void)state;
@@ -325,6 +375,8 @@ static void deep_and_unclosed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wrong_charset),
+        cmocka_unit_test(menus_are_no_titles),
         cmocka_unit_test(a_caption_in_the_style_of_the_title),
         cmocka_unit_test(paragraphs_and_furniture),
         cmocka_unit_test(marks_of_word),
