@@ -723,9 +723,10 @@ function wordlist(words, column) end
 
 ---What several checks want to know of a report, found out once: gives a function of the report. Written where the
 ---file is loaded. `find` sees the report as a whole and returns text, numbers, true, false or tables
----of such, of a quantity its index; each check gets tables of its own.
+---of such, of a quantity its index; each check gets tables of its own. The function that it gives takes keys too: only
+---what stands under them is made, nil where nothing does.
 ---@param find fun(report: hecha.report): any
----@return fun(report: hecha.report): any
+---@return fun(report: hecha.report, ...: string|integer): any
 function per_report(find) end
 
 ---Defines a rule: rule "A01" { … }

@@ -1,18 +1,19 @@
 /* per_report(function(report) … end): what several checks want to know of a report, found out once.
  *
- * Gives a function of the report. What it returns is kept with the report for the other checks, as
- * plain data, and each run gets tables of its own, so that no check sees what another did. The
- * function has a run of its own, which begins with what the file made and not with what the check
- * that asks first did to it: that check ends, the function runs, and the check begins anew
- * (run.c). A run is charged the same whether it asked first or not (as in scan.h). What goes wrong
- * in the function is kept too, and raised in each check that asks; a limit ends the check. */
+ * Gives a function of the report, and of the keys of a part of the result, if no more is wanted.
+ * What it returns is kept with the report for the other checks, as plain data, and each run gets
+ * tables of its own, so that no check sees what another did. The function has a run of its own,
+ * which begins with what the file made and not with what the check that asks first did to it: that
+ * check ends, the function runs, and the check begins anew (run.c). A run is charged the same
+ * whether it asked first or not (as in scan.h). What goes wrong in the function is kept too, and
+ * raised in each check that asks; a limit ends the check. */
 #include "script/bind.h"
 #include "script/load.h"
 #include "script/run.h"
 
 #define MOST_DEPTH 16
 
-static const char found_key = 0; /* registry: handle -> result, in this run */
+static const char found_key = 0; /* registry: handle -> result; -1 - handle -> true, if charged */
 
 /* ---- plain data ---- */
 
@@ -214,23 +215,23 @@ static int ask(lua_State *L, int handle)
     return script_kill(L, SCRIPT_ASKS);
 }
 
-/* What the function of a handle found is pushed; it was asked for before in no run, or in one that
- * ended. */
-static int push_found(lua_State *L, int handle)
+/* What stands under the key at the index; NULL: nothing. */
+static const script_datum *member(lua_State *L, const script_datum *whole, int index)
 {
-    const script_scans *scans = &script_vm_of(L)->scans;
-    const script_shared *found = NULL;
-    if (scans->document != NULL && scans->document == script_running(L)->scene->document)
-        found = found_in(scans->shared, handle);
-    if (found == NULL)
-        found = found_in(scans->own, handle);
-    if (found == NULL)
-        return ask(L, handle);
-    script_charge(L, found->units);
-    if (found->outcome != SCRIPT_FOUND)
-        return script_raise_text(L, found->datum.text, found->outcome == SCRIPT_LACKED);
-    push_datum(L, &found->datum);
-    return 1;
+    int is_text = lua_type(L, index) == LUA_TSTRING;
+    luaL_argexpected(L, is_text || lua_isinteger(L, index), index, "string or integer");
+    base_str text = is_text ? script_check_str(L, index) : base_str_n(NULL, 0);
+    lua_Integer number = is_text ? 0 : lua_tointeger(L, index);
+    if (whole == NULL || whole->type != LUA_TTABLE)
+        return NULL;
+    script_charge(L, 1 + whole->count / 8 + text.len / 32);
+    for (size_t i = 0; i < whole->count; i++) {
+        const script_datum *key = &whole->pairs[2 * i];
+        if (is_text ? key->type == LUA_TSTRING && base_str_eq(key->text, text)
+                    : key->type == LUA_TNUMBER && key->is_integer && key->integer == number)
+            return key + 1;
+    }
+    return NULL;
 }
 
 static void push_results(lua_State *L)
@@ -243,18 +244,58 @@ static void push_results(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &found_key);
 }
 
+/* Once in a run, as often as it is asked for. */
+static void charge_found(lua_State *L, const script_shared *found)
+{
+    push_results(L);
+    if (lua_rawgeti(L, -1, -1 - (lua_Integer)found->handle) == LUA_TNIL) {
+        script_charge(L, found->units);
+        lua_pushboolean(L, 1);
+        lua_rawseti(L, -3, -1 - (lua_Integer)found->handle);
+    }
+    lua_pop(L, 2);
+}
+
+/* What the function of a handle found is pushed, or the part of it that the keys from 2 on name; it
+ * was asked for before in no run, or in one that ended. */
+static int push_found(lua_State *L, int handle)
+{
+    const script_scans *scans = &script_vm_of(L)->scans;
+    const script_shared *found = NULL;
+    if (scans->document != NULL && scans->document == script_running(L)->scene->document)
+        found = found_in(scans->shared, handle);
+    if (found == NULL)
+        found = found_in(scans->own, handle);
+    if (found == NULL)
+        return ask(L, handle);
+    charge_found(L, found);
+    if (found->outcome != SCRIPT_FOUND)
+        return script_raise_text(L, found->datum.text, found->outcome == SCRIPT_LACKED);
+    const script_datum *wanted = &found->datum;
+    for (int i = 2, keys = lua_gettop(L); i <= keys; i++)
+        wanted = member(L, wanted, i);
+    if (wanted != NULL)
+        push_datum(L, wanted);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
 static int get_shared(lua_State *L)
 {
     luaL_argexpected(L, lua_istable(L, 1) && script_is_report(L, 1), 1, "report");
     lua_Integer handle = lua_tointeger(L, lua_upvalueindex(1));
-    lua_settop(L, 1);
+    if (lua_gettop(L) > 1)
+        return push_found(L, (int)handle);
     push_results(L);
     if (lua_rawgeti(L, 2, handle) != LUA_TNIL)
         return 1;
-    lua_settop(L, 2);
+    lua_settop(L, 1);
     push_found(L, (int)handle);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, 2, handle);
+    push_results(L);
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, 3, handle);
+    lua_settop(L, 2);
     return 1;
 }
 

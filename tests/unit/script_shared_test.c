@@ -22,7 +22,13 @@ static const char several[] =
              "log(f.n > 0, f.half, f.yes, f.no, f.form, rawequal(f, facts(report)),\n"
              "  f[1].unit == report:quantities()[f[1].index].unit, title(report) == report.title)\n"
              "f.n = -1 f[1] = nil") RULE("B", "per_report(function() end)")
-        RULE("C", "facts(report.blocks[1])");
+        RULE("C", "facts(report.blocks[1])")
+            RULE("D",
+                 "local one = facts(report, 1)\n"
+                 "log(one.index, facts(report, 1, 'index'), facts(report, 'half'),\n"
+                 "  facts(report, 'none'), facts(report, 'none', 'more'), facts(report, 'n', 1),\n"
+                 "  facts(report, 99), rawequal(one, facts(report, 1)), facts(report).half)")
+                RULE("E", "facts(report, 0.5)") RULE("F", "title(report, {})");
 
 /* What one check does to the file's variables is not there when the function runs, nor later. */
 static void a_check_cannot_change_what_is_found(void **state)
@@ -75,6 +81,10 @@ static void checks_share_what_was_found(void **state)
     }
     assert_true(fixture_has(fixture_run(&f, "B", 0, 0)->reason, "where the file is loaded"));
     assert_true(fixture_has(fixture_run(&f, "C", 0, 0)->reason, "report"));
+    fixture_run(&f, "D", 0, 0);
+    assert_string_equal(fixture_log(&f), "looked\n1\t1\t0.5\tnil\tnil\tnil\tnil\tfalse\t0.5\n");
+    assert_true(fixture_has(fixture_run(&f, "E", 0, 0)->reason, "string or integer"));
+    assert_true(fixture_has(fixture_run(&f, "F", 0, 0)->reason, "string or integer"));
     fixture_close(&f);
 }
 

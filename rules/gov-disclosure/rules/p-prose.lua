@@ -701,7 +701,7 @@ end)
 -- 所核对的表的一种（见 told_of）。
 local function told_as(report, kind)
   local form = report.checked_form
-  return form.ordinal == 1 and (told_of(report)[form.id] or {})[kind] or {}
+  return form.ordinal == 1 and told_of(report, form.id, kind) or {}
 end
 
 -- 逐处：visit(数, 一处, 全文的数)。
@@ -867,7 +867,7 @@ end)
 
 -- 一条规则核对的没有数字的说法。
 local function check_denials(rule, report, expect)
-  for _, one in ipairs(claims_of(report)[rule] or {}) do
+  for _, one in ipairs(claims_of(report, rule) or {}) do
     local denial = denials[one.denial]
     if rows_in(report, denial.rows) then expect_zero(report, expect, one.claim, denial) end
   end
@@ -1009,7 +1009,7 @@ rule "P05" {
   checks = {
     {check = compare "P05"},
     {check = function(report, expect)
-      for _, one in ipairs(claims_of(report).upheld) do
+      for _, one in ipairs(claims_of(report, "upheld")) do
         local wrong, cited = {}, {one.place}
         for word, count in pairs(one.counts or {}) do
           local kept, total = total_in(report, upheld_rows[word]), total_in(report, all_rows[word])

@@ -215,11 +215,11 @@ local function base_of(list)
 end
 
 ---- 加总 ----
--- 一处加总：list 或 block（report:enumerations()、report.blocks 的序号）的 total 应为 parts 各项之和，
+-- 一处加总：一个列举（段的序号 home，段中列举的序号 list），或一段（段的序号 block）里的 total 应为 parts 各项之和，
 -- over 为和比总数多；atmost：只应不少于，total 缺者为几个总数中最大的，apart：各项另有所分，只比最大的一项。
 
--- 第 i 个列举的加总，没有或加得总数的为 nil；和是否看过。
-local function sum_of_list(list, i)
+-- 一个列举的加总，没有或加得总数的为 nil；和是否看过。at：它的 home 和 list。
+local function sum_of_list(list, at)
   if list.open or not is_of_figures(list) then
     return nil, false
   elseif adds_up(list) then
@@ -227,7 +227,7 @@ local function sum_of_list(list, i)
   end
   local of_channels, count = is_of_channels(list), whole_of(list)
   if count then
-    local one = {list = i, total = list.kind == "list" and (base_of(list)) or 1, parts = {}}
+    local one = at {total = list.kind == "list" and (base_of(list)) or 1, parts = {}}
     local parts = {}
     for k = 1, count do
       one.parts[k], parts[k] = k, list.parts[k].quantity
@@ -237,7 +237,7 @@ local function sum_of_list(list, i)
   elseif of_channels or is_exhaustive(list) or list.kind == "list" then
     return nil, of_channels
   end
-  local one = {list = i, atmost = true, total = is_beside(list) and 1 or nil, parts = {}}
+  local one = at {atmost = true, total = is_beside(list) and 1 or nil, parts = {}}
   for k = 1, own_count(list) do
     one.apart = one.apart or k > 1 and list.parts[k - 1].closes
     one.parts[k] = k
@@ -409,13 +409,13 @@ local function add_share(shares, agrees, one)
   shares[#shares + 1] = not agrees and one or nil
 end
 
--- 第 i 个列举的各项占比：任一总数相符即可，不符的按 base_of。
-local function add_listed_shares(list, i, shares)
+-- 一个列举的各项占比：任一总数相符即可，不符的按 base_of。
+local function add_listed_shares(list, at, shares)
   if not is_of_figures(list) then return end
   local base, agreed, cut = base_of(list)
   for k, part in ipairs(base and list.parts or {}) do
     if part.percent then
-      add_share(shares, agreed[k], {list = i, part = k, total = base, cut = cut[k] == true})
+      add_share(shares, agreed[k], at {part = k, total = base, cut = cut[k] == true})
     end
   end
 end
@@ -555,14 +555,14 @@ local function is_exact_but(list, most)
   return true
 end
 
--- 第 i 个列举的各个占比的小数位数 least、most；even：位数一致或较少的正好除尽；
+-- 一个列举的各个占比的小数位数 least、most；even：位数一致或较少的正好除尽；
 -- whole：合计应为100%；full：各渠道的，合计已到100%。不足三个占比的为 nil。
-local function percents_of(list, i)
+local function percents_of(list, at)
   local found = percents(list)
   if #found < 3 then
     return nil
   end
-  local one = {list = i}
+  local one = at {}
   for _, percent in ipairs(found) do
     local digits = places(percent)
     one.least, one.most = math.min(one.least or digits, digits), math.max(one.most or digits, digits)
@@ -690,15 +690,15 @@ local function headings_after(report, number)
   return count > 1 and count or nil
 end
 
--- 第 i 个列举说的项数 said，列出的项数 least 到 most（没有列出时，为其后的标题数）；不知道的为 nil。
-local function counts_of(report, list, i)
+-- 一个列举说的项数 said，列出的项数 least 到 most（没有列出时，为其后的标题数）；不知道的为 nil。
+local function counts_of(report, list, at)
   local said, least, most = list.total:number(), list.least, list.most
   if least == nil and list.block.text:sub(-#list.sentence) == list.sentence and
     not holds_any(list.sentence, {"包括", "由", "包含", "分为", "等"}) then
     least = headings_after(report, list.block.location.block)
     most = least
   end
-  return said and least and {list = i, said = said, least = least, most = most} or nil
+  return said and least and at {said = said, least = least, most = most} or nil
 end
 
 -- 一段之前最近的标题。
@@ -734,26 +734,32 @@ end
 -- percents 见 percents_of，counts 见 counts_of，ordered“一是、二是”的各项和它们之前的标题。
 local lists_of = per_report(function(report)
   local out = {sums = {}, shares = {}, percents = {}, changes = {}, counts = {}, ordered = {}}
-  local sums, shares, listed = out.sums, out.shares, {}
-  for i, list in ipairs(report:enumerations()) do
+  local sums, shares, listed, home, order = out.sums, out.shares, {}, nil, 0
+  local function at(one) -- 说明是哪一段的第几个列举
+    one.home, one.list = home, order
+    return one
+  end
+  for _, list in ipairs(report:enumerations()) do
     local number = list.block.location.block
+    order = number == home and order + 1 or 1
+    home = number
     if list.kind == "counted" then
-      out.counts[#out.counts + 1] = counts_of(report, list, i)
+      out.counts[#out.counts + 1] = counts_of(report, list, at)
     elseif list.kind == "ordered" then
       local heading = last_heading(report, number)
       for k = 1, #list.parts do
-        out.ordered[#out.ordered + 1] = {list = i, part = k, heading = heading}
+        out.ordered[#out.ordered + 1] = at {part = k, heading = heading}
       end
     end
-    local one, seen = sum_of_list(list, i)
+    local one, seen = sum_of_list(list, at)
     sums[#sums + 1], sums.checked = one, sums.checked or seen
-    out.percents[#out.percents + 1] = percents_of(list, i)
-    add_listed_shares(list, i, shares)
+    out.percents[#out.percents + 1] = percents_of(list, at)
+    add_listed_shares(list, at, shares)
     listed[number] = listed[number] or {}
     table.move(list.parts, 1, #list.parts, #listed[number] + 1, listed[number])
     if list.kind == "list" and list.exact and list.total == nil and #list.parts > 2 then
       add_scattered_shares(report, list.parts, shares, function(k)
-        return {list = i, part = k}
+        return at {part = k}
       end)
     end
   end
@@ -775,20 +781,22 @@ local ratios = {{word = "倍", clues = {"倍"}, phrase = times},
 
 -- lists_of 的一种，field 为 value（缺者为全部）的，逐处给出列举（没有的为 false）和那一处。
 local function each_of(report, kind, field, value)
-  local found, lists, i = lists_of(report)[kind], nil, 0
+  local found, lists, i = lists_of(report, kind), {}, 0
   return function()
     repeat
       i = i + 1
     until found[i] == nil or field == nil or found[i][field] == value
-    if found[i] == nil then return nil end
-    lists = lists or report:enumerations()
-    return lists[found[i].list] or false, found[i]
+    local one = found[i]
+    if one == nil then return nil end
+    local home = one.home
+    if home then lists[home] = lists[home] or report.blocks[home]:enumerations() end
+    return home and lists[home][one.list] or false, one
   end
 end
 
 -- 各处加总：不符而和比总数多（over）或不比它多的。
 local function check_sums(report, expect, over)
-  local sums = lists_of(report).sums
+  local sums = lists_of(report, "sums")
   if sums.checked or sums.divided or sums.classed then expect.checked() end
   for list, one in each_of(report, "sums", "over", over) do
     local total, parts = terms_of(report, list, one)
@@ -798,7 +806,7 @@ end
 
 -- 各处占比：不符而只是截去尾数（cut）或不是的。
 local function check_shares(report, expect, cut)
-  local shares = lists_of(report).shares
+  local shares = lists_of(report, "shares")
   local all = #shares > 0 and report:quantities()
   if shares.checked then expect.checked() end
   for list, one in each_of(report, "shares", "cut", cut) do
@@ -926,7 +934,7 @@ rule "E04" {
   precision = "may_overreport",
   tags = {"正文", "列举"},
   check = function(report, expect)
-    if lists_of(report).sums.checked then expect.checked() end
+    if lists_of(report, "sums").checked then expect.checked() end
     for list, one in each_of(report, "sums", "atmost", true) do
       local total, parts = terms_of(report, list, one)
       expect(one.apart and largest(parts) or sum(parts)):at_most(total)
@@ -1143,7 +1151,7 @@ rule "R04" {
   rationale = "数较小时，增减的百分数只能取有限的几个值。句中任一个数说得通即可。",
   tags = {"正文"},
   check = function(report, expect)
-    local changes = lists_of(report).changes
+    local changes = lists_of(report, "changes")
     if changes.checked then expect.checked() end
     for _, one in ipairs(changes) do
       local said = report.blocks[one.block]:quantities()
