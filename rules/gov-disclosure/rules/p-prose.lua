@@ -130,7 +130,7 @@ for i = 1, #table_of_facts do
   local flags, single = set(row.flags), row.form:find("^gk") and row.form or nil
   local facts = all_facts[(row.form == "gk-2014" or row.form == "old") and "old" or "new"]
   facts[#facts + 1] = {
-    rule = row.rule, number = #facts + 1, form = single, one = map(row.marks), may = set(row.may),
+    rule = row.rule, number = #facts + 1, form = single, one = map(row.marks), names = {}, may = set(row.may),
     with = row.with ~= "" and row.with or nil, units = set(row.units), topic = words_of(row.topic),
     inherit = row.inherit ~= "" and row.inherit or nil, alone = map(row.alone), rivals = map(row.rivals),
     total = flags.total, same = flags.same, by = flags.by,
@@ -153,11 +153,12 @@ for _, facts in pairs(all_facts) do
   end
 end
 
--- 词义 → 用到它的指标。
+-- 词义 → 用到它的指标；各指标记下它的词义 names。
 local function by_mark(facts)
   local index = {}
   for _, fact in ipairs(facts) do
     for mark in pairs(fact.one) do
+      fact.names[#fact.names + 1] = mark
       index[mark] = index[mark] or {}
       table.insert(index[mark], fact)
     end
@@ -177,9 +178,10 @@ end
 ---- 一个数说的是什么 ----
 
 local function contains(text, list)
-  for _, word in ipairs(list) do
-    if text:find(word, 1, true) then return word end
+  for i = 1, #list do
+    if text:find(list[i], 1, true) then return true end
   end
+  return false
 end
 
 local clause_marks = wordlist {"，", "；", "：", "（", "）", "。", ",", ";", ":", "(", ")"}
@@ -215,10 +217,18 @@ end
 
 local rival_of = {["复议"] = "诉讼", ["诉讼"] = "复议", ["发布会"] = "访谈", ["访谈"] = "发布会"}
 
--- 词义 marks 是否说的是指标 fact：它的词义之外，其余的都是它允许的。before：数之前的话。
-local function fits(fact, marks, before)
+-- 集合的各项，按次序。
+local function members(marks)
+  local out = {}
+  for mark in pairs(marks) do out[#out + 1] = mark end
+  return out
+end
+
+-- 词义 marks（各项为 names）是否说的是指标 fact：它的词义之外，其余的都是它允许的。before：数之前的话。
+local function fits(fact, marks, names, before)
   if fact.with and not marks[fact.with] then return false end
-  for mark in pairs(marks) do
+  for i = 1, #names do
+    local mark = names[i]
     if not (fact.one[mark] or fact.may[mark]) then return false end
   end
   if fact.inherit == nil then return true end
@@ -230,10 +240,12 @@ end
 
 -- 词义 marks 说的指标，一条规则至多一项。
 local function matches(index, marks, one)
-  local found = {}
-  for mark in pairs(marks) do
-    for _, fact in ipairs(index[mark] or {}) do
-      if fact.units[one.unit] and not found[fact.rule] and fits(fact, marks, one.before) then
+  local found, names = {}, members(marks)
+  for i = 1, #names do
+    local facts = index[names[i]]
+    for k = 1, facts and #facts or 0 do
+      local fact = facts[k]
+      if fact.units[one.unit] and not found[fact.rule] and fits(fact, marks, names, one.before) then
         found[#found + 1], found[fact.rule] = fact, true
       end
     end
@@ -345,7 +357,9 @@ local ways = {"near", "wide", "far"}
 local function each_subject(one, index, visit)
   local known = {}
   for _, way in ipairs(ways) do
-    for i, fact in ipairs(one[way] and matches(index, one[way], one) or {}) do
+    local facts = one[way] and matches(index, one[way], one)
+    for i = 1, facts and #facts or 0 do
+      local fact = facts[i]
       local loose = fact.total and way == "wide" and next(one.near) == nil -- “共向3件申请发出”
       if not (loose or known[fact.rule]) then
         visit(fact, one[way], i == 1 and next(known) == nil)
@@ -406,7 +420,8 @@ end
 -- 各种读法的数。几个词义并列（“同意公开或部分公开”）为各行之和。
 local function readings(report, form, fact, marks)
   local chosen, out = {}, {}
-  for mark in pairs(fact.one) do
+  for i = 1, #fact.names do
+    local mark = fact.names[i]
     if marks[mark] then chosen[#chosen + 1] = mark end
   end
   if #chosen == 1 or fact.same then
@@ -550,7 +565,8 @@ end
 -- 只有一个词义的指标的名字：同名的两处应相等。
 local function name_of(fact, marks)
   local name
-  for mark in pairs(fact.one) do
+  for i = 1, #fact.names do
+    local mark = fact.names[i]
     if marks[mark] then
       if name then return nil end
       name = mark
@@ -842,8 +858,8 @@ end
 local function add_denials(out, claim, index, marks)
   for number, denial in ipairs(denials) do
     if denial.kind == claim.kind and only(marks, denial.some, denial.may) and
-      (marks.A or not marks[denial.never]) and contains(claim.text, denial.clue or {""}) and
-      contains(claim.sentence, denial.within or {""}) then
+      (marks.A or not marks[denial.never]) and (not denial.clue or contains(claim.text, denial.clue)) and
+      (not denial.within or contains(claim.sentence, denial.within)) then
       out[denial.rule] = out[denial.rule] or {}
       table.insert(out[denial.rule], {claim = index, denial = number})
     end

@@ -2,8 +2,8 @@
 -- 一处列举说的是什么、各项合不合得拢，由 lists_of 一次读出，各规则只取所要的，不合的才再看原文。
 
 local function holds_any(text, words)
-  for _, word in ipairs(words) do
-    if text:find(word, 1, true) then
+  for i = 1, #words do
+    if text:find(words[i], 1, true) then
       return true
     end
   end
@@ -95,7 +95,7 @@ local channels = {"网站", "微博", "微信", "公报", "公众号", "客户�
 local channel_words = wordlist(channels)
 
 local function names_channel(text)
-  return #channel_words:find(text) > 0
+  return channel_words:first(text) ~= nil
 end
 
 local function is_of_channels(list)
@@ -138,7 +138,7 @@ local division_words = wordlist(division_list)
 
 -- 一个列举是不是按分法列的（由 add_divisions 核对）。
 local function is_division(list)
-  if #division_words:find(list.text) == 0 then
+  if division_words:first(list.text) == nil then
     return false
   end
   for _, words in ipairs(divisions) do
