@@ -1,6 +1,8 @@
 -- N：编号。各级标题和段落的编号由引擎读出（自动编号按印出的样子），这里只说明问题。
 
+-- 编号与标题之间的空白因格式而异，引用时略去。
 local function quoted(text)
+  text = text:gsub(" ", "")
   return "“" .. (utf8.len(text) > 20 and text:sub(1, utf8.offset(text, 21) - 1) .. "…" or text) .. "”"
 end
 
