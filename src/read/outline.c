@@ -132,6 +132,18 @@ static void take_back(doc_block *first, const doc_block *end)
     }
 }
 
+/* 1 if a title so far tells of a year, as a report's does: what comes behind a line of links (打印,
+ * 收藏) is the page's then. */
+static int tells_a_year(const doc_block *first, const doc_block *end)
+{
+    for (; first != end; first = first->next) {
+        if (first->kind == DOC_TITLE &&
+            base_str_find(first->text.raw, base_str_c("年"), 0) != BASE_STR_NONE)
+            return 1;
+    }
+    return 0;
+}
+
 /* 1 if a line behind the menus of a web page reads as a title: menus are none of it then. */
 static int title_behind_menus(const doc_block *first)
 {
@@ -158,6 +170,8 @@ static doc_block *find_titles(doc_block *first)
             continue;
         }
         int kind = title_line(block, first);
+        if (kind > 0 && site && tells_a_year(first, block))
+            break;
         if (kind > 0 && site) {
             take_back(first, block);
             lines = site = 0;

@@ -329,8 +329,13 @@ static void menus_are_no_titles(void **state)
                  "href=/2>年报</a></p><p>索引号：000014349/2022-00001 "
                  "发布日期：2022-01-20 来源：某局 浏览次数： 字体：[大 中 小]</p>",
                  "某局2021年报告");
+    /* a line of links below the title is the page's, and so is what follows */
+    doc *document = read_page("<p>某局2021年报告</p><p><a href=/1>打印</a> <a href=/2>收藏</a></p>"
+                              "<p>某局办公室关于工作的报告</p><p>一、概况</p><p>正文。</p>");
+    assert_int_equal(document->first->kind, DOC_TITLE);
+    doc_free(document);
     /* links and nothing else */
-    doc *document = read_page("<html><p><a href=/>某局2021年报告</a></p><p>一、概况</p>");
+    document = read_page("<html><p><a href=/>某局2021年报告</a></p><p>一、概况</p>");
     assert_int_equal(document->first->kind, DOC_TITLE);
     doc_free(document);
 }
