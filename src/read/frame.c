@@ -49,21 +49,31 @@ static int is_prose(base_str line)
            base_str_find(line, base_str_c("。"), 0) != BASE_STR_NONE;
 }
 
-/* 1 if a cell holds several paragraphs of prose. */
+static int prose_lines(const doc_cell *cell)
+{
+    base_str text = cell->text.raw, line;
+    size_t at = 0;
+    int lines = 0;
+    while (text.len > PROSE_LENGTH && next_line(text, &at, &line))
+        lines += is_prose(line);
+    return lines;
+}
+
+/* 1 if a cell holds several paragraphs of prose, and none beside it in its row holds any: texts
+ * side by side are what a table is for. */
 static int holds_prose(const doc_table *table)
 {
+    int long_one = 0, in_row = 0;
     for (size_t i = 0; i < table->count; i++) {
-        base_str text = table->cells[i].text.raw, line;
-        size_t at = 0;
-        int lines = 0;
-        if (text.len <= PROSE_LINES * PROSE_LENGTH)
-            continue;
-        while (next_line(text, &at, &line))
-            lines += is_prose(line);
-        if (lines >= PROSE_LINES)
-            return 1;
+        int lines = prose_lines(&table->cells[i]);
+        if (i == 0 || table->cells[i].row != table->cells[i - 1].row)
+            in_row = 0;
+        in_row += lines > 0;
+        if (in_row > 1)
+            return 0;
+        long_one = long_one || lines >= PROSE_LINES;
     }
-    return 0;
+    return long_one;
 }
 
 /* 1 if the line is a date with a day and nothing else. */

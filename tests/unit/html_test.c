@@ -122,6 +122,7 @@ static void frames_are_looked_through(void **state)
     /* several paragraphs of prose, or a longer table, in one of a few cells */
     assert_blocks("<table><tr><td>甲<td>" PROSE PROSE PROSE "</table>", "Tppp");
     assert_blocks("<table><tr><td>甲<td>" PROSE PROSE "</table>", "t");
+    assert_blocks("<table><tr><td>" PROSE "<td>" PROSE PROSE PROSE "</table>", "t");
     assert_blocks("<table><tr><td>甲<td>乙<table><tr><td>一</td></tr><tr><td>二</table></table>",
                   "TTt");
     /* a signature */
