@@ -1,5 +1,7 @@
 #include "audit/lint_names.h"
 
+typedef enum lint_binding { LINT_UNKNOWN, LINT_GIVEN, LINT_WALKED } lint_binding;
+
 static int is_name(const lint_tokens *t, size_t at, base_str name)
 {
     return at < t->count && t->items[at].kind == LINT_NAME && base_str_eq(t->items[at].text, name);
@@ -50,7 +52,11 @@ static int gives(const lint_tokens *t, size_t i, base_str name, lint_binding *ho
     return times;
 }
 
-lint_binding lint_bound_once(const lint_tokens *tokens, size_t name, size_t *at)
+/* How the name at the token is given its only value in the whole text: by `local NAME =` or
+ * `NAME =` (LINT_GIVEN, *at: the first token of the value), or by `for …, NAME in` (LINT_WALKED,
+ * *at: the token behind `in`; of several loops the last one before the token counts).
+ * LINT_UNKNOWN: in another way, as a parameter, more than once, or never. */
+static lint_binding bound_once(const lint_tokens *tokens, size_t name, size_t *at)
 {
     lint_binding found = LINT_UNKNOWN;
     int times = 0;
@@ -77,7 +83,7 @@ lint_binding lint_bound_once(const lint_tokens *tokens, size_t name, size_t *at)
 static size_t table_of(const lint_tokens *t, size_t name)
 {
     size_t at;
-    if (lint_bound_once(t, name, &at) != LINT_GIVEN || !lint_is(t, at, "{"))
+    if (bound_once(t, name, &at) != LINT_GIVEN || !lint_is(t, at, "{"))
         return BASE_STR_NONE;
     return at;
 }
@@ -135,7 +141,7 @@ size_t lint_constant(const lint_tokens *tokens, size_t expression, size_t *next)
     int is_string = tokens->items[expression].kind == LINT_STRING;
     int is_read = lint_is(tokens, expression + 1, ".") || lint_is(tokens, expression + 1, "[");
     if (tokens->items[expression].kind == LINT_NAME)
-        how = lint_bound_once(tokens, expression, &at);
+        how = bound_once(tokens, expression, &at);
     if (is_string || (how == LINT_GIVEN && !is_read)) {
         *next = BASE_STR_NONE;
         return at < tokens->count && tokens->items[at].kind == LINT_STRING &&

@@ -112,6 +112,16 @@ static int align(audit_work *work, int year)
     return 0;
 }
 
+/* Adds a problem of the document, said of the words, at the place. 0 or HECHA_E_MEMORY. */
+static int note(audit_work *work, base_msg_id message, const char *words, const base_place *place)
+{
+    base_buf_clear(work->scratch);
+    base_msg_add(work->scratch, work->lang, message, words, NULL);
+    return base_buf_failed(work->scratch)
+               ? HECHA_E_MEMORY
+               : doc_problem_add(work->document, base_buf_str(work->scratch), place);
+}
+
 static int note_pictures(audit_work *work)
 {
     form_picture *pictures;
@@ -120,15 +130,10 @@ static int note_pictures(audit_work *work)
         form_pictures_find(work->arena, work->document, work->rules->forms, work->rules->form_count,
                            work->instances, work->instance_count, &pictures, &count);
     for (size_t i = 0; code == 0 && i < count; i++) {
-        base_buf_clear(work->scratch);
         base_str caption = base_arena_str(work->arena, pictures[i].caption);
         if (caption.ptr == NULL)
             return base_err_memory(work->err);
-        base_msg_add(work->scratch, work->lang, MSG_AUDIT_TABLE_IS_PICTURE, caption.ptr, NULL);
-        code =
-            base_buf_failed(work->scratch)
-                ? HECHA_E_MEMORY
-                : doc_problem_add(work->document, base_buf_str(work->scratch), &pictures[i].place);
+        code = note(work, MSG_AUDIT_TABLE_IS_PICTURE, caption.ptr, &pictures[i].place);
     }
     return code == 0 ? 0 : base_err_memory(work->err);
 }
@@ -142,11 +147,7 @@ static int note_turned(audit_work *work)
     for (size_t i = 0; code == 0 && i < count; i++) {
         char number[16];
         snprintf(number, sizeof(number), "%u", places[i].table);
-        base_buf_clear(work->scratch);
-        base_msg_add(work->scratch, work->lang, MSG_AUDIT_TABLE_TURNED, number, NULL);
-        code = base_buf_failed(work->scratch)
-                   ? HECHA_E_MEMORY
-                   : doc_problem_add(work->document, base_buf_str(work->scratch), &places[i]);
+        code = note(work, MSG_AUDIT_TABLE_TURNED, number, &places[i]);
     }
     return code == 0 ? 0 : base_err_memory(work->err);
 }

@@ -148,7 +148,8 @@ static int check_head(const reading *r)
         near_columns(r, head, &best);
         if (best.count > 0) {
             code = text_nearest_refuse(&best, head, HECHA_E_USAGE, MSG_PACK_TABLE_COLUMN, r->err);
-            base_err_at(r->err, r->path, row_line(r, r->head), 0);
+            if (code == HECHA_E_USAGE)
+                base_err_at(r->err, r->path, row_line(r, r->head), 0);
         }
         if (unused.len > 0)
             base_buf_add_c(&unused, r->lang == HECHA_LANG_EN ? ", " : "、");

@@ -6,7 +6,6 @@
 #define DOC_BUILDER_H
 
 #include "base/msg.h"
-#include "base/vec.h"
 #include "doc/build.h"
 #include "doc/layout.h"
 

@@ -21,6 +21,11 @@ const doc_block *doc_next(const doc_block *block)
     return block->next;
 }
 
+int doc_is_text(const doc_block *block)
+{
+    return block->table == NULL && block->kind != DOC_IMAGE;
+}
+
 const char *doc_kind_name(doc_kind kind)
 {
     static const char *const names[] = {"title", "heading", "paragraph", "table",

@@ -138,6 +138,8 @@ void doc_free(doc *document); /* frees the arena, the document in it too; NULL i
 const doc_cell *doc_table_at(const doc_table *table, uint32_t row, uint32_t column);
 /* The block after this one, or NULL; doc->first starts. */
 const doc_block *doc_next(const doc_block *block);
+/* 1 for a block of text: no table and no image. */
+int doc_is_text(const doc_block *block);
 /* Checks every invariant of the model (spans inside the grid, no slot covered twice, counts,
  * places, numbers at the start of texts, valid UTF-8). Returns NULL, or what is wrong. */
 const char *doc_check(const doc *document);

@@ -6,7 +6,8 @@
  * column of figures, or quoted fields, or no exception at all; or if it is made of such runs of
  * records, each as wide as it needs (本级 and 汇总 in one file, with blank records or titles between;
  * with tabs only if fields are quoted). What programs write so that a spreadsheet keeps a figure as
- * it is (="007", '007) is that figure. Reports with a few commas or tabs stay text. Places have the line and the name that a spreadsheet gives the cell.
+ * it is (="007", '007) is that figure. Reports with a few commas or tabs stay text. Places have the
+ * line and the name that a spreadsheet gives the cell.
  * Source: RFC 4180; deviations as spreadsheets read them. */
 #ifndef READ_CSV_H
 #define READ_CSV_H

@@ -1,6 +1,7 @@
 #include "read/html_page.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include <libxml/HTMLparser.h>
 

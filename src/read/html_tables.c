@@ -74,5 +74,5 @@ int html_tables_layout(const html_tables *tables, size_t index)
         return 1;
     if (table->rows > 5)
         return 0;
-    return table->headings > 0 || (table->nested > 0 && table->largest > table->rows);
+    return table->headings > 0 || table->largest > table->rows;
 }

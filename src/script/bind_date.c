@@ -60,7 +60,7 @@ int script_report_dates(lua_State *L)
     for (; block != NULL; block = doc_next(block)) {
         index++;
         script_charge(L, 1);
-        if (block->table == NULL && block->kind != DOC_IMAGE)
+        if (doc_is_text(block))
             add_dates(L, 1, block->text.normal.text, &block->place, index, base_str_n(NULL, 0));
     }
     for (size_t i = 0; i < run->report->instance_count; i++) {

@@ -141,11 +141,6 @@ void script_push_blocks(lua_State *L)
     }
 }
 
-static int is_prose(const doc_block *block)
-{
-    return block->table == NULL && block->kind != DOC_IMAGE;
-}
-
 static int is_title(const doc_block *block)
 {
     return block->kind == DOC_TITLE;
@@ -172,7 +167,7 @@ static void push_chosen(lua_State *L, int (*is_wanted)(const doc_block *block))
 
 void script_push_texts(lua_State *L)
 {
-    push_chosen(L, is_prose);
+    push_chosen(L, doc_is_text);
 }
 
 void script_push_title_lines(lua_State *L)
@@ -204,7 +199,7 @@ int script_report_find(lua_State *L)
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
         index++;
         script_charge(L, 1);
-        if (!is_prose(block) || !holds(L, block, text))
+        if (!doc_is_text(block) || !holds(L, block, text))
             continue;
         if (count == 0)
             script_push_report_field(L, "blocks");
@@ -264,7 +259,7 @@ static int push_all_found(lua_State *L, const wanted *of)
         size_t start, end;
         index++;
         script_charge(L, 1 + text.len / 32);
-        if (is_prose(block) && of->find(of, text, &start, &end))
+        if (doc_is_text(block) && of->find(of, text, &start, &end))
             add_found(L, block, index, start, end);
     }
     return 1;

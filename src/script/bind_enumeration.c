@@ -159,7 +159,7 @@ int script_enumerations(lua_State *L)
     for (; block != NULL && number < last; block = doc_next(block)) {
         number++;
         script_charge(L, 1);
-        if (number >= first && block->table == NULL && block->kind != DOC_IMAGE)
+        if (number >= first && doc_is_text(block))
             add_enumerations(L, block, number);
     }
     return 1;

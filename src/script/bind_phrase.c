@@ -262,7 +262,7 @@ int script_phrases(lua_State *L)
     for (; block != NULL && number < where.last; block = doc_next(block)) {
         number++;
         script_charge(L, 1);
-        if (number >= where.first && block->table == NULL && block->kind != DOC_IMAGE)
+        if (number >= where.first && doc_is_text(block))
             add_matches(L, phrase, block, number);
     }
     lua_pushinteger(L, 0);

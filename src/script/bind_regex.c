@@ -398,8 +398,7 @@ static int regex_all(lua_State *L)
     return 1;
 }
 
-/* re:gsub(text, replacement): the text with the replacement in place of each match, and how many.
- */
+/* re:gsub(text, replacement): the text with the replacement for each match, and how many. */
 static int regex_gsub(lua_State *L)
 {
     luaL_checkudata(L, 1, NAME);
@@ -517,7 +516,7 @@ int script_matches(lua_State *L)
     for (; block != NULL && number < last; block = doc_next(block)) {
         number++;
         script_charge(L, 1);
-        if (number >= first && block->table == NULL && block->kind != DOC_IMAGE)
+        if (number >= first && doc_is_text(block))
             add_matches(L, block, number, is_valid);
     }
     lua_settop(L, 4);

@@ -300,7 +300,7 @@ static void find_in_blocks(lua_State *L, search *s)
     script_to_extent(L, 2, &first, &last);
     const doc_block *block = script_running(L)->scene->document->first;
     for (uint32_t number = 1; block != NULL && number <= last; number++, block = doc_next(block)) {
-        if (number < first || (first != last && (block->table != NULL || block->kind == DOC_IMAGE)))
+        if (number < first || (first != last && !doc_is_text(block)))
             continue;
         luaL_argexpected(L, block->table == NULL, 2, "report, section, block or string");
         s->block = block;

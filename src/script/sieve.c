@@ -17,11 +17,6 @@ struct script_sieve {
     int valid;
 };
 
-static int is_prose(const doc_block *block)
-{
-    return block->table == NULL && block->kind != DOC_IMAGE;
-}
-
 static int goes_on(const unsigned char *bytes, size_t left, size_t length)
 {
     if (left < length)
@@ -105,7 +100,7 @@ static size_t size_of(const doc *document)
 {
     size_t size = 0;
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block))
-        if (is_prose(block))
+        if (doc_is_text(block))
             size += block->text.normal.text.len + (has_own_raw(block) ? block->text.raw.len : 0);
     return size;
 }
@@ -125,7 +120,7 @@ static script_sieve *make(base_arena *arena, const doc *document)
     if (sieve->words == NULL)
         return NULL;
     for (const doc_block *block = document->first; block != NULL; block = doc_next(block)) {
-        if (!is_prose(block))
+        if (!doc_is_text(block))
             continue;
         sieve->valid &= add_text(sieve, block->text.normal.text);
         if (has_own_raw(block))

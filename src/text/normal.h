@@ -4,7 +4,8 @@
  * Chinese punctuation stays as it is (so that a rule can tell ， from ,). Compatibility ideographs
  * and ligatures become their NFKC form. Runs of white space (tabs and no-break spaces too) become
  * one space, none at the ends; a line break becomes '\n', but a space behind ， 、 ；; zero-width
- * characters and soft hyphens vanish. Source: Unicode UAX #15 by utf8proc for what is not in the fast table. */
+ * characters and soft hyphens vanish. Source: Unicode UAX #15 by utf8proc for what is not in the
+ * fast table. */
 #ifndef TEXT_NORMAL_H
 #define TEXT_NORMAL_H
 

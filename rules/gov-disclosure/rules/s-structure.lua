@@ -366,7 +366,7 @@ rule "S05" {
       end
     end)},
     {severity = "notice", check = problems_of(function(section, text, expect)
-      if not is_short(text) and #concrete:find(text) == 0 then
+      if not is_short(text) and concrete:first(text) == nil then
         expect.fail("“" .. section.title .. "”部分没有写出具体问题", section, section.blocks[1])
       end
     end)},

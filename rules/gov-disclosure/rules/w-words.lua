@@ -213,7 +213,7 @@ local function other_duty(report, expect)
   if agency == nil then
     return expect.skip("不知道是哪个单位的报告")
   end
-  each_word(report, #general:find(agency) > 0 and no_words or duty_list, function(match, row)
+  each_word(report, general:first(agency) and no_words or duty_list, function(match, row)
     local text = match.block.text
     local frame = text:sub(1, match.first - 1):sub(-24) .. "\1" .. text:sub(match.last + 1, match.last + 24)
     if not holds(agency, row.owner) and own_voice:find(frame) then
